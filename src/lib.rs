@@ -1,1 +1,15 @@
-//! Offprint.
+//! Offprint turns articles written in Markdown into EPUB and PDF.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod assets;
+pub mod diagnostic;
+pub mod document;
+pub mod font;
+pub mod geometry;
+pub mod image;
+pub mod layout;
+pub mod source;
+pub mod structure;
+pub mod style;

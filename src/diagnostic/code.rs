@@ -1,0 +1,113 @@
+//! The one table of diagnostic codes; `docs/diagnostics.md` lists the same, and a test compares them.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($( $variant:ident $text:literal $severity:ident $summary:literal; )*) => {
+        /// A stable code of a message.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $( #[doc = $summary] $variant, )* }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[ $( Code::$variant, )* ];
+
+            /// The code as it is written: kebab-case, never changed once released.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Code::$variant => $text, )* }
+            }
+
+            /// How grave a message of this code is.
+            pub fn severity(self) -> Severity {
+                match self { $( Code::$variant => Severity::$severity, )* }
+            }
+
+            /// What the code stands for, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $( Code::$variant => $summary, )* }
+            }
+        }
+    };
+}
+
+codes! {
+    InputMissing "input-missing" Error "An input file is not there or cannot be read.";
+    InputIsFolder "input-is-folder" Error "A folder was given where a file was expected.";
+    InputNotUtf8 "input-not-utf8" Error "An input is not UTF-8 text.";
+    InputEmpty "input-empty" Error "An input holds no text.";
+    InputTooLarge "input-too-large" Error "An input is larger than the limit.";
+    OutputFailed "output-failed" Error "An output could not be written; the old one is untouched.";
+    OutputClash "output-clash" Error "Two inputs would write the same output file.";
+    Cancelled "cancelled" Error "The build was interrupted.";
+    TooManyMessages "too-many-messages" Warning "Further messages were left out.";
+    LimitReached "limit-reached" Error "The input asks for more work than a limit allows.";
+
+    FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML or TOML.";
+    FrontMatterType "front-matter-type" Error "A front matter key has a value of the wrong type.";
+    FrontMatterUnknownKey "front-matter-unknown-key" Warning "A front matter key is not known.";
+    DateInvalid "date-invalid" Warning "A date is not a real calendar date.";
+    LanguageInvalid "language-invalid" Warning "A language tag is not valid BCP 47.";
+    LanguageMismatch "language-mismatch" Warning "The text seems to be in another language than declared.";
+    TitleMissing "title-missing" Warning "The article has no title.";
+    TitleDiffers "title-differs" Warning "The title in the front matter differs from the first heading.";
+
+    TakenAsByline "taken-as-byline" Note "A paragraph was taken as the byline.";
+    TakenAsCredits "taken-as-credits" Note "The last block was taken as credits or contact.";
+    TakenAsTitle "taken-as-title" Note "A heading or the file name was taken as the title.";
+    TakenAsEndMark "taken-as-end-mark" Note "A closing mark was taken as the end mark.";
+
+    HeadingLevel "heading-level" Warning "A heading's level was changed so that none is skipped.";
+    HeadingDuplicateId "heading-duplicate-id" Warning "Two elements ask for the same id.";
+    HeadingNested "heading-nested" Warning "A heading inside a quote, note or list became a paragraph.";
+    HeadingEmpty "heading-empty" Warning "A heading has no text and was left out.";
+    PullQuoteUnknown "pull-quote-unknown" Warning "A pull quote's words do not stand in the article.";
+    AlertUnknown "alert-unknown" Warning "A block quote's marker names no known kind.";
+    FootnoteUndefined "footnote-undefined" Warning "A footnote is referred to but not defined.";
+    FootnoteUnused "footnote-unused" Warning "A footnote is defined but never referred to.";
+    FootnoteDuplicate "footnote-duplicate" Warning "A footnote is defined twice.";
+    FootnoteNested "footnote-nested" Warning "A footnote is referred to where none can stand.";
+    NestingFlattened "nesting-flattened" Warning "Blocks nested too deeply were flattened.";
+    HtmlDropped "html-dropped" Warning "Raw HTML was reduced to what both outputs can hold.";
+    HtmlRepaired "html-repaired" Warning "Raw HTML was unclosed or misnested and was repaired.";
+    CharacterDropped "character-dropped" Warning "A control character that no output can hold was dropped.";
+    MathAsSource "math-as-source" Warning "A formula is shown as its source.";
+    TableRagged "table-ragged" Warning "A table's rows differ in length and were evened out.";
+    AllowUnknownCode "allow-unknown-code" Warning "A message-control comment names no known code.";
+
+    LinkTargetMissing "link-target-missing" Warning "A link points to an anchor that is not there.";
+    LinkEmpty "link-empty" Warning "A link has no address or no text.";
+    LinkUnsafe "link-unsafe" Warning "A link's address uses a scheme that is not allowed.";
+    LinkToFile "link-to-file" Warning "A link points to a file beside the article, which readers of the outputs do not have.";
+
+    ImageMissing "image-missing" Warning "An image file is not there or cannot be read.";
+    ImageOutsideRoots "image-outside-roots" Warning "An image lies outside the folders that may be read.";
+    ImageRemote "image-remote" Warning "An image is on the network and was not fetched.";
+    ImageBroken "image-broken" Warning "An image cannot be decoded.";
+    ImageTooLarge "image-too-large" Warning "An image is larger than the limit.";
+    ImageUnsupported "image-unsupported" Warning "An image is of a kind that is not supported.";
+    ImageNoAlt "image-no-alt" Warning "An image has no alternative text.";
+    ImageScaled "image-scaled" Note "An image was scaled down for the EPUB.";
+    SvgReduced "svg-reduced" Warning "An SVG held something that no output may carry or show.";
+
+    CssSyntax "css-syntax" Warning "A stylesheet has a syntax error.";
+    CssUnsupportedProperty "css-unsupported-property" Warning "A CSS property is not supported.";
+    CssUnsupportedValue "css-unsupported-value" Warning "A CSS value is not supported or not valid for its property.";
+    CssUnsupportedSelector "css-unsupported-selector" Warning "A CSS selector is not supported.";
+    CssUnsupportedRule "css-unsupported-rule" Warning "A CSS at-rule is not supported.";
+    CssReaderOverride "css-reader-override" Warning "A rule takes a choice away from the e-reader's user.";
+    CssLowContrast "css-low-contrast" Warning "A colour is too close to its background to be read.";
+    StyleUnknown "style-unknown" Error "A style is neither built in nor a CSS file.";
+    PageSizeInvalid "page-size-invalid" Error "A page size is not known.";
+
+    FontMissing "font-missing" Warning "No font of the families asked for is available.";
+    FontBroken "font-broken" Warning "A font file cannot be read.";
+    FontNotEmbeddable "font-not-embeddable" Warning "A font's licence bits forbid embedding.";
+    FontStyleMissing "font-style-missing" Warning "A font has no face of the weight or slope asked for.";
+    GlyphMissing "glyph-missing" Warning "No font has a glyph for a character.";
+
+    LineOverfull "line-overfull" Warning "A line is wider than its column and could not be broken.";
+    TableTooWide "table-too-wide" Warning "A table does not fit its column.";
+    PageTooSmall "page-too-small" Error "A page has no room left for text.";
+    StringCut "string-cut" Warning "A string is longer than PDF allows and was cut.";
+}

@@ -1,0 +1,164 @@
+//! What every stage is handed: limits, the cancel flag and the place to report to.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::{Code, Diagnostic, Severity};
+use crate::source::{SourceId, Span};
+
+/// The stage cannot go on; the reason stands in the context's diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop;
+
+/// Bounds on the work that one input may cause. They count things, never time.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of one Markdown, CSS or SVG text.
+    pub source_bytes: usize,
+    /// Bytes of one image or font file.
+    pub asset_bytes: usize,
+    /// Pixels of one raster image.
+    pub pixels: u64,
+    /// Blocks nested in each other before they are flattened.
+    pub nesting: usize,
+    /// Nodes of one document.
+    pub nodes: usize,
+    /// Pages of one PDF.
+    pub pages: usize,
+    /// Cells of one table, spans counted.
+    pub table_cells: usize,
+    /// Messages kept; later ones are counted only.
+    pub diagnostics: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            source_bytes: 64 << 20,
+            asset_bytes: 256 << 20,
+            pixels: 100_000_000,
+            nesting: 32,
+            nodes: 4_000_000,
+            pages: 20_000,
+            table_cells: 1_000_000,
+            diagnostics: 1_000,
+        }
+    }
+}
+
+/// A flag that another thread may raise to end the work.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks the work to end at its next check.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the work was asked to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Where a code was silenced by the author.
+#[derive(Debug)]
+struct Allowance {
+    code: Code,
+    within: Span,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    diagnostics: Vec<Diagnostic>,
+    allowed: Vec<Allowance>,
+    dropped: usize,
+    once: BTreeSet<(Code, String)>,
+}
+
+/// Limits, cancellation and diagnostics of one build; shared by reference among its stages and threads.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// Bounds on the work.
+    pub limits: Limits,
+    /// Raised from outside to end the work.
+    pub cancel: Cancel,
+    state: Mutex<State>,
+}
+
+impl Context {
+    /// A context with default limits.
+    pub fn new() -> Context {
+        Context::default()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a message.
+    pub fn report(&self, diagnostic: Diagnostic) {
+        let mut state = self.state();
+        if state.diagnostics.len() < self.limits.diagnostics || diagnostic.severity == Severity::Error {
+            state.diagnostics.push(diagnostic);
+        } else {
+            state.dropped += 1;
+        }
+    }
+
+    /// Adds a message unless one with the same code and key was added before: for faults that recur.
+    pub fn report_once(&self, key: &str, diagnostic: Diagnostic) {
+        if self.state().once.insert((diagnostic.code, key.to_owned())) {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Silences warnings and notes of a code within a span (`<!-- offprint: allow CODE -->`).
+    pub fn allow(&self, code: Code, within: Span) {
+        self.state().allowed.push(Allowance { code, within });
+    }
+
+    /// `Err` once the work was asked to end; called per paragraph, table row and page.
+    pub fn check(&self) -> Result<(), Stop> {
+        if self.cancel.is_cancelled() { Err(Stop) } else { Ok(()) }
+    }
+
+    /// Whether an error was reported.
+    pub fn has_errors(&self) -> bool {
+        self.state().diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Takes all messages, silenced ones left out, sorted by source, place and code.
+    pub fn take_diagnostics(&self) -> Vec<Diagnostic> {
+        let mut state = self.state();
+        let mut list = std::mem::take(&mut state.diagnostics);
+        list.retain(|diagnostic| {
+            diagnostic.severity == Severity::Error
+                || !state.allowed.iter().any(|allowance| allowance.covers(diagnostic))
+        });
+        list.sort_by_cached_key(|diagnostic| {
+            let span = diagnostic.span.unwrap_or(Span { source: SourceId(u32::MAX), start: 0, end: 0 });
+            (span, diagnostic.code.as_str(), diagnostic.message.clone())
+        });
+        list.dedup();
+        if state.dropped > 0 {
+            let message = format!("{} further messages are not shown", state.dropped);
+            list.push(Diagnostic::new(Code::TooManyMessages, None, message));
+        }
+        list
+    }
+}
+
+impl Allowance {
+    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.code == self.code
+            && diagnostic.span.is_some_and(|span| {
+                span.source == self.within.source
+                    && self.within.start <= span.start
+                    && span.start <= self.within.end
+            })
+    }
+}

@@ -1,0 +1,24 @@
+//! The document tree: one article as elements and text, shared by both outputs.
+//!
+//! [`Document`] holds an arena of [`Node`]s. `epub` serializes exactly this tree; `style` matches selectors
+//! against exactly this tree. Element names are a closed [`Tag`] enum (HTML's names), and what an article has
+//! and HTML lacks an element for is a closed [`Role`] enum; [`role`] is the one table of what roles become.
+//!
+//! Invariants of a finished document: the root is an `article`; the content model of [`model`] holds; ids are
+//! unique; heading levels go down one step at a time; every word that a reader sees is in the tree.
+
+mod attributes;
+mod metadata;
+mod node;
+mod outline;
+pub mod role;
+mod tag;
+mod text;
+
+pub use attributes::{Align, Attributes, Direction};
+pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};
+pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
+pub use outline::{OutlineEntry, outline};
+pub use role::Role;
+pub use tag::Tag;
+pub use text::{SpanMap, Text};

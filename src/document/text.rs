@@ -1,0 +1,92 @@
+//! Text nodes, and the way back from their characters to the source.
+
+use crate::source::{SourceId, Span};
+
+/// Where the pieces of a text stand in its source. Quotes, entities and joined lines make the two differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpanMap {
+    source: SourceId,
+    /// (offset in the text, offset in the source, both advance alike until the next piece), sorted.
+    pieces: Vec<Piece>,
+    /// One past the last source byte.
+    end: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text: u32,
+    source: u32,
+    /// The piece's text is not its source's bytes: every offset maps to the piece's start.
+    opaque: bool,
+}
+
+impl SpanMap {
+    /// A map for a text that stands in the source as it is, from `span.start`.
+    pub fn verbatim(span: Span) -> SpanMap {
+        let piece = Piece { text: 0, source: span.start, opaque: false };
+        SpanMap { source: span.source, pieces: vec![piece], end: span.end }
+    }
+
+    /// A map for a text that as a whole comes from `span`: an entity, a generated word.
+    pub fn opaque(span: Span) -> SpanMap {
+        let piece = Piece { text: 0, source: span.start, opaque: true };
+        SpanMap { source: span.source, pieces: vec![piece], end: span.end }
+    }
+
+    /// Adds that from text offset `text` on, the text comes from `span`; `opaque` where it is not its bytes.
+    pub fn push(&mut self, text: usize, span: Span, opaque: bool) {
+        let text = u32::try_from(text).unwrap_or(u32::MAX);
+        let continues = self.pieces.last().is_some_and(|last| {
+            !opaque && !last.opaque && text.wrapping_sub(last.text) == span.start.wrapping_sub(last.source)
+        });
+        if !continues {
+            self.pieces.push(Piece { text, source: span.start, opaque });
+        }
+        self.source = span.source;
+        self.end = span.end;
+    }
+
+    /// The source offset of a text offset.
+    pub fn source_offset(&self, text: usize) -> u32 {
+        let text = u32::try_from(text).unwrap_or(u32::MAX);
+        let at = self.pieces.partition_point(|piece| piece.text <= text).saturating_sub(1);
+        match self.pieces.get(at) {
+            None => self.end,
+            Some(piece) if piece.opaque => piece.source,
+            Some(piece) => piece.source.saturating_add(text - piece.text.min(text)).min(self.end),
+        }
+    }
+
+    /// The span in the source of a range of the text.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let start = self.source_offset(range.start);
+        Span { source: self.source, start, end: self.source_offset(range.end).max(start) }
+    }
+
+    /// The map of the text after byte `at` was cut off: pieces from `at` on, moved to 0.
+    pub fn split_off(&mut self, at: usize) -> SpanMap {
+        let cut = u32::try_from(at).unwrap_or(u32::MAX);
+        let first = self.pieces.partition_point(|piece| piece.text <= cut).saturating_sub(1);
+        let mut tail: Vec<Piece> = self.pieces.get(first..).unwrap_or_default().to_vec();
+        if let Some(head) = tail.first_mut() {
+            if !head.opaque {
+                head.source = head.source.saturating_add(cut.saturating_sub(head.text));
+            }
+            head.text = cut;
+        }
+        for piece in &mut tail {
+            piece.text -= cut.min(piece.text);
+        }
+        self.pieces.retain(|piece| piece.text < cut);
+        SpanMap { source: self.source, pieces: tail, end: self.end }
+    }
+}
+
+/// A run of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The characters as a reader sees them.
+    pub text: String,
+    /// Where they come from.
+    pub map: SpanMap,
+}

@@ -1,0 +1,146 @@
+//! One face of a font file.
+
+use std::sync::{Arc, OnceLock};
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+/// A font file's bytes.
+#[derive(Clone, Debug)]
+pub enum FontData {
+    /// Inside the binary.
+    Bundled(&'static [u8]),
+    /// Read from a file.
+    Loaded(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for FontData {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            FontData::Bundled(bytes) => bytes,
+            FontData::Loaded(bytes) => bytes,
+        }
+    }
+}
+
+/// The slope of a face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FontStyle {
+    /// Upright.
+    #[default]
+    Normal,
+    /// A cursive italic.
+    Italic,
+    /// A slanted roman.
+    Oblique,
+}
+
+/// What selects a face.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FaceInfo {
+    /// The family as CSS names it: `Source Serif 4`.
+    pub family: String,
+    /// 1 to 1000; 400 is regular.
+    pub weight: u16,
+    /// The slope.
+    pub style: FontStyle,
+    /// Width in percent of normal.
+    pub stretch: u16,
+    /// The sizes in whole points that the face is drawn for, smallest and largest; `None` for any.
+    pub optical: Option<(u16, u16)>,
+}
+
+/// Measures of a face in its font units, `y` upwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FontMetrics {
+    /// Units per em.
+    pub units_per_em: u16,
+    /// Top of the tallest line, above the baseline.
+    pub ascent: f32,
+    /// Bottom of the deepest line, negative.
+    pub descent: f32,
+    /// Extra space between lines.
+    pub leading: f32,
+    /// Height of a flat capital.
+    pub cap_height: f32,
+    /// Height of a flat lower-case letter.
+    pub x_height: f32,
+    /// Middle of the underline, negative.
+    pub underline_position: f32,
+    /// Its thickness.
+    pub underline_thickness: f32,
+    /// Middle of a line through the text.
+    pub strikeout_position: f32,
+    /// Its thickness.
+    pub strikeout_thickness: f32,
+    /// Angle of an italic in degrees, negative to the right.
+    pub italic_angle: f32,
+}
+
+/// One face: which it is, and its bytes.
+#[derive(Debug)]
+pub struct Face {
+    /// What selects it.
+    pub info: FaceInfo,
+    /// The file.
+    pub data: FontData,
+    /// Which font of a collection.
+    pub index: u32,
+    metrics: OnceLock<FontMetrics>,
+}
+
+impl Face {
+    /// A face of a file that is known to be a font.
+    pub fn new(info: FaceInfo, data: FontData, index: u32) -> Face {
+        Face { info, data, index, metrics: OnceLock::new() }
+    }
+
+    /// The parsed font; `None` if the file is broken.
+    pub fn font_ref(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(self.data.as_ref(), self.index).ok()
+    }
+
+    /// The face's measures; zero for a broken file.
+    pub fn metrics(&self) -> &FontMetrics {
+        self.metrics.get_or_init(|| self.font_ref().map(|font| read_metrics(&font)).unwrap_or_default())
+    }
+
+    /// The glyph of a character; `None` if the face lacks it.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let glyph = self.font_ref()?.charmap().map(character)?;
+        u16::try_from(glyph.to_u32()).ok().filter(|&id| id != 0)
+    }
+
+    /// A glyph's advance in font units.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        let Some(font) = self.font_ref() else { return 0.0 };
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        metrics.advance_width(GlyphId::new(u32::from(glyph))).unwrap_or_default()
+    }
+
+    /// Whether the outlines are CFF.
+    pub fn is_cff(&self) -> bool {
+        self.font_ref().is_some_and(|font| font.table_data(skrifa::Tag::new(b"CFF ")).is_some())
+    }
+}
+
+fn read_metrics(font: &FontRef<'_>) -> FontMetrics {
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let underline = metrics.underline.unwrap_or_default();
+    let strikeout = metrics.strikeout.unwrap_or_default();
+    let italic_angle = font.post().map(|post| post.italic_angle().to_f64() as f32).unwrap_or_default();
+    FontMetrics {
+        units_per_em: metrics.units_per_em,
+        ascent: metrics.ascent,
+        descent: metrics.descent,
+        leading: metrics.leading,
+        cap_height: metrics.cap_height.unwrap_or(metrics.ascent * 0.7),
+        x_height: metrics.x_height.unwrap_or(metrics.ascent * 0.5),
+        underline_position: underline.offset,
+        underline_thickness: underline.thickness,
+        strikeout_position: strikeout.offset,
+        strikeout_thickness: strikeout.thickness,
+        italic_angle,
+    }
+}

@@ -1,0 +1,216 @@
+//! The finished layout: pages of positioned items. `pdf` sees this and nothing before it.
+//!
+//! Coordinates start at the page's top left corner, `y` grows downwards, text is placed by its baseline.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::font::{FontBook, FontId};
+use crate::geometry::{Color, Length, Point, Rect, Size};
+use crate::image::{ImageId, ImageSet};
+use crate::source::Span;
+use crate::structure::{ContentId, DocumentInfo, StructId, StructTree};
+
+/// A laid-out document.
+#[derive(Debug, Default)]
+pub struct PagedDocument {
+    /// Its pages in order.
+    pub pages: Vec<Page>,
+    /// The structure tree over all pages.
+    pub structure: StructTree,
+    /// What the file says of itself.
+    pub info: DocumentInfo,
+    /// Bookmarks.
+    pub outline: Vec<OutlineItem>,
+    /// Where links inside the document lead, by id.
+    pub destinations: BTreeMap<String, Destination>,
+    /// The fonts that glyph runs name.
+    pub fonts: Arc<FontBook>,
+    /// The pictures that items name.
+    pub images: Arc<ImageSet>,
+}
+
+/// One page.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Its trimmed size.
+    pub size: Size,
+    /// Its label, such as `12` or `iv`.
+    pub label: String,
+    /// What stands on it, in painting order.
+    pub items: Vec<FrameItem>,
+    /// The areas of links.
+    pub links: Vec<LinkArea>,
+}
+
+/// What marked content an item belongs to (ISO 32000-1, 14.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentTag {
+    /// Content of a structure element.
+    Content(ContentId),
+    /// Page furniture, ornaments and repeats.
+    Artifact(ArtifactType),
+}
+
+/// The kinds of artifact (ISO 32000-1, 14.8.2.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArtifactType {
+    /// Running heads, page numbers.
+    Pagination,
+    /// Rules, backgrounds, ornaments, repeated pull quotes.
+    Layout,
+}
+
+/// Something at a place on a page.
+#[derive(Debug)]
+pub struct FrameItem {
+    /// Where: the baseline's start for text, the top left corner for everything else.
+    pub position: Point,
+    /// What.
+    pub kind: FrameItemKind,
+    /// Whose content it is.
+    pub tag: ContentTag,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// The kinds of item.
+#[derive(Debug)]
+pub enum FrameItemKind {
+    /// Glyphs on one baseline.
+    Text(GlyphRun),
+    /// A filled rectangle or a line.
+    Shape(Shape),
+    /// A picture scaled to a size.
+    Image(ImageId, Size),
+}
+
+/// Glyphs of one face, size and colour on one baseline.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub font: FontId,
+    /// The size.
+    pub size: Length,
+    /// The colour.
+    pub color: Color,
+    /// The characters that the glyphs show, as they are to be copied. A hyphen of ours is U+00AD here.
+    pub text: String,
+    /// The glyphs, in visual order.
+    pub glyphs: Vec<Glyph>,
+    /// Added to the advance of each glyph whose text is U+0020: the stretch of a justified line.
+    pub word_spacing: Length,
+}
+
+impl GlyphRun {
+    /// The width of the run: its advances, stretched spaces counted.
+    pub fn width(&self) -> Length {
+        let advances: Length = self.glyphs.iter().map(|glyph| glyph.x_advance).sum();
+        let spaces = self.glyphs.iter().filter(|glyph| self.is_space(glyph)).count();
+        advances + Length::from_units(i64::from(self.word_spacing.0) * spaces as i64)
+    }
+
+    /// Whether a glyph shows just a space.
+    pub fn is_space(&self, glyph: &Glyph) -> bool {
+        self.text.get(glyph.text_start as usize..glyph.text_end as usize) == Some(" ")
+    }
+}
+
+/// One glyph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Glyph {
+    /// The glyph's id in its font; never 0.
+    pub id: u16,
+    /// How far the next glyph stands: kerning and letter-spacing included, `word_spacing` not.
+    pub x_advance: Length,
+    /// Moved right by this, without effect on the next glyph.
+    pub x_offset: Length,
+    /// Moved up by this.
+    pub y_offset: Length,
+    /// First byte in the run's text of what it shows.
+    pub text_start: u32,
+    /// One past the last; equal to `text_start` for a second glyph of the same characters.
+    pub text_end: u32,
+}
+
+/// A drawn shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A filled rectangle.
+    Rect {
+        /// Its size.
+        size: Size,
+        /// Its fill.
+        fill: Color,
+    },
+    /// A straight line from the item's position.
+    Line {
+        /// To where, from the position.
+        delta: Point,
+        /// Its thickness, centred on the line.
+        width: Length,
+        /// Its colour.
+        color: Color,
+        /// Its pattern.
+        style: LineStyle,
+    },
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineStyle {
+    /// Without gaps.
+    Solid,
+    /// Dashes of three times the width.
+    Dashed,
+    /// Round dots.
+    Dotted,
+}
+
+/// The area of a link on one page; a link over two lines has two.
+#[derive(Clone, Debug)]
+pub struct LinkArea {
+    /// The area.
+    pub rect: Rect,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// What it is, for readers that do not see (`Contents`); never empty.
+    pub contents: String,
+    /// The `Link`, `Reference` or `Note` element that it belongs to.
+    pub element: StructId,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// An address outside.
+    Uri(String),
+    /// A destination of this document.
+    Internal(String),
+}
+
+/// A place that links lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Destination {
+    /// The index of its page.
+    pub page: u32,
+    /// The top left corner of what is shown.
+    pub point: Point,
+    /// The structure element there.
+    pub element: Option<StructId>,
+}
+
+/// One bookmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineItem {
+    /// Its words.
+    pub title: String,
+    /// The destination's id.
+    pub destination: String,
+    /// The bookmarks below it.
+    pub children: Vec<OutlineItem>,
+    /// Where it comes from.
+    pub span: Span,
+}

@@ -1,0 +1,3 @@
+//! Turns a styled document into pages.
+
+pub mod frame;

@@ -1,0 +1,3 @@
+//! Turns stylesheets and a document into computed styles.
+
+pub mod computed;
