@@ -62,7 +62,7 @@ pub enum ArtifactType {
 }
 
 /// Something at a place on a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FrameItem {
     /// Where: the baseline's start for text, the top left corner for everything else.
     pub position: Point,
@@ -75,7 +75,7 @@ pub struct FrameItem {
 }
 
 /// The kinds of item.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum FrameItemKind {
     /// Glyphs on one baseline.
     Text(GlyphRun),

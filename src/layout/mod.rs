@@ -1,3 +1,4 @@
 //! Turns a styled document into pages.
 
 pub mod frame;
+pub mod inline;
