@@ -1,0 +1,54 @@
+//! Pages: what is asked of a page and what its style says.
+
+use std::sync::Arc;
+
+use super::ComputedStyle;
+use crate::geometry::{Length, Sides, Size};
+
+/// The margin boxes of a page (CSS Paged Media 3, 5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // CSS's own names.
+pub enum MarginBoxName {
+    TopLeftCorner,
+    TopLeft,
+    TopCenter,
+    TopRight,
+    TopRightCorner,
+    LeftTop,
+    LeftMiddle,
+    LeftBottom,
+    RightTop,
+    RightMiddle,
+    RightBottom,
+    BottomLeftCorner,
+    BottomLeft,
+    BottomCenter,
+    BottomRight,
+    BottomRightCorner,
+}
+
+/// Which page a style is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageQuery {
+    /// The page's name, if it has one.
+    pub name: Option<Arc<str>>,
+    /// Whether it is the first.
+    pub first: bool,
+    /// Whether it lies on the left of a spread.
+    pub left: bool,
+    /// Whether it is blank.
+    pub blank: bool,
+}
+
+/// The style of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageStyle {
+    /// Its size, orientation applied.
+    pub size: Size,
+    /// Its margins, of its width.
+    pub margin: Sides<Length>,
+    /// Its margin boxes, in the order of [`MarginBoxName`].
+    pub margin_boxes: Vec<(MarginBoxName, ComputedStyle)>,
+    /// The footnote area: `@footnote`.
+    pub footnote: ComputedStyle,
+}
