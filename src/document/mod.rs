@@ -8,6 +8,7 @@
 //! unique; heading levels go down one step at a time; every word that a reader sees is in the tree.
 
 mod attributes;
+mod identifier;
 mod metadata;
 mod node;
 mod outline;
