@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod diagnostic;
 pub mod document;
+pub mod epub;
 pub mod font;
 pub mod geometry;
 pub mod image;

@@ -1,0 +1,119 @@
+//! Turns a document, its exported stylesheet and the PDF's page map into an EPUB 3.3 file.
+//!
+//! [`write`] is the entry point. [`plan`] decides the content documents and the addresses of ids, [`pictures`]
+//! chooses the files, [`breaks`] places the page marks, [`content`] serializes the tree, [`cover`] draws the cover,
+//! [`navigation`] and [`metadata`] describe the book, [`package`] packs it with `epub-builder` and [`finish`]
+//! rewrites what that crate cannot write.
+//!
+//! Invariants: the same input gives the same bytes; every file is well-formed XML whatever the text holds; every
+//! link inside the book has a target; nothing is claimed of the content that is not so.
+
+mod address;
+mod breaks;
+mod content;
+mod dates;
+mod finish;
+mod markup;
+mod metadata;
+mod names;
+mod navigation;
+mod package;
+mod page;
+mod pictures;
+mod plan;
+mod words;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::document::{Document, Metadata};
+use crate::image::ImageSet;
+use crate::structure::PageMap;
+
+/// The cover page's file.
+const COVER_PAGE: &str = "cover.xhtml";
+
+/// A font file that the stylesheet names.
+#[derive(Clone, Debug)]
+pub struct EmbeddedFont {
+    /// Its address in the stylesheet, relative to it: `fonts/text.ttf`, of `a-z`, `0-9`, `-`, `.` and `/`.
+    pub name: String,
+    /// The file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What an EPUB is made of besides its document.
+#[derive(Clone, Debug)]
+pub struct EpubInput<'a> {
+    /// The stylesheet as exported for e-readers.
+    pub stylesheet: &'a str,
+    /// The pictures that the document names.
+    pub images: &'a ImageSet,
+    /// Fonts that the stylesheet embeds.
+    pub fonts: &'a [EmbeddedFont],
+    /// Where the PDF's pages begin, if one was made in the same run.
+    pub page_map: Option<&'a PageMap>,
+    /// When the article was last changed; without it the article's date counts.
+    pub modified: Option<jiff::Timestamp>,
+    /// The book's identifier, a URN: see [`Metadata::uuid_urn`].
+    pub identifier: &'a str,
+}
+
+/// The EPUB file of a document.
+///
+/// # Errors
+/// Stops when the work was asked to end or the packer fails; the reason is in the context.
+pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> Result<Vec<u8>, Stop> {
+    let words = words::words(page::language(document));
+    let mut plan = plan::Plan::new(document);
+    let pictures = pictures::Pictures::new(document, &plan.facts, input.images, context);
+    let marks = breaks::PageMarks::new(document, input.page_map, &mut plan);
+    let files = contents(&content::Content { document, plan: &plan, marks: &marks, pictures: &pictures, words, context })?;
+    let routes = navigation::Routes::new(document, &plan, words, &files, false);
+    let subject = metadata::Subject {
+        document,
+        input,
+        facts: &plan.facts,
+        words,
+        paged: !routes.pages.is_empty(),
+        pictures: &pictures,
+        cover: None,
+    };
+    let book = package::Files {
+        title: &title(&document.metadata),
+        contents_title: words.contents,
+        stylesheet: input.stylesheet,
+        cover_page: None,
+        cover_picture: None,
+        contents: plan.parts.iter().zip(&files).map(|(part, file)| (part.href.as_str(), file.text.as_str())).collect(),
+        pictures: &pictures.files,
+        fonts: input.fonts,
+    };
+    let finish = finish::Finish {
+        metadata: &metadata::write(&subject),
+        navigation: &navigation::document(&routes),
+        ncx: &navigation::ncx(&routes, input.identifier),
+        language: page::language(document),
+        prefix: (!input.fonts.is_empty()).then_some(metadata::IBOOKS_PREFIX),
+        right_to_left: page::is_right_to_left(document),
+        non_linear: &[COVER_PAGE],
+        stored: book.pictures.iter().map(|picture| (picture.href.as_str(), &*picture.bytes)).collect(),
+    };
+    let packed = package::pack(&book).map_err(|error| failed(context, &error.to_string()))?;
+    finish::finish(packed, &finish).map_err(|error| failed(context, &error.0))
+}
+
+fn contents(content: &content::Content<'_>) -> Result<Vec<content::ContentFile>, Stop> {
+    content.plan.parts.iter().enumerate().map(|(number, part)| content::write(content, number, part)).collect()
+}
+
+/// The title on one line, never empty.
+fn title(metadata: &Metadata) -> String {
+    let title = markup::one_line(&metadata.title);
+    if title.is_empty() { "…".to_owned() } else { title }
+}
+
+fn failed(context: &Context, reason: &str) -> Stop {
+    context.report(Diagnostic::new(Code::OutputFailed, None, format!("the EPUB could not be packed: {reason}")));
+    Stop
+}

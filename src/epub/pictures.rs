@@ -1,0 +1,111 @@
+//! Chooses the pictures that go into the book and gives them safe names.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::plan::Facts;
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::Document;
+use crate::image::{Image, ImageFormat, ImageId, ImageSet};
+
+/// One packed picture.
+#[derive(Debug)]
+pub(super) struct Picture {
+    /// Its file name, such as `images/map.png`.
+    pub(super) href: String,
+    /// Its media type (EPUB 3.3, 3.2).
+    pub(super) media_type: &'static str,
+    /// Its bytes.
+    pub(super) bytes: Arc<[u8]>,
+}
+
+/// The pictures of the book.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    /// In the order of their first use.
+    pub(super) files: Vec<Picture>,
+    by_source: HashMap<Box<str>, usize>,
+    /// How many of the shown pictures mean something.
+    pub(super) with_meaning: usize,
+    /// How many of those have no alternative text.
+    pub(super) without_alt: usize,
+    /// Some picture may move and so may flash.
+    pub(super) may_flash: bool,
+}
+
+impl Pictures {
+    /// Packs every picture that the article shows; what cannot be packed is reported and stays absent.
+    pub(super) fn new(document: &Document, facts: &Facts, images: &ImageSet, context: &Context) -> Pictures {
+        let mut pictures = Pictures::default();
+        let mut by_id: BTreeMap<ImageId, Option<usize>> = BTreeMap::new();
+        let mut names = HashSet::new();
+        for shown in &facts.pictures {
+            let Some((id, image)) = images.lookup(&shown.source).and_then(|id| Some((id, images.get(id)?))) else {
+                continue;
+            };
+            let packed = *by_id.entry(id).or_insert_with(|| {
+                let picture = pack(image, &mut names);
+                if picture.is_none() {
+                    let message = format!("`{}` is of a kind that an EPUB cannot show", image.name);
+                    let help = "its alternative text stands in its place; save it as PNG or JPEG";
+                    let span = document.span(shown.node);
+                    context.report(Diagnostic::new(Code::ImageUnsupported, span, message).help(help));
+                }
+                pictures.add(picture?, image)
+            });
+            if let Some(index) = packed {
+                pictures.by_source.insert(shown.source.clone(), index);
+                pictures.with_meaning += usize::from(shown.has_meaning);
+                pictures.without_alt += usize::from(shown.has_meaning && !shown.has_alt);
+            }
+        }
+        pictures
+    }
+
+    /// The file that shows a source.
+    pub(super) fn href(&self, source: &str) -> Option<&str> {
+        let index = *self.by_source.get(source)?;
+        self.files.get(index).map(|picture| picture.href.as_str())
+    }
+
+    fn add(&mut self, picture: Picture, image: &Image) -> Option<usize> {
+        self.may_flash |= image.format == ImageFormat::Gif;
+        self.files.push(picture);
+        self.files.len().checked_sub(1)
+    }
+}
+
+/// The picture as a file of the book; `None` if its format cannot stand in one.
+pub(super) fn pack(image: &Image, names: &mut HashSet<String>) -> Option<Picture> {
+    let (media_type, extension) = match image.format {
+        ImageFormat::Png => ("image/png", "png"),
+        ImageFormat::Jpeg => ("image/jpeg", "jpg"),
+        ImageFormat::Gif => ("image/gif", "gif"),
+        ImageFormat::WebP | ImageFormat::Svg => return None,
+    };
+    let href = file_name(&image.name, extension, names);
+    Some(Picture { href, media_type, bytes: Arc::clone(&image.bytes) })
+}
+
+/// A name of `a-z`, `0-9` and `-` that no other picture has.
+fn file_name(path: &str, extension: &str, names: &mut HashSet<String>) -> String {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut safe = String::new();
+    for character in stem.chars().take(60) {
+        if character.is_ascii_alphanumeric() {
+            safe.push(character.to_ascii_lowercase());
+        } else if !safe.is_empty() && !safe.ends_with('-') {
+            safe.push('-');
+        }
+    }
+    let safe = safe.trim_end_matches('-');
+    let base = if safe.is_empty() { "image" } else { safe };
+    let mut name = format!("images/{base}.{extension}");
+    let mut number = 1;
+    while !names.insert(name.clone()) {
+        number += 1;
+        name = format!("images/{base}-{number}.{extension}");
+    }
+    name
+}
