@@ -223,7 +223,8 @@ fn golden(book: &[u8]) -> String {
 #[test]
 fn a_column_with_pages() {
     let document = column();
-    let texts: Vec<u32> = document.walk().filter(|&node| document.text(node).is_some()).map(|node| node.0).collect();
+    let texts: Vec<u32> =
+        document.walk().filter(|&node| document.text(node).is_some()).map(|node| node.0).collect();
     let starts = [(0, 0), (4, 15), (9, 0), (12, 3), (20, 0)];
     let starts = (1..).zip(starts).map(|(page, (index, offset))| PageStart {
         label: page.to_string(),
@@ -257,13 +258,18 @@ fn a_long_article_is_split_before_headings() {
         tree.text(heading, &format!("Section {number}"));
         let paragraph = tree.element(root, Tag::P, |_| {});
         tree.text(paragraph, &"The tide goes out. ".repeat(500));
-        let link = tree.element(paragraph, Tag::A, |a| a.href = Some(format!("#s{}", (number + 20) % 40).into()));
+        let link =
+            tree.element(paragraph, Tag::A, |a| a.href = Some(format!("#s{}", (number + 20) % 40).into()));
         tree.text(link, "there");
     }
     let book = book(&tree.0, None);
     std::fs::write(support::scratch("epub-long").join("long.epub"), &book).expect("target can be written");
     let files = entries(&book);
-    let parts: Vec<&(String, bool, String)> = files.iter().filter(|(name, ..)| name.contains("/article")).collect();
+    let parts: Vec<&(String, bool, String)> =
+        files.iter().filter(|(name, ..)| name.contains("/article")).collect();
     assert_eq!(parts.len(), 2);
-    assert!(parts[0].2.contains("href=\"article-2.xhtml#s20\"") && parts[1].2.contains("href=\"article.xhtml#s0\""));
+    assert!(
+        parts[0].2.contains("href=\"article-2.xhtml#s20\"")
+            && parts[1].2.contains("href=\"article.xhtml#s0\"")
+    );
 }

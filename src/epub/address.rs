@@ -1,7 +1,8 @@
 //! Makes links safe to write: addresses that every checker and reader can parse (URL Standard; RFC 3986).
 
 /// Schemes that are in IANA's registry and mean something to a reader of an article.
-const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms", "ftp", "geo", "xmpp", "sip", "magnet", "news", "urn"];
+const SCHEMES: &[&str] =
+    &["http", "https", "mailto", "tel", "sms", "ftp", "geo", "xmpp", "sip", "magnet", "news", "urn"];
 
 /// An address with everything percent-encoded that must be; `None` if no reader could follow it.
 pub(super) fn external(address: &str) -> Option<String> {
@@ -35,8 +36,10 @@ fn is_authority(authority: &str) -> bool {
     }
     let (host, port) = host_port.split_once(':').map_or((host_port, None), |(host, port)| (host, Some(port)));
     let labels = host.strip_suffix('.').unwrap_or(host).split('.');
-    let numeric = host.rsplit('.').next().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
-    let well_formed = labels.clone().all(|label| !label.is_empty() && label.len() < 64 && label.chars().all(plain));
+    let numeric =
+        host.rsplit('.').next().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+    let well_formed =
+        labels.clone().all(|label| !label.is_empty() && label.len() < 64 && label.chars().all(plain));
     well_formed && (!numeric || host.parse::<std::net::Ipv4Addr>().is_ok()) && port.is_none_or(is_port)
 }
 
@@ -57,7 +60,8 @@ pub(super) fn encode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
     for (at, &byte) in bytes.iter().enumerate() {
-        let escape = byte == b'%' && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let escape = byte == b'%'
+            && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
         if escape || byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?#".contains(&byte) {
             out.push(char::from(byte));
         } else if byte >= 0x20 {
@@ -87,7 +91,9 @@ mod tests {
         for (address, expected) in kept {
             assert_eq!(external(address).as_deref(), Some(expected));
         }
-        for address in ["http://", "http:///x", "javascript:x", "notes.md", "https://a b/", "http://x:99999", "//x"] {
+        for address in
+            ["http://", "http:///x", "javascript:x", "notes.md", "https://a b/", "http://x:99999", "//x"]
+        {
             assert_eq!(external(address), None, "{address}");
         }
     }

@@ -30,8 +30,11 @@ impl PageMarks {
     pub(super) fn new(document: &Document, map: Option<&PageMap>, plan: &mut Plan) -> PageMarks {
         let Some(map) = map.filter(|map| !map.starts.is_empty()) else { return PageMarks::default() };
         let order = reading_order(document);
-        let mut places: Vec<(Place, &str)> =
-            map.starts.iter().filter_map(|start| Some((place(document, &order, start)?, start.label.as_str()))).collect();
+        let mut places: Vec<(Place, &str)> = map
+            .starts
+            .iter()
+            .filter_map(|start| Some((place(document, &order, start)?, start.label.as_str())))
+            .collect();
         // A page whose first words stand later in the tree than the next page's, such as one that begins with
         // the rest of a note, is marked where the next one begins.
         let mut latest = None;
@@ -78,12 +81,16 @@ fn place(document: &Document, order: &[u32], start: &PageStart) -> Option<Place>
     let wanted = NodeId(start.node);
     position(wanted)?;
     let node = first_text(document, wanted).unwrap_or(wanted);
-    if let Some(block) = std::iter::once(node).chain(document.ancestors(node)).filter(|&id| repels(document, id)).last() {
-        let holder = std::iter::once(block).chain(document.ancestors(block)).find(|&id| may_precede(document, id))?;
+    if let Some(block) =
+        std::iter::once(node).chain(document.ancestors(node)).filter(|&id| repels(document, id)).last()
+    {
+        let holder =
+            std::iter::once(block).chain(document.ancestors(block)).find(|&id| may_precede(document, id))?;
         return Some(Place { order: position(holder)?, offset: 0, node: holder });
     }
     let Some(text) = document.text(node) else {
-        let holder = std::iter::once(node).chain(document.ancestors(node)).find(|&id| may_precede(document, id))?;
+        let holder =
+            std::iter::once(node).chain(document.ancestors(node)).find(|&id| may_precede(document, id))?;
         return Some(Place { order: position(holder)?, offset: 0, node: holder });
     };
     let offset = if node == wanted { start.offset as usize } else { 0 };
@@ -98,19 +105,37 @@ fn first_text(document: &Document, node: NodeId) -> Option<NodeId> {
 /// Whether no mark may stand inside an element.
 fn repels(document: &Document, node: NodeId) -> bool {
     let Some(element) = document.element(node) else { return false };
-    let by_tag = matches!(element.tag, Tag::A | Tag::Hgroup | Tag::Figcaption) || element.tag.heading_level().is_some();
-    by_tag || element.attributes.hidden || matches!(element.role, Some(Role::TitleBlock | Role::Label | Role::EndMark))
+    let by_tag = matches!(element.tag, Tag::A | Tag::Hgroup | Tag::Figcaption)
+        || element.tag.heading_level().is_some();
+    by_tag
+        || element.attributes.hidden
+        || matches!(element.role, Some(Role::TitleBlock | Role::Label | Role::EndMark))
 }
 
 /// Whether a line's content may stand right before a node: its parent holds text or blocks of any kind.
 fn may_precede(document: &Document, node: NodeId) -> bool {
-    let Some(parent) = document.get(node).and_then(|node| node.parent).and_then(|parent| document.tag(parent)) else {
+    let Some(parent) =
+        document.get(node).and_then(|node| node.parent).and_then(|parent| document.tag(parent))
+    else {
         return false;
     };
     use Tag::*;
     let of_blocks = matches!(
         parent,
-        Article | Section | Header | Footer | Aside | Div | Blockquote | Li | Dd | Figure | P | Td | Th | Caption
+        Article
+            | Section
+            | Header
+            | Footer
+            | Aside
+            | Div
+            | Blockquote
+            | Li
+            | Dd
+            | Figure
+            | P
+            | Td
+            | Th
+            | Caption
     );
     of_blocks || parent.is_phrasing() || parent == Pre
 }

@@ -164,9 +164,12 @@ impl Writer<'_> {
     fn report_lost_address(&self, node: NodeId, element: &Element) {
         let Some(href) = element.attributes.href.as_deref().filter(|_| element.tag == Tag::A) else { return };
         if !href.starts_with('#') && address::external(href).is_none() {
-            let message = format!("the address `{}` cannot be followed from an EPUB", super::markup::one_line(href));
+            let message =
+                format!("the address `{}` cannot be followed from an EPUB", super::markup::one_line(href));
             let diagnostic = Diagnostic::new(Code::LinkUnsafe, self.content.document.span(node), message);
-            self.content.context.report(diagnostic.help("the link's text stays; give a whole address, such as https://…"));
+            self.content
+                .context
+                .report(diagnostic.help("the link's text stays; give a whole address, such as https://…"));
         }
     }
 
@@ -256,7 +259,8 @@ impl Writer<'_> {
         }
         let document = self.content.document;
         if element.role.is_some_and(|role| role.is_alert()) {
-            let label = document.children(node).iter().find(|&&child| document.role(child) == Some(Role::Label))?;
+            let label =
+                document.children(node).iter().find(|&&child| document.role(child) == Some(Role::Label))?;
             return Some(super::markup::one_line(&document.text_content(*label)));
         }
         if element.tag == Tag::Input {
@@ -294,7 +298,8 @@ impl Writer<'_> {
             }
             Tag::Th | Tag::Td => self.cell(attributes, name),
             Tag::Time => {
-                let datetime = attributes.datetime.as_deref().filter(|datetime| super::dates::is_valid(datetime));
+                let datetime =
+                    attributes.datetime.as_deref().filter(|datetime| super::dates::is_valid(datetime));
                 self.markup.attribute_if("datetime", datetime);
             }
             Tag::Input => {

@@ -29,7 +29,8 @@ fn start(iso: &str) -> Option<Timestamp> {
     if let Ok(time) = whole.parse::<Timestamp>() {
         return Some(time);
     }
-    let local = whole.parse::<DateTime>().ok().or_else(|| Some(whole.parse::<Date>().ok()?.at(0, 0, 0, 0)))?;
+    let local =
+        whole.parse::<DateTime>().ok().or_else(|| Some(whole.parse::<Date>().ok()?.at(0, 0, 0, 0)))?;
     local.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 

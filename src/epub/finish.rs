@@ -61,7 +61,8 @@ pub(super) fn finish(packed: Vec<u8>, finish: &Finish<'_>) -> Result<Vec<u8>, Un
         ("toc.ncx", finish.ncx),
     ];
     // The packer writes `mimetype`, then the container's files, then the book's in the order given.
-    let names: Vec<String> = (0..archive.len()).filter_map(|at| archive.name_for_index(at).map(str::to_owned)).collect();
+    let names: Vec<String> =
+        (0..archive.len()).filter_map(|at| archive.name_for_index(at).map(str::to_owned)).collect();
     let (book, container): (Vec<_>, Vec<_>) = names.iter().partition(|name| name.starts_with(FOLDER));
     for name in container {
         copy(&mut archive, &mut out, name)?;
@@ -103,7 +104,8 @@ fn read(archive: &mut Archive, name: &str) -> Result<String, Unfinished> {
 }
 
 fn copy(archive: &mut Archive, out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str) -> Result<(), Unfinished> {
-    let index = archive.index_for_name(name).ok_or_else(|| Unfinished(format!("`{name}` is not in the archive")))?;
+    let index =
+        archive.index_for_name(name).ok_or_else(|| Unfinished(format!("`{name}` is not in the archive")))?;
     out.raw_copy_file(archive.by_index_raw(index)?)?;
     Ok(())
 }

@@ -100,7 +100,8 @@ fn contributors(markup: &mut Markup, metadata: &Metadata, language: &str) {
     let named = metadata.credits.iter().map(|credit| (credit, one_line(&credit.name)));
     for (number, (credit, name)) in (1..).zip(named.filter(|(_, name)| !name.is_empty())) {
         let id = format!("contributor-{number}");
-        let is_code = credit.relator.len() == 3 && credit.relator.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_code =
+            credit.relator.len() == 3 && credit.relator.bytes().all(|byte| byte.is_ascii_lowercase());
         person(markup, "dc:contributor", &id, &name, is_code.then_some(credit.relator.as_str()));
         refine(markup, &id, "file-as", &names::file_as(&name, language));
     }
@@ -126,7 +127,11 @@ fn particulars(markup: &mut Markup, metadata: &Metadata) {
     }
     term(markup, "dc:rights", metadata.rights.as_deref());
     if let Some(publication) = metadata.publication.as_deref().map(one_line).filter(|name| !name.is_empty()) {
-        markup.text_line("meta", &[("property", "belongs-to-collection"), ("id", "publication")], &publication);
+        markup.text_line(
+            "meta",
+            &[("property", "belongs-to-collection"), ("id", "publication")],
+            &publication,
+        );
         refine(markup, "publication", "collection-type", "series");
     }
 }

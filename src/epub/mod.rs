@@ -68,7 +68,14 @@ pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> R
     let mut plan = plan::Plan::new(document);
     let pictures = pictures::Pictures::new(document, &plan.facts, input.images, context);
     let marks = breaks::PageMarks::new(document, input.page_map, &mut plan);
-    let files = contents(&content::Content { document, plan: &plan, marks: &marks, pictures: &pictures, words, context })?;
+    let files = contents(&content::Content {
+        document,
+        plan: &plan,
+        marks: &marks,
+        pictures: &pictures,
+        words,
+        context,
+    })?;
     let routes = navigation::Routes::new(document, &plan, words, &files, false);
     let subject = metadata::Subject {
         document,
@@ -85,7 +92,12 @@ pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> R
         stylesheet: input.stylesheet,
         cover_page: None,
         cover_picture: None,
-        contents: plan.parts.iter().zip(&files).map(|(part, file)| (part.href.as_str(), file.text.as_str())).collect(),
+        contents: plan
+            .parts
+            .iter()
+            .zip(&files)
+            .map(|(part, file)| (part.href.as_str(), file.text.as_str()))
+            .collect(),
         pictures: &pictures.files,
         fonts: input.fonts,
     };
@@ -104,7 +116,13 @@ pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> R
 }
 
 fn contents(content: &content::Content<'_>) -> Result<Vec<content::ContentFile>, Stop> {
-    content.plan.parts.iter().enumerate().map(|(number, part)| content::write(content, number, part)).collect()
+    content
+        .plan
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(number, part)| content::write(content, number, part))
+        .collect()
 }
 
 /// The title on one line, never empty.
@@ -114,6 +132,10 @@ fn title(metadata: &Metadata) -> String {
 }
 
 fn failed(context: &Context, reason: &str) -> Stop {
-    context.report(Diagnostic::new(Code::OutputFailed, None, format!("the EPUB could not be packed: {reason}")));
+    context.report(Diagnostic::new(
+        Code::OutputFailed,
+        None,
+        format!("the EPUB could not be packed: {reason}"),
+    ));
     Stop
 }

@@ -1,21 +1,52 @@
 //! Sorts people's names: `Ilse van der Berg` files as `Berg, Ilse van der`.
 
 /// Closing words that belong to neither given nor family name.
-const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "esq.", "esq"];
+const SUFFIXES: &[&str] =
+    &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "esq.", "esq"];
 
 /// Capitalised words that a family name begins with.
 const PARTICLES: &[&str] = &[
-    "Al", "Ben", "Da", "Dal", "De", "Del", "Della", "Den", "Der", "Des", "Di", "Dos", "Du", "El", "La", "Las",
-    "Le", "Les", "Lo", "Los", "Mac", "Saint", "San", "Santa", "St", "St.", "Ten", "Ter", "Van", "Vande", "Vander",
-    "Von", "Zu", "Zum", "Zur",
+    "Al", "Ben", "Da", "Dal", "De", "Del", "Della", "Den", "Der", "Des", "Di", "Dos", "Du", "El", "La",
+    "Las", "Le", "Les", "Lo", "Los", "Mac", "Saint", "San", "Santa", "St", "St.", "Ten", "Ter", "Van",
+    "Vande", "Vander", "Von", "Zu", "Zum", "Zur",
 ];
 
 /// Closing words that tell an organisation from a person.
 const ORGANISATIONS: &[&str] = &[
-    "association", "board", "bureau", "collective", "college", "committee", "company", "council", "department",
-    "desk", "editors", "foundation", "group", "inc", "inc.", "institute", "journal", "lab", "laboratory", "ltd",
-    "ltd.", "magazine", "museum", "network", "press", "project", "redaktion", "review", "society", "staff", "team",
-    "times", "trust", "university",
+    "association",
+    "board",
+    "bureau",
+    "collective",
+    "college",
+    "committee",
+    "company",
+    "council",
+    "department",
+    "desk",
+    "editors",
+    "foundation",
+    "group",
+    "inc",
+    "inc.",
+    "institute",
+    "journal",
+    "lab",
+    "laboratory",
+    "ltd",
+    "ltd.",
+    "magazine",
+    "museum",
+    "network",
+    "press",
+    "project",
+    "redaktion",
+    "review",
+    "society",
+    "staff",
+    "team",
+    "times",
+    "trust",
+    "university",
 ];
 
 /// Languages that put the family name first.
@@ -28,7 +59,11 @@ pub(super) fn file_as(name: &str, language: &str) -> String {
     let suffix = take_suffix(&mut words);
     let whole = || name.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_latin = name.chars().all(|character| !character.is_alphabetic() || character < '\u{2E80}');
-    if words.len() < 2 || words.iter().any(|word| word.contains([',', '&'])) || !is_latin || is_organisation(&words) {
+    if words.len() < 2
+        || words.iter().any(|word| word.contains([',', '&']))
+        || !is_latin
+        || is_organisation(&words)
+    {
         return whole();
     }
     if let Some(rest) = words.strip_prefix(&["The"]) {

@@ -46,11 +46,16 @@ impl<'a> Routes<'a> {
         match contents.first_mut().zip(outline.first()) {
             Some((first, entry)) if entry.level == 1 => first.href = start,
             Some(_) => {}
-            None => contents.push(Entry { title: title(&document.metadata), href: start, children: Vec::new() }),
+            None => {
+                contents.push(Entry { title: title(&document.metadata), href: start, children: Vec::new() })
+            }
         }
         let of_file = |(file, part): (&ContentFile, &super::plan::Part)| {
             let href = part.href.clone();
-            file.marks.iter().map(move |(label, id)| (label.clone(), format!("{href}#{id}"))).collect::<Vec<_>>()
+            file.marks
+                .iter()
+                .map(move |(label, id)| (label.clone(), format!("{href}#{id}")))
+                .collect::<Vec<_>>()
         };
         let pages = files.iter().zip(&plan.parts).flat_map(of_file).collect();
         Routes { document, plan, words, contents, pages, has_cover }
@@ -156,7 +161,10 @@ pub(super) fn ncx(routes: &Routes<'_>, identifier: &str) -> String {
     let numbers = routes.pages.iter().filter_map(|(label, _)| label.parse::<u32>().ok());
     let highest = numbers.max().unwrap_or(0).to_string();
     markup.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    markup.open("ncx").attribute("xmlns", "http://www.daisy.org/z3986/2005/ncx/").attribute("version", "2005-1");
+    markup
+        .open("ncx")
+        .attribute("xmlns", "http://www.daisy.org/z3986/2005/ncx/")
+        .attribute("version", "2005-1");
     markup.attribute("xml:lang", page::language(routes.document)).line().open("head").line();
     for (name, content) in [
         ("dtb:uid", identifier),
@@ -167,9 +175,17 @@ pub(super) fn ncx(routes: &Routes<'_>, identifier: &str) -> String {
         markup.void_line("meta", &[("name", name), ("content", content)]);
     }
     markup.close("head", false).line();
-    markup.open("docTitle").text_element("text", &title(&routes.document.metadata)).close("docTitle", false).line();
+    markup
+        .open("docTitle")
+        .text_element("text", &title(&routes.document.metadata))
+        .close("docTitle", false)
+        .line();
     for author in &routes.document.metadata.authors {
-        markup.open("docAuthor").text_element("text", &one_line(&author.name)).close("docAuthor", false).line();
+        markup
+            .open("docAuthor")
+            .text_element("text", &one_line(&author.name))
+            .close("docAuthor", false)
+            .line();
     }
     markup.open("navMap").line();
     let mut order = 0;
@@ -187,7 +203,10 @@ fn depth(entries: &[Entry]) -> usize {
 fn points(markup: &mut Markup, entries: &[Entry], order: &mut usize) {
     for entry in entries {
         *order += 1;
-        markup.open("navPoint").attribute("id", &format!("point-{order}")).attribute("playOrder", &order.to_string());
+        markup
+            .open("navPoint")
+            .attribute("id", &format!("point-{order}"))
+            .attribute("playOrder", &order.to_string());
         markup.open("navLabel").text_element("text", &entry.title).close("navLabel", false);
         markup.open("content").attribute("src", &entry.href).close("content", true);
         if !entry.children.is_empty() {

@@ -7,7 +7,8 @@ use crate::document::{Direction, Document};
 pub(super) const STYLESHEET: &str = "stylesheet.css";
 
 /// Languages that are written from right to left.
-const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"];
+const RIGHT_TO_LEFT: &[&str] =
+    &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"];
 
 /// The article's language, never empty.
 pub(super) fn language(document: &Document) -> &str {

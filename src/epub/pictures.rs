@@ -40,7 +40,8 @@ impl Pictures {
         let mut by_id: BTreeMap<ImageId, Option<usize>> = BTreeMap::new();
         let mut names = HashSet::new();
         for shown in &facts.pictures {
-            let Some((id, image)) = images.lookup(&shown.source).and_then(|id| Some((id, images.get(id)?))) else {
+            let Some((id, image)) = images.lookup(&shown.source).and_then(|id| Some((id, images.get(id)?)))
+            else {
                 continue;
             };
             let packed = *by_id.entry(id).or_insert_with(|| {

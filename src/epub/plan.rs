@@ -189,7 +189,9 @@ fn split(document: &Document, sections: &[NodeId], sizes: &[(usize, Range<usize>
         size += own;
     }
     let ends = starts.iter().skip(1).copied().chain([sections.len()]);
-    let name = |number: usize| if number == 0 { "article.xhtml".into() } else { format!("article-{}.xhtml", number + 1) };
+    let name = |number: usize| {
+        if number == 0 { "article.xhtml".into() } else { format!("article-{}.xhtml", number + 1) }
+    };
     let parts = starts.iter().zip(ends).enumerate();
     parts.map(|(number, (&start, end))| Part { href: name(number), children: start..end }).collect()
 }
@@ -204,7 +206,8 @@ fn is_safe(id: &str) -> bool {
 /// The nearest safe id: other letters and marks become hyphens.
 fn safe_id(id: &str) -> String {
     let allowed = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
-    let mut safe: String = id.chars().map(|character| if allowed(character) { character } else { '-' }).collect();
+    let mut safe: String =
+        id.chars().map(|character| if allowed(character) { character } else { '-' }).collect();
     if !safe.starts_with(|first: char| first.is_ascii_alphabetic()) {
         safe.insert_str(0, "x-");
     }
