@@ -9,6 +9,7 @@
 
 mod attributes;
 mod identifier;
+pub mod labels;
 mod metadata;
 mod node;
 mod outline;
@@ -17,6 +18,7 @@ mod tag;
 mod text;
 
 pub use attributes::{Align, Attributes, Direction};
+pub use labels::Labels;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
 pub use outline::{OutlineEntry, outline};
