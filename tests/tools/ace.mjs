@@ -1,6 +1,7 @@
 // Runs Ace over many books in one process with one browser. Prints, for each book, one `ok` line or a `fault` line for
 // every violation, of whatever impact. Arguments: the books.
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { chromium, oneLine, print, quiet, require } from './common.mjs'
@@ -8,16 +9,9 @@ import { chromium, oneLine, print, quiet, require } from './common.mjs'
 process.env.PUPPETEER_EXECUTABLE_PATH = chromium
 
 // The runner names its own flags for the browser: ours are added where it starts it.
-const puppeteer = createPuppeteer()
-function createPuppeteer() {
-    const { createRequire } = process.getBuiltinModule('node:module')
-    const inside = createRequire(require.resolve('@daisy/ace-axe-runner-puppeteer'))
-    const module = inside('puppeteer')
-    const original = module.launch.bind(module)
-    module.launch = options => original({ ...options, args: [...options.args, ...quiet], timeout: 60_000 })
-    return module
-}
-if (!puppeteer) process.exit(2)
+const puppeteer = createRequire(require.resolve('@daisy/ace-axe-runner-puppeteer'))('puppeteer')
+const launch = puppeteer.launch.bind(puppeteer)
+puppeteer.launch = options => launch({ ...options, args: [...options.args, ...quiet], timeout: 60_000 })
 
 const ace = require('@daisy/ace-core')
 const runner = require('@daisy/ace-axe-runner-puppeteer')
@@ -26,10 +20,7 @@ const shared = { ...runner, launch: async () => {}, close: async () => {} }
 const books = process.argv.slice(2)
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'offprint-ace-'))
 let faults = 0
-const fault = (book, code, place, words) => {
-    faults++
-    print('fault', book, code, place, oneLine(words))
-}
+require('@daisy/ace-logger').initLogger({ silent: true, fileName: path.join(scratch, 'ace.log') })
 
 try {
     await runner.launch()
@@ -37,30 +28,35 @@ try {
     console.error(`ace: the browser did not start: ${error}`)
     process.exit(2)
 }
-for (const [number, book] of books.entries()) {
-    const before = faults
+async function check(number, book) {
+    const found = []
+    const out = path.join(scratch, String(number))
     try {
-        const [, report] = await ace(book, {
-            cwd: process.cwd(), outdir: path.join(scratch, String(number)), silent: true, initLogger: true,
-            fileName: path.join(scratch, 'ace.log'),
-        }, shared)
+        const [, report] = await ace(book, { cwd: process.cwd(), outdir: out }, shared)
         for (const document of report.assertions) {
             for (const { 'earl:test': test, 'earl:result': result } of document.assertions) {
                 if (result['earl:outcome'] !== 'fail') continue
                 const place = document['earl:testSubject'].url + ' ' + (result['earl:pointer']?.cfi ?? []).flat().join(' ')
-                const words = `${test['earl:impact']}: ${result['dct:description']} ${result.html ?? ''}`
-                fault(book, test['dct:title'], place.trim(), words)
+                found.push([test['dct:title'], place.trim(), `${test['earl:impact']}: ${result['dct:description']} ${result.html ?? ''}`])
             }
         }
-        if (report['earl:result']['earl:outcome'] !== 'pass' && faults === before) {
-            fault(book, 'outcome', '', report['earl:result']['earl:outcome'])
-        }
+        const outcome = report['earl:result']['earl:outcome']
+        if (outcome !== 'pass' && !found.length) found.push(['outcome', '', outcome])
     } catch (error) {
-        fault(book, 'CRASH', '', error?.stack ?? error)
+        found.push(['CRASH', '', error?.stack ?? error])
     }
-    rmSync(path.join(scratch, String(number)), { recursive: true, force: true })
-    if (faults === before) print('ok', book)
+    rmSync(out, { recursive: true, force: true })
+    for (const [code, place, words] of found) print('fault', book, code, place, oneLine(words))
+    if (!found.length) print('ok', book)
+    faults += found.length
 }
+
+// Two books at a time: each waits for the browser most of its time.
+const queue = books.entries()
+const worker = async () => {
+    for (const [number, book] of queue) await check(number, book)
+}
+await Promise.all([worker(), worker()])
 await runner.close()
 rmSync(scratch, { recursive: true, force: true })
 print('done', books.length, faults)
