@@ -1,1 +1,3 @@
+//! The `offprint` command: articles in, books and papers out.
+
 fn main() {}

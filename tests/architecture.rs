@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("font", &["geometry", "source", "diagnostic", "structure", "assets"], &[]),
     ("document", &["geometry", "source", "diagnostic", "structure"], &[]),
     ("markdown", &["source", "diagnostic"], &["document"]),
-    ("style", &["geometry", "source", "diagnostic", "assets"], &["document"]),
+    ("style", &["geometry", "source", "diagnostic", "assets", "font"], &["document"]),
     ("layout", &["*"], &["document", "style"]),
     ("pdf", &["*"], &["layout"]),
     ("epub", &["*"], &["document"]),
