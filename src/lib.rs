@@ -11,6 +11,7 @@ pub mod font;
 pub mod geometry;
 pub mod image;
 pub mod layout;
+pub mod markdown;
 pub mod source;
 pub mod structure;
 pub mod style;

@@ -72,6 +72,7 @@ codes! {
     HtmlRepaired "html-repaired" Warning "Raw HTML was unclosed or misnested and was repaired.";
     CharacterDropped "character-dropped" Warning "A control character that no output can hold was dropped.";
     MathAsSource "math-as-source" Warning "A formula is shown as its source.";
+    AttributeUnknown "attribute-unknown" Warning "An attribute in braces is not known and was left out.";
     TableRagged "table-ragged" Warning "A table's rows differ in length and were evened out.";
     AllowUnknownCode "allow-unknown-code" Warning "A message-control comment names no known code.";
 

@@ -7,7 +7,10 @@
 //! Invariants of a finished document: the root is an `article`; the content model of [`model`] holds; ids are
 //! unique; heading levels go down one step at a time; every word that a reader sees is in the tree.
 
+mod address;
 mod attributes;
+mod dump;
+mod html;
 mod identifier;
 pub mod labels;
 mod metadata;
@@ -17,8 +20,11 @@ pub mod role;
 mod tag;
 mod text;
 
+pub use address::encode_address;
 pub use attributes::{Align, Attributes, Direction};
 pub use labels::Labels;
+pub use dump::{dump, dump_with_spans};
+pub use html::to_html;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
 pub use outline::{OutlineEntry, outline};
