@@ -152,7 +152,11 @@ fn quote(text: &str, out: &mut String) {
                 out.push('\\');
                 out.push(character);
             }
-            '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{206F}' => {
+            '\u{A0}'
+            | '\u{AD}'
+            | '\u{2000}'..='\u{200F}'
+            | '\u{2028}'..='\u{202F}'
+            | '\u{2060}'..='\u{206F}' => {
                 push(out, format_args!("{{{:04X}}}", u32::from(character)));
             }
             _ => out.push(character),

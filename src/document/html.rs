@@ -81,7 +81,10 @@ impl Writer<'_> {
 
     fn begins_with_block(&self, element: &Element) -> bool {
         let Some(&first) = element.children.first() else {
-            return matches!(element.tag, Tag::Blockquote | Tag::Ul | Tag::Ol | Tag::Section | Tag::Aside | Tag::Div);
+            return matches!(
+                element.tag,
+                Tag::Blockquote | Tag::Ul | Tag::Ol | Tag::Section | Tag::Aside | Tag::Div
+            );
         };
         self.document.tag(first).is_some_and(|tag| !tag.is_phrasing())
     }

@@ -22,9 +22,9 @@ mod text;
 
 pub use address::encode_address;
 pub use attributes::{Align, Attributes, Direction};
-pub use labels::Labels;
 pub use dump::{dump, dump_with_spans};
 pub use html::to_html;
+pub use labels::Labels;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
 pub use outline::{OutlineEntry, outline};

@@ -31,7 +31,13 @@ pub struct ParseOptions {
 
 impl Default for ParseOptions {
     fn default() -> ParseOptions {
-        ParseOptions { article: true, typography: true, extensions: true, language: None, fallback_title: None }
+        ParseOptions {
+            article: true,
+            typography: true,
+            extensions: true,
+            language: None,
+            fallback_title: None,
+        }
     }
 }
 

@@ -61,7 +61,9 @@ fn weight(tag: Tag) -> usize {
 
 /// Blocks that hold text and not blocks: they are always made.
 fn is_leaf(tag: Tag) -> bool {
-    tag.heading_level().is_some() || tag.is_void() || matches!(tag, Tag::P | Tag::Pre | Tag::Dt | Tag::Figcaption)
+    tag.heading_level().is_some()
+        || tag.is_void()
+        || matches!(tag, Tag::P | Tag::Pre | Tag::Dt | Tag::Figcaption)
 }
 
 /// Parts that make no sense when what they are part of was flattened.
@@ -98,7 +100,12 @@ impl TreeBuilder<'_> {
     }
 
     /// Opens an element where content goes; `None` if it lies too deep.
-    pub(in crate::markdown) fn open_element(&mut self, tag: Tag, origin: Origin, span: Span) -> Option<NodeId> {
+    pub(in crate::markdown) fn open_element(
+        &mut self,
+        tag: Tag,
+        origin: Origin,
+        span: Span,
+    ) -> Option<NodeId> {
         let top = self.top();
         let weight = weight(tag);
         let room = self.context.limits.nesting + if tag.is_phrasing() { INLINE_ROOM } else { 0 };

@@ -39,7 +39,11 @@ impl TreeBuilder<'_> {
         let span = self.span(range);
         let (src, title) = (self.clean(address, span), self.clean(title, span));
         let dropped = self.html.is_dropping(range.start);
-        let node = if dropped { self.document.create_element(Tag::Img, span) } else { self.insert_void(Tag::Img, range) };
+        let node = if dropped {
+            self.document.create_element(Tag::Img, span)
+        } else {
+            self.insert_void(Tag::Img, range)
+        };
         if let Some(element) = self.document.element_mut(node) {
             element.attributes.src = Some(src);
             element.attributes.title = Some(title).filter(|title| !title.is_empty());
@@ -185,13 +189,17 @@ fn align(line: &str, text: &str) -> (usize, usize) {
         }
     }
     let (at, length) = best;
-    let joined = text.get(length..).is_some_and(|rest| rest.starts_with([' ', '\n'])) && line.len() > body.len();
+    let joined =
+        text.get(length..).is_some_and(|rest| rest.starts_with([' ', '\n'])) && line.len() > body.len();
     if joined && at + length == body.len() { (at, length + 1) } else { best }
 }
 
 /// How many bytes two texts have in common at their start, in whole characters.
 fn common_prefix(one: &str, other: &str) -> usize {
-    one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map_or(one.len().min(other.len()), |((at, _), _)| at)
+    one.char_indices()
+        .zip(other.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or(one.len().min(other.len()), |((at, _), _)| at)
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ impl TreeBuilder<'_> {
             })
             .collect();
         self.open_block(Tag::Table, range);
-        self.table = Some(TableState { columns, column: 0, header: false, body: None, cell_end: range.start });
+        self.table =
+            Some(TableState { columns, column: 0, header: false, body: None, cell_end: range.start });
     }
 
     /// Opens a row inside `thead` or `tbody`.

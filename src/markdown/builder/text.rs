@@ -27,7 +27,11 @@ impl TreeBuilder<'_> {
         let Some(target) = self.document.text_mut(node) else { return };
         let mut dropped = None;
         for (at, piece, kept) in pieces(text) {
-            let from = if opaque { span } else { Span::new(span.source, span.start as usize + at, span.end as usize) };
+            let from = if opaque {
+                span
+            } else {
+                Span::new(span.source, span.start as usize + at, span.end as usize)
+            };
             match kept {
                 Piece::Kept => {
                     target.map.push(target.text.len(), from, opaque);
@@ -141,7 +145,8 @@ mod tests {
 
     #[test]
     fn control_characters_are_found() {
-        let found: Vec<_> = pieces("a\u{1}bé\u{FFFE}\u{9F}\0c").map(|(at, text, kind)| (at, text, kind)).collect();
+        let found: Vec<_> =
+            pieces("a\u{1}bé\u{FFFE}\u{9F}\0c").map(|(at, text, kind)| (at, text, kind)).collect();
         assert_eq!(found.first(), Some(&(0, "a", Piece::Kept)));
         assert_eq!(found.get(1), Some(&(1, "\u{1}", Piece::Dropped('\u{1}'))));
         assert_eq!(found.get(2), Some(&(2, "bé", Piece::Kept)));

@@ -44,18 +44,60 @@ pub(super) fn fate(name: &str) -> Fate {
 
 /// Elements that run, load, draw or ask: none of it can stand in a book.
 const DROPPED_WITH_CONTENT: [&str; 25] = [
-    "applet", "audio", "canvas", "frameset", "head", "iframe", "map", "math", "noembed", "noframes", "noscript",
-    "object", "plaintext", "portal", "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "title",
-    "video", "xmp",
+    "applet",
+    "audio",
+    "canvas",
+    "frameset",
+    "head",
+    "iframe",
+    "map",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "plaintext",
+    "portal",
+    "rp",
+    "rt",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "video",
+    "xmp",
 ];
 
 /// Attributes that mean nothing in a book: left out without a word.
 fn is_meaningless(name: &str) -> bool {
     matches!(
         name,
-        "rel" | "target" | "loading" | "decoding" | "fetchpriority" | "referrerpolicy" | "crossorigin" | "open" | "srcset"
-            | "sizes" | "align" | "valign" | "border" | "cellpadding" | "cellspacing" | "height" | "hspace" | "vspace"
-            | "nowrap" | "bgcolor" | "summary" | "cite" | "role"
+        "rel"
+            | "target"
+            | "loading"
+            | "decoding"
+            | "fetchpriority"
+            | "referrerpolicy"
+            | "crossorigin"
+            | "open"
+            | "srcset"
+            | "sizes"
+            | "align"
+            | "valign"
+            | "border"
+            | "cellpadding"
+            | "cellspacing"
+            | "height"
+            | "hspace"
+            | "vspace"
+            | "nowrap"
+            | "bgcolor"
+            | "summary"
+            | "cite"
+            | "role"
     ) || name.starts_with("data-")
         || name.starts_with("aria-")
 }

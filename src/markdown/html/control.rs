@@ -36,12 +36,18 @@ impl TreeBuilder<'_> {
         let mut words = order.split([' ', ',', '\t', '\n']).filter(|word| !word.is_empty());
         if words.next() != Some("allow") {
             let message = "this comment is no order that Offprint knows";
-            return self.report_order(range, message.to_owned(), "write <!-- offprint: allow CODE -->".to_owned());
+            return self.report_order(
+                range,
+                message.to_owned(),
+                "write <!-- offprint: allow CODE -->".to_owned(),
+            );
         }
         for word in words {
             match Code::ALL.iter().find(|code| code.as_str() == word) {
                 Some(&code) => self.allow(code),
-                None => self.report_order(range, format!("there is no message code “{word}”"), nearest_code(word)),
+                None => {
+                    self.report_order(range, format!("there is no message code “{word}”"), nearest_code(word))
+                }
             }
         }
     }

@@ -13,7 +13,9 @@ impl TreeBuilder<'_> {
         match fate(&start.name) {
             Fate::Keep(tag) => self.html_open(tag, start, range),
             Fate::Open | Fate::Ignore => {}
-            Fate::Unwrap => self.report_html(&range, format!("the tag <{}> was dropped, its text kept", start.name)),
+            Fate::Unwrap => {
+                self.report_html(&range, format!("the tag <{}> was dropped, its text kept", start.name))
+            }
             Fate::Drop => self.report_html(&range, format!("<{}> was dropped", start.name)),
             Fate::DropContent(name) => {
                 self.report_html(&range, format!("<{name}> was dropped with its content"));
@@ -98,8 +100,12 @@ impl TreeBuilder<'_> {
         }
         let name = frame.tag.name();
         self.context.report(
-            Diagnostic::new(Code::HtmlRepaired, frame.span, format!("<{name}> is not closed where it should be"))
-                .help(format!("add </{name}> before the block around it ends")),
+            Diagnostic::new(
+                Code::HtmlRepaired,
+                frame.span,
+                format!("<{name}> is not closed where it should be"),
+            )
+            .help(format!("add </{name}> before the block around it ends")),
         );
     }
 

@@ -91,7 +91,10 @@ fn tag_token(tag: Tag) -> Token {
 }
 
 /// The tokens of the given lines of the source, and the rest that was no whole token.
-pub(super) fn tokenize(lines: &[Range<usize>], source: &str) -> (Vec<(Token, Range<usize>)>, Option<Range<usize>>) {
+pub(super) fn tokenize(
+    lines: &[Range<usize>],
+    source: &str,
+) -> (Vec<(Token, Range<usize>)>, Option<Range<usize>>) {
     let tokenizer = Tokenizer::new(Collector::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut out = Vec::new();
