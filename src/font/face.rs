@@ -79,7 +79,6 @@ pub struct FontMetrics {
 }
 
 /// One face: which it is, and its bytes.
-#[derive(Debug)]
 pub struct Face {
     /// What selects it.
     pub info: FaceInfo,
@@ -88,12 +87,31 @@ pub struct Face {
     /// Which font of a collection.
     pub index: u32,
     metrics: OnceLock<FontMetrics>,
+    shaping: OnceLock<Option<harfrust::Font>>,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Face").field("info", &self.info).field("index", &self.index).finish()
+    }
 }
 
 impl Face {
     /// A face of a file that is known to be a font.
     pub fn new(info: FaceInfo, data: FontData, index: u32) -> Face {
-        Face { info, data, index, metrics: OnceLock::new() }
+        Face { info, data, index, metrics: OnceLock::new(), shaping: OnceLock::new() }
+    }
+
+    /// The font as the shaper reads it; `None` if the file is broken.
+    pub fn shaping_font(&self) -> Option<&harfrust::Font> {
+        let parse = || match &self.data {
+            FontData::Bundled(bytes) => harfrust::Font::new(*bytes, self.index),
+            FontData::Loaded(bytes) => {
+                let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(bytes));
+                harfrust::Font::new(shared, self.index)
+            }
+        };
+        self.shaping.get_or_init(parse).as_ref()
     }
 
     /// The parsed font; `None` if the file is broken.
@@ -108,7 +126,7 @@ impl Face {
 
     /// The glyph of a character; `None` if the face lacks it.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        let glyph = self.font_ref()?.charmap().map(character)?;
+        let glyph = self.shaping_font()?.charmap().map_unicode(character)?;
         u16::try_from(glyph.to_u32()).ok().filter(|&id| id != 0)
     }
 

@@ -2,9 +2,15 @@
 //!
 //! [`FontBook`] lists every face; a [`FontId`] names one. Faces are parsed when first used.
 
+mod bundled;
 mod face;
+mod file;
+mod matching;
 
+pub use bundled::{CAPTION, DISPLAY, MONO, SANS, SERIF, SYMBOLS};
 pub use face::{Face, FaceInfo, FontData, FontMetrics, FontStyle};
+pub use file::{FontFileError, read_faces};
+pub use matching::{FontMatch, FontQuery};
 
 /// A face's place in its [`FontBook`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +23,11 @@ pub struct FontBook {
 }
 
 impl FontBook {
+    /// The bundled faces.
+    pub fn bundled() -> FontBook {
+        FontBook { faces: bundled::faces().collect() }
+    }
+
     /// Adds a face and returns its id.
     pub fn push(&mut self, face: Face) -> FontId {
         let id = FontId(u32::try_from(self.faces.len()).unwrap_or(u32::MAX));
