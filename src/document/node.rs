@@ -28,7 +28,7 @@ pub struct Element {
 )]
 pub enum NodeKind {
     /// An element.
-    Element(Element),
+    Element(Box<Element>),
     /// A run of text.
     Text(Text),
 }
@@ -158,7 +158,7 @@ impl Document {
     /// A new element outside the tree.
     pub fn create_element(&mut self, tag: Tag, span: Span) -> NodeId {
         let element = Element { tag, role: None, attributes: Attributes::default(), children: Vec::new() };
-        self.push(span, NodeKind::Element(element))
+        self.push(span, NodeKind::Element(Box::new(element)))
     }
 
     /// A new element of a role outside the tree, with the role's tag.

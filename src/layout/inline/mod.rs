@@ -1,5 +1,34 @@
 //! Turns the inline content of a block into lines.
+//!
+//! Entry points: [`Typesetter::paragraph`] does what does not depend on the measure, [`Typesetter::lines`] the rest.
+//! Steps: `collect` joins the text and collapses white space; `itemize` cuts it into words of one face, script and
+//! direction, at the `opportunity`s that UAX #14 gives; `shape` and `hyphenate` turn each distinct word into glyphs
+//! once; `breakpoint` lists where lines may end; `knuth_plass` chooses by total fit (`first_fit` for code, `balance`
+//! for headings, `emergency` where nothing else fits); `finish` sets the lines from `piece`s, `run`s and `decoration`s.
+//!
+//! Invariants: every character is placed once; widths are integers; a line's spaces are real, also at its end.
+//! Spec: CSS Text 4, CSS Inline 3, UAX #9, UAX #14.
 
+mod balance;
+mod breakpoint;
+mod collect;
 mod content;
+mod decoration;
+mod emergency;
+mod finish;
+mod first_fit;
+mod hyphenate;
+mod itemize;
+mod knuth_plass;
+mod opportunity;
+mod piece;
+mod protrusion;
+mod run;
+mod shape;
+mod strut;
+#[cfg(test)]
+mod tests;
+mod typesetter;
 
 pub use content::{InlineContent, InlineItem, Line, LineItem, LineLink, LinkId, Measure};
+pub use typesetter::{Paragraph, Typesetter};

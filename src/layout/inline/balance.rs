@@ -1,0 +1,38 @@
+//! `text-wrap: balance`: lines of about one length (CSS Text 4, 6.4.2).
+
+use super::breakpoint::Breakpoint;
+use super::content::Measure;
+use super::knuth_plass::{LineWidths, break_lines as total_fit};
+use super::typesetter::{Paragraph, Typesetter};
+use crate::geometry::Length;
+
+/// Longer texts are not balanced: they are no headings.
+const MOST_LINES: usize = 10;
+
+/// The breaks in the narrowest measure that needs no more lines than `widths` does.
+pub(super) fn break_lines(
+    typesetter: &Typesetter<'_>,
+    paragraph: &Paragraph<'_>,
+    widths: &LineWidths<'_>,
+) -> Vec<Breakpoint> {
+    let text = &paragraph.content.style.text;
+    let full = total_fit(typesetter, paragraph, widths);
+    if full.len() < 2 || full.len() > MOST_LINES {
+        return full;
+    }
+    let width = widths.line(widths.first_uniform()).1;
+    let (mut low, mut high) = (paragraph.min_content().min(width), width);
+    let mut best = full;
+    for _ in 0..10 {
+        let middle = Length::from_units((i64::from(low.0) + i64::from(high.0)) / 2);
+        let measure = Measure::uniform(middle);
+        let breaks = total_fit(typesetter, paragraph, &LineWidths::new(&measure, text));
+        if breaks.len() <= best.len() {
+            best = breaks;
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    best
+}

@@ -1,0 +1,255 @@
+//! The places where a paragraph may be broken, with the sums that the line breaker compares.
+//!
+//! Following TeX, widths are running totals: the width of a line is a difference of two of them.
+
+use super::collect::Collected;
+use super::itemize::{BreakAfter, Unit, UnitKind};
+use super::protrusion;
+use super::typesetter::{Paragraph, Typesetter};
+use crate::geometry::Length;
+
+/// Natural width, stretch and shrink up to a place, in units of 1/1024 pt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub width: i64,
+    pub stretch: i64,
+    pub shrink: i64,
+}
+
+/// Where in its unit a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the unit's end.
+    End,
+    /// At the hyphenation point of this index.
+    Hyphen(usize),
+    /// Before the glyph of this index, without a hyphen: an emergency.
+    Glyph(usize),
+}
+
+/// A place where a line may end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Breakpoint {
+    /// The unit that ends the line.
+    pub unit: usize,
+    /// Where in the unit.
+    pub place: Place,
+    /// Totals of a line that ends here, its trailing space left out, its hyphen counted.
+    pub end: Totals,
+    /// Totals at which the next line starts.
+    pub start: Totals,
+    /// How far the last character hangs out.
+    pub hang_end: i64,
+    /// How far the next line's first character hangs out.
+    pub hang_start: i64,
+    /// TeX's penalty: hyphens cost.
+    pub penalty: i32,
+    /// The line ends in a hyphen of ours.
+    pub flagged: bool,
+    /// The line must end here.
+    pub forced: bool,
+}
+
+/// What a hyphen costs, as in TeX.
+const HYPHEN_PENALTY: i32 = 60;
+/// What a break after an author's hyphen or dash costs.
+const EXPLICIT_PENALTY: i32 = 30;
+
+/// All places where lines may end, in order; the last is the paragraph's end.
+pub(super) fn breakpoints(
+    typesetter: &Typesetter<'_>,
+    collected: &Collected,
+    units: &[Unit],
+) -> Vec<Breakpoint> {
+    let mut list: Vec<Breakpoint> = Vec::with_capacity(units.len() + 1);
+    let mut totals = Totals::default();
+    for (index, unit) in units.iter().enumerate() {
+        hyphens(typesetter, collected, units, index, totals, &mut list);
+        let mut end = totals;
+        end.width += i64::from(unit.width.0);
+        totals = end;
+        let space = i64::from(unit.space.0);
+        totals.width += space;
+        totals.stretch += space / 2;
+        totals.shrink += space / 3;
+        let last = index + 1 == units.len();
+        if unit.break_after == BreakAfter::No && !last {
+            continue;
+        }
+        let mut point = Breakpoint {
+            unit: index,
+            place: Place::End,
+            end,
+            start: totals,
+            hang_end: hang_end(typesetter, collected, units, index),
+            hang_start: hang_start(typesetter, collected, units, index + 1),
+            penalty: 0,
+            flagged: false,
+            forced: last || unit.break_after == BreakAfter::Forced,
+        };
+        if unit.break_after == BreakAfter::SoftHyphen && !last {
+            point.end.width += soft_hyphen_width(typesetter, collected, unit);
+            point.flagged = true;
+            point.penalty = HYPHEN_PENALTY;
+        } else if unit.space == Length::ZERO && !point.forced {
+            point.penalty = EXPLICIT_PENALTY;
+        }
+        list.push(point);
+    }
+    list
+}
+
+fn soft_hyphen_width(typesetter: &Typesetter<'_>, collected: &Collected, unit: &Unit) -> i64 {
+    let (UnitKind::Word { font, key: Some(key), .. }, Some(segment)) = (&unit.kind, unit.segment) else {
+        return 0;
+    };
+    let Some(segment) = collected.segments.get(segment as usize) else { return 0 };
+    let hyphen = typesetter.shaper.hyphen(*key);
+    i64::from(typesetter.scale(*font, segment.style.font.size, hyphen.advance).0)
+}
+
+/// The breakpoints at the hyphenation points of a word that stands alone between spaces.
+fn hyphens(
+    typesetter: &Typesetter<'_>,
+    collected: &Collected,
+    units: &[Unit],
+    index: usize,
+    totals: Totals,
+    list: &mut Vec<Breakpoint>,
+) {
+    let Some(unit) = units.get(index) else { return };
+    let UnitKind::Word { font, shaped, .. } = &unit.kind else { return };
+    if shaped.hyphens.is_empty() || joined(units, index) {
+        return;
+    }
+    let Some(segment) = unit.segment.and_then(|segment| collected.segments.get(segment as usize)) else {
+        return;
+    };
+    let size = segment.style.font.size;
+    let spacing = i64::from(segment.style.font.letter_spacing.0);
+    for (position, point) in shaped.hyphens.iter().enumerate() {
+        let before = i64::try_from(point.glyph).unwrap_or(0);
+        let head = i64::from(typesetter.scale(*font, size, point.advance).0) + spacing * before;
+        let tail = i64::from(typesetter.scale(*font, size, point.rest).0)
+            + spacing * (i64::from(shaped.clusters) - before).max(0);
+        let mut end = totals;
+        end.width += head;
+        let mut start = totals;
+        start.width += i64::from(unit.width.0) - tail;
+        let hyphen = typesetter.scale(*font, size, point.advance - cut_advance(shaped, point.glyph));
+        list.push(Breakpoint {
+            unit: index,
+            place: Place::Hyphen(position),
+            end,
+            start,
+            hang_end: share(segment, hyphen, protrusion::at_end('-')),
+            hang_start: 0,
+            penalty: HYPHEN_PENALTY,
+            flagged: true,
+            forced: false,
+        });
+    }
+}
+
+fn cut_advance(shaped: &super::shape::ShapedWord, glyph: usize) -> i32 {
+    shaped.glyphs.iter().take(glyph).map(|glyph| glyph.advance).sum()
+}
+
+/// Whether a unit is only part of a word, the rest of which has another style.
+fn joined(units: &[Unit], index: usize) -> bool {
+    let unit_at = |index: Option<usize>| index.and_then(|index| units.get(index));
+    let touches = |other: Option<&Unit>| {
+        other.is_some_and(|other| {
+            matches!(other.kind, UnitKind::Word { .. })
+                && other.break_after == BreakAfter::No
+                && other.space == Length::ZERO
+        })
+    };
+    let after = unit_at(index.checked_add(1)).is_some_and(|next| {
+        matches!(next.kind, UnitKind::Word { .. })
+            && units
+                .get(index)
+                .is_some_and(|unit| unit.break_after == BreakAfter::No && unit.space == Length::ZERO)
+    });
+    touches(unit_at(index.checked_sub(1))) || after
+}
+
+fn share(segment: &super::collect::Segment, width: Length, thousandths: i32) -> i64 {
+    let percent = i32::from(segment.style.text.justification.protrusion);
+    i64::from(width.scale(thousandths, 1000).scale(percent, 100).0)
+}
+
+/// The width of a unit's first or last glyph.
+fn edge_glyph(typesetter: &Typesetter<'_>, collected: &Collected, unit: &Unit, last: bool) -> Length {
+    let (UnitKind::Word { font, shaped, .. }, Some(segment)) = (&unit.kind, unit.segment) else {
+        return Length::ZERO;
+    };
+    let ink = shaped.glyphs.get(..shaped.ink).unwrap_or_default();
+    let glyph = if last { ink.last() } else { ink.first() };
+    let size =
+        collected.segments.get(segment as usize).map_or(Length::ZERO, |segment| segment.style.font.size);
+    glyph.map_or(Length::ZERO, |glyph| typesetter.scale(*font, size, glyph.advance))
+}
+
+fn hang_end(typesetter: &Typesetter<'_>, collected: &Collected, units: &[Unit], index: usize) -> i64 {
+    let before = units.get(..=index).unwrap_or_default();
+    let Some(unit) =
+        before.iter().rev().find(|unit| !matches!(unit.kind, UnitKind::Edge { .. } | UnitKind::Break))
+    else {
+        return 0;
+    };
+    let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
+    let Some(character) = text.trim_end_matches(' ').chars().next_back() else { return 0 };
+    let amount = protrusion::at_end(character);
+    let Some(segment) = unit.segment.and_then(|segment| collected.segments.get(segment as usize)) else {
+        return 0;
+    };
+    if amount == 0 || segment.style.text.justification.protrusion == 0 {
+        return 0;
+    }
+    share(segment, edge_glyph(typesetter, collected, unit, true), amount)
+}
+
+fn hang_start(typesetter: &Typesetter<'_>, collected: &Collected, units: &[Unit], index: usize) -> i64 {
+    let after = units.get(index..).unwrap_or_default();
+    let Some(unit) = after.iter().find(|unit| !matches!(unit.kind, UnitKind::Edge { .. })) else { return 0 };
+    let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
+    let Some(character) = text.chars().next() else { return 0 };
+    let amount = protrusion::at_start(character);
+    let Some(segment) = unit.segment.and_then(|segment| collected.segments.get(segment as usize)) else {
+        return 0;
+    };
+    if amount == 0 || segment.style.text.justification.protrusion == 0 {
+        return 0;
+    }
+    share(segment, edge_glyph(typesetter, collected, unit, false), amount)
+}
+
+impl Paragraph<'_> {
+    /// The totals at which the first line starts, and how far its first character hangs out.
+    pub(super) fn first_start(&self, typesetter: &Typesetter<'_>) -> (Totals, i64) {
+        (Totals::default(), hang_start(typesetter, &self.collected, &self.units, 0))
+    }
+
+    /// The width of the widest piece that cannot be broken without a hyphen.
+    pub fn min_content(&self) -> Length {
+        let mut start = 0;
+        let mut widest = 0;
+        for point in self.breakpoints.iter().filter(|point| point.place == Place::End) {
+            widest = widest.max(point.end.width - start);
+            start = point.start.width;
+        }
+        Length::from_units(widest)
+    }
+
+    /// The width of the text on one line, or of its widest forced line.
+    pub fn max_content(&self) -> Length {
+        let mut start = 0;
+        let mut widest = 0;
+        for point in self.breakpoints.iter().filter(|point| point.forced) {
+            widest = widest.max(point.end.width - start);
+            start = point.start.width;
+        }
+        Length::from_units(widest)
+    }
+}

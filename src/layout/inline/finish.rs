@@ -1,0 +1,278 @@
+//! Turns the chosen breaks into lines: aligned, justified, every glyph at its place.
+
+use std::sync::Arc;
+
+use super::breakpoint::Breakpoint;
+use super::collect::Segment;
+use super::content::{InlineItem, Line, LineItem};
+use super::decoration::Boxes;
+use super::itemize::UnitKind;
+use super::knuth_plass::LineWidths;
+use super::piece::{Piece, pieces};
+use super::run::RunBuilder;
+use super::strut::Strut;
+use super::typesetter::{Paragraph, Typesetter};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::{Length, Size};
+use crate::layout::frame::{ArtifactType, ContentTag, FrameItemKind, Shape};
+use crate::style::{TextAlign, TextAlignLast, TextDirection, VerticalAlign};
+
+/// The lines of a paragraph that is broken at `breaks`.
+pub(super) fn finish(
+    typesetter: &Typesetter<'_>,
+    paragraph: &Paragraph<'_>,
+    widths: &LineWidths<'_>,
+    breaks: &[Breakpoint],
+) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(breaks.len());
+    let mut previous: Option<&Breakpoint> = None;
+    for (index, point) in breaks.iter().enumerate() {
+        let line = Setting { typesetter, paragraph, widths, index, from: previous, to: point };
+        lines.push(line.set());
+        previous = Some(point);
+    }
+    lines
+}
+
+/// One line about to be set.
+struct Setting<'s, 't> {
+    typesetter: &'s Typesetter<'t>,
+    paragraph: &'s Paragraph<'s>,
+    widths: &'s LineWidths<'s>,
+    index: usize,
+    from: Option<&'s Breakpoint>,
+    to: &'s Breakpoint,
+}
+
+/// Where a line starts, and what its spaces are stretched by.
+struct Spacing {
+    x: Length,
+    word: Length,
+    overfull: bool,
+}
+
+impl Setting<'_, '_> {
+    fn set(&self) -> Line {
+        let mut pieces = pieces(self.typesetter, self.paragraph, self.from, self.to);
+        let spacing = self.spacing(&pieces);
+        if spacing.overfull {
+            self.report_overfull();
+        }
+        reorder(&mut pieces);
+        let mut line = Line { hyphenated: self.to.flagged, overfull: spacing.overfull, ..Line::default() };
+        let strut = self.place(&pieces, &spacing, &mut line);
+        line.height = strut.height();
+        line.baseline = strut.above;
+        self.wrap_mark(&mut line);
+        line
+    }
+
+    fn align(&self) -> TextAlign {
+        let text = &self.paragraph.content.style.text;
+        let ends = self.to.forced;
+        let asked = match text.align_last {
+            TextAlignLast::Auto if ends && text.align == TextAlign::Justify => TextAlign::Start,
+            TextAlignLast::Auto => text.align,
+            _ if !ends => text.align,
+            TextAlignLast::Start => TextAlign::Start,
+            TextAlignLast::End => TextAlign::End,
+            TextAlignLast::Left => TextAlign::Left,
+            TextAlignLast::Right => TextAlign::Right,
+            TextAlignLast::Center => TextAlign::Center,
+            TextAlignLast::Justify => TextAlign::Justify,
+        };
+        match (asked, text.direction) {
+            (TextAlign::Start, TextDirection::Ltr) | (TextAlign::End, TextDirection::Rtl) => TextAlign::Left,
+            (TextAlign::Start, TextDirection::Rtl) | (TextAlign::End, TextDirection::Ltr) => TextAlign::Right,
+            (other, _) => other,
+        }
+    }
+
+    fn spacing(&self, pieces: &[Piece<'_>]) -> Spacing {
+        let (start, width) = self.widths.line(self.index);
+        let hang_start =
+            self.from.map_or_else(|| self.paragraph.first_start(self.typesetter).1, |point| point.hang_start);
+        let (hang_start, hang_end) = (Length::from_units(hang_start), Length::from_units(self.to.hang_end));
+        let natural = natural_width(pieces);
+        let room = width + hang_start + hang_end;
+        let free = room - natural;
+        let spaces = stretchable_spaces(pieces);
+        let tolerance = Length(Length::PER_PT / 8);
+        match self.align() {
+            TextAlign::Justify if spaces > 0 => {
+                let tightest = -(spaces_width(pieces).scale(1, 3));
+                let used = if free < tightest { tightest } else { free };
+                let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));
+                Spacing { x: start - hang_start, word, overfull: free < tightest - tolerance }
+            }
+            TextAlign::Right => Spacing {
+                x: start + width - natural + hang_end,
+                word: Length::ZERO,
+                overfull: free < -tolerance,
+            },
+            TextAlign::Center => Spacing {
+                x: start + (width - natural).scale(1, 2),
+                word: Length::ZERO,
+                overfull: free < -tolerance,
+            },
+            _ => Spacing { x: start - hang_start, word: Length::ZERO, overfull: free < -tolerance },
+        }
+    }
+
+    fn segment(&self, piece: &Piece<'_>) -> Option<&Segment> {
+        self.paragraph.collected.segments.get(piece.unit.segment? as usize)
+    }
+
+    /// Puts the pieces on the line from left to right.
+    fn place(&self, pieces: &[Piece<'_>], spacing: &Spacing, line: &mut Line) -> Strut {
+        let mut strut = Strut::of(self.typesetter, &self.paragraph.content.style);
+        let mut runs = RunBuilder::new(self.typesetter, self.paragraph, spacing.word);
+        let mut boxes = Boxes::new(self.typesetter, self.paragraph);
+        let last = last_inked(pieces);
+        let mut x = spacing.x;
+        for (position, piece) in pieces.iter().enumerate() {
+            let counted = last.is_some_and(|last| position < last);
+            match &piece.unit.kind {
+                UnitKind::Edge { inline_box, open } => {
+                    runs.flush(&mut line.items);
+                    boxes.edge(*inline_box, *open, x, piece.width, &mut line.anchors);
+                    x += piece.width;
+                }
+                UnitKind::Break => runs.line_end(),
+                UnitKind::Atom(item) => {
+                    runs.flush(&mut line.items);
+                    self.atom(*item, x, &mut strut, line);
+                    boxes.cover(self.segment(piece).and_then(|segment| segment.parent), x, x + piece.width);
+                    x += piece.width;
+                }
+                UnitKind::Word { .. } | UnitKind::Tab { .. } => {
+                    let Some(segment) = self.segment(piece) else { continue };
+                    if line.start.is_none() {
+                        let offset = self.paragraph.collected.node_offset(piece.start);
+                        line.start =
+                            segment.node.map(|node| (node, u32::try_from(offset).unwrap_or(u32::MAX)));
+                    }
+                    strut.include(self.typesetter, &segment.style, segment.raise);
+                    let advance = runs.piece(piece, segment, x, &mut line.items);
+                    let mut end = x + piece.width;
+                    if counted && piece.space.is_some() {
+                        end += advance;
+                    }
+                    boxes.cover(segment.parent, x, end);
+                    x = end;
+                }
+            }
+        }
+        runs.flush(&mut line.items);
+        boxes.finish(line);
+        strut
+    }
+
+    fn atom(&self, item: usize, x: Length, strut: &mut Strut, line: &mut Line) {
+        let Some(InlineItem::Atom { image, size, style, tag, span }) = self.paragraph.content.items.get(item)
+        else {
+            return;
+        };
+        let above = match style.boxed.vertical_align {
+            VerticalAlign::Middle => size.height.scale(1, 2) + strut.x_height.scale(1, 2),
+            VerticalAlign::Top | VerticalAlign::TextTop => strut.above,
+            VerticalAlign::Bottom | VerticalAlign::TextBottom => size.height - strut.below,
+            VerticalAlign::Length(raise) => size.height + raise,
+            _ => size.height,
+        };
+        strut.extend(above, size.height - above);
+        line.items.push(LineItem {
+            x,
+            y: -above,
+            kind: FrameItemKind::Image(*image, *size),
+            tag: *tag,
+            span: *span,
+        });
+    }
+
+    /// The mark in the margin of a line of code that goes on below.
+    fn wrap_mark(&self, line: &mut Line) {
+        let content = self.paragraph.content;
+        if self.to.forced || content.style.text.wrap_mark.is_empty() {
+            return;
+        }
+        let mark = Arc::clone(&content.style.text.wrap_mark);
+        let tag = ContentTag::Artifact(ArtifactType::Layout);
+        let run = super::run::plain_run(self.typesetter, &content.style, &content.language, &mark);
+        let (start, width) = self.widths.line(self.index);
+        let Some(run) = run else { return };
+        let x = start + width + content.style.font.size.scale(1, 10);
+        line.items.push(LineItem {
+            x,
+            y: Length::ZERO,
+            kind: FrameItemKind::Text(run),
+            tag,
+            span: content.span,
+        });
+    }
+
+    fn report_overfull(&self) {
+        let content = self.paragraph.content;
+        let message = "a line is wider than its column and could not be broken";
+        let key = format!("{}:{}", content.span.source.0, content.span.start);
+        let diagnostic = Diagnostic::new(Code::LineOverfull, content.span, message)
+            .help("shorten the word or allow it to be hyphenated");
+        self.typesetter.context.report_once(&key, diagnostic);
+    }
+}
+
+/// The index after the last piece that shows something: spaces from there on are not counted.
+fn last_inked(pieces: &[Piece<'_>]) -> Option<usize> {
+    let inked = |piece: &Piece<'_>| match &piece.unit.kind {
+        UnitKind::Word { .. } | UnitKind::Tab { .. } => {
+            piece.width != Length::ZERO || !piece.glyphs.is_empty()
+        }
+        UnitKind::Atom(_) => true,
+        UnitKind::Edge { .. } | UnitKind::Break => false,
+    };
+    pieces.iter().rposition(inked)
+}
+
+fn natural_width(pieces: &[Piece<'_>]) -> Length {
+    let widths: Length = pieces.iter().map(|piece| piece.width).sum();
+    widths + spaces_width(pieces)
+}
+
+fn inner<'p, 'u>(pieces: &'p [Piece<'u>]) -> impl Iterator<Item = &'p Piece<'u>> {
+    let last = last_inked(pieces).unwrap_or(0);
+    pieces.iter().take(last).filter(|piece| piece.space.is_some())
+}
+
+fn spaces_width(pieces: &[Piece<'_>]) -> Length {
+    inner(pieces).map(|piece| piece.unit.space).sum()
+}
+
+fn stretchable_spaces(pieces: &[Piece<'_>]) -> usize {
+    inner(pieces).count()
+}
+
+/// Puts pieces in visual order (UAX #9, rule L2).
+fn reorder(pieces: &mut [Piece<'_>]) {
+    let level = |piece: &Piece<'_>| piece.unit.level.number();
+    let Some(highest) = pieces.iter().map(level).max().filter(|&level| level > 0) else { return };
+    let lowest_odd = pieces.iter().map(level).filter(|level| level % 2 == 1).min().unwrap_or(highest + 1);
+    for bound in (lowest_odd..=highest).rev() {
+        for run in pieces.chunk_by_mut(|a, b| (level(a) >= bound) == (level(b) >= bound)) {
+            if run.first().is_some_and(|piece| level(piece) >= bound) {
+                run.reverse();
+            }
+        }
+    }
+}
+
+/// A filled rectangle on a line.
+pub(super) fn rectangle(
+    x: Length,
+    y: Length,
+    size: Size,
+    fill: crate::geometry::Color,
+    span: crate::source::Span,
+) -> LineItem {
+    let tag = ContentTag::Artifact(ArtifactType::Layout);
+    LineItem { x, y, kind: FrameItemKind::Shape(Shape::Rect { size, fill }), tag, span }
+}

@@ -1,0 +1,316 @@
+//! Total fit: the set of breaks whose lines together are the least bad.
+//!
+//! Spec: D. E. Knuth and M. F. Plass, “Breaking Paragraphs into Lines” (1981), with TeX's badness and demerits.
+//! All arithmetic is on integers, so that every machine breaks alike.
+
+use super::breakpoint::{Breakpoint, Totals};
+use super::content::Measure;
+use super::emergency::with_emergencies;
+use super::typesetter::{Paragraph, Typesetter};
+use crate::geometry::Length;
+use crate::style::{TextAlign, TextAlignLast, TextProperties};
+
+/// The room of each line, and how it is filled.
+#[derive(Debug)]
+pub(super) struct LineWidths<'a> {
+    measure: &'a Measure,
+    /// Indent of the first line, or of all others if `hanging`.
+    indent: Length,
+    hanging: bool,
+    /// Lines are stretched to their room.
+    pub justified: bool,
+    /// Last lines are stretched too.
+    pub justified_last: bool,
+    /// The shortest last line that is no runt.
+    pub runt: Length,
+    /// Most hyphens in a row.
+    pub hyphens_in_row: u8,
+    /// No hyphen at the end of the last full line.
+    pub no_last_hyphen: bool,
+}
+
+impl<'a> LineWidths<'a> {
+    pub fn new(measure: &'a Measure, text: &TextProperties) -> LineWidths<'a> {
+        LineWidths {
+            measure,
+            indent: text.indent.resolve(measure.width),
+            hanging: text.indent_hanging,
+            justified: text.align == TextAlign::Justify,
+            justified_last: text.align_last == TextAlignLast::Justify,
+            runt: text.justification.runt.resolve(measure.width),
+            hyphens_in_row: text.hyphenate_limit_lines,
+            no_last_hyphen: text.hyphenate_limit_last,
+        }
+    }
+
+    /// Start and width of a line.
+    pub fn line(&self, index: usize) -> (Length, Length) {
+        let (start, width) = self.measure.line(index);
+        let indent = if (index == 0) == self.hanging { Length::ZERO } else { self.indent };
+        (start + indent, width - indent)
+    }
+
+    /// From this line on all lines are alike.
+    pub fn first_uniform(&self) -> usize {
+        self.measure.leading.len().max(usize::from(self.indent != Length::ZERO))
+    }
+}
+
+/// One attempt's rules.
+#[derive(Clone, Copy)]
+pub(super) struct Pass {
+    pub tolerance: i64,
+    pub hyphens: bool,
+    /// Added to every line's stretch.
+    pub extra_stretch: i64,
+    /// Accept an overfull line rather than fail.
+    pub last_resort: bool,
+}
+
+/// The breaks of a paragraph.
+pub(super) fn break_lines(
+    typesetter: &Typesetter<'_>,
+    paragraph: &Paragraph<'_>,
+    widths: &LineWidths<'_>,
+) -> Vec<Breakpoint> {
+    let em = i64::from(paragraph.content.style.font.size.0);
+    let ragged = if widths.justified { 0 } else { 4 * em };
+    let first = paragraph.first_start(typesetter);
+    let tries = [
+        Pass { tolerance: 100, hyphens: false, extra_stretch: ragged, last_resort: false },
+        Pass { tolerance: 250, hyphens: true, extra_stretch: ragged, last_resort: false },
+        Pass { tolerance: 1500, hyphens: true, extra_stretch: ragged, last_resort: false },
+    ];
+    for pass in tries {
+        if let Some(breaks) = total_fit(&paragraph.breakpoints, first, widths, pass) {
+            return breaks;
+        }
+    }
+    let narrowest = i64::from(widths.line(0).1.min(widths.line(widths.first_uniform()).1).0);
+    let points = with_emergencies(typesetter, paragraph, narrowest.max(0));
+    let emergency =
+        Pass { tolerance: 10_000, hyphens: true, extra_stretch: ragged + 2 * em, last_resort: false };
+    let last = Pass { last_resort: true, ..emergency };
+    total_fit(&points, first, widths, emergency)
+        .or_else(|| total_fit(&points, first, widths, last))
+        .unwrap_or_default()
+}
+
+/// A way to reach a breakpoint.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// The breakpoint; none for the paragraph's start.
+    point: Option<u32>,
+    /// How many lines end at it or before.
+    line: usize,
+    fitness: u8,
+    hyphens: u8,
+    start: Totals,
+    hang: i64,
+    demerits: i64,
+    previous: Option<u32>,
+}
+
+const LINE_PENALTY: i64 = 10;
+const ADJACENT_DEMERITS: i64 = 10_000;
+const DOUBLE_HYPHEN_DEMERITS: i64 = 10_000;
+const FINAL_HYPHEN_DEMERITS: i64 = 5_000;
+const RUNT_DEMERITS: i64 = 60_000;
+const OVERFULL_DEMERITS: i64 = 100_000_000;
+const INFINITE_BADNESS: i64 = 10_000;
+
+/// TeX's badness (The TeXbook, chapter 14; tex.web, 108): about 100 times the cube of `excess / room`.
+fn badness(excess: i64, room: i64) -> i64 {
+    if excess <= 0 {
+        return 0;
+    }
+    if room <= 0 {
+        return INFINITE_BADNESS;
+    }
+    let ratio = excess.saturating_mul(297) / room;
+    if ratio > 1290 { INFINITE_BADNESS } else { ((ratio * ratio * ratio) + 0x20000) / 0x40000 }
+}
+
+/// The best breaks under a pass's rules; `None` if there are none.
+pub(super) fn total_fit(
+    points: &[Breakpoint],
+    (start, hang): (Totals, i64),
+    widths: &LineWidths<'_>,
+    pass: Pass,
+) -> Option<Vec<Breakpoint>> {
+    let mut fit = TotalFit { widths, pass, nodes: Vec::with_capacity(points.len()), active: vec![0] };
+    fit.nodes.push(Node {
+        point: None,
+        line: 0,
+        fitness: 1,
+        hyphens: 0,
+        start,
+        hang,
+        demerits: 0,
+        previous: None,
+    });
+    let last = points.len().checked_sub(1)?;
+    for (index, point) in points.iter().enumerate() {
+        if point.flagged && !pass.hyphens {
+            continue;
+        }
+        fit.try_break(u32::try_from(index).ok()?, point, index == last);
+        if fit.active.is_empty() {
+            return None;
+        }
+    }
+    let best = fit.active.iter().min_by_key(|&&id| fit.nodes.get(id as usize).map(|node| node.demerits))?;
+    let chain =
+        std::iter::successors(fit.nodes.get(*best as usize), |node| fit.nodes.get(node.previous? as usize));
+    let mut breaks: Vec<Breakpoint> =
+        chain.filter_map(|node| points.get(node.point? as usize).copied()).collect();
+    breaks.reverse();
+    Some(breaks)
+}
+
+struct TotalFit<'a> {
+    widths: &'a LineWidths<'a>,
+    pass: Pass,
+    nodes: Vec<Node>,
+    active: Vec<u32>,
+}
+
+/// What a line between two breaks is like.
+enum Fit {
+    Good { badness: i64, fitness: u8 },
+    Overfull,
+    TooLoose,
+}
+
+impl TotalFit<'_> {
+    fn try_break(&mut self, index: u32, point: &Breakpoint, is_last: bool) {
+        let uniform = self.widths.first_uniform();
+        let mut best: Vec<Node> = Vec::new();
+        let mut overfull: Option<Node> = None;
+        let mut kept = Vec::with_capacity(self.active.len());
+        for &id in &self.active {
+            let Some(node) = self.nodes.get(id as usize) else { continue };
+            match self.fit(node, point) {
+                Fit::Overfull => {
+                    let candidate =
+                        self.node(id, node, index, point, is_last, INFINITE_BADNESS, 0, OVERFULL_DEMERITS);
+                    if overfull.is_none_or(|held| candidate.demerits < held.demerits) {
+                        overfull = Some(candidate);
+                    }
+                    continue;
+                }
+                Fit::TooLoose => {}
+                Fit::Good { badness, fitness } => {
+                    let too_many = point.flagged && node.hyphens >= self.widths.hyphens_in_row;
+                    let last_hyphen =
+                        is_last && node.hyphens > 0 && self.widths.no_last_hyphen && !self.pass.last_resort;
+                    if !too_many && !last_hyphen {
+                        keep_best(
+                            &mut best,
+                            self.node(id, node, index, point, is_last, badness, fitness, 0),
+                            uniform,
+                        );
+                    }
+                }
+            }
+            if !point.forced {
+                kept.push(id);
+            }
+        }
+        if kept.is_empty() && best.is_empty() && self.pass.last_resort {
+            best.extend(overfull);
+        }
+        self.active = kept;
+        for node in best {
+            self.active.push(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+            self.nodes.push(node);
+        }
+    }
+
+    fn fit(&self, node: &Node, point: &Breakpoint) -> Fit {
+        let room = i64::from(self.widths.line(node.line).1.0) + node.hang + point.hang_end;
+        let width = point.end.width - node.start.width;
+        if width > room {
+            let shrink = if self.widths.justified { point.end.shrink - node.start.shrink } else { 0 };
+            if width - room > shrink {
+                return Fit::Overfull;
+            }
+            let badness = badness(width - room, shrink);
+            return Fit::Good { badness, fitness: if badness > 12 { 2 } else { 1 } };
+        }
+        if point.forced && !self.widths.justified_last {
+            return Fit::Good { badness: 0, fitness: 1 };
+        }
+        let stretch = if self.widths.justified { point.end.stretch - node.start.stretch } else { 0 };
+        let badness = badness(room - width, stretch + self.pass.extra_stretch);
+        if badness > self.pass.tolerance && !self.pass.last_resort {
+            return Fit::TooLoose;
+        }
+        let fitness = match badness {
+            0..=12 => 1,
+            13..=99 => 0,
+            _ => 3,
+        };
+        Fit::Good { badness, fitness }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one line of TeX's bookkeeping, named once")]
+    fn node(
+        &self,
+        id: u32,
+        from: &Node,
+        index: u32,
+        point: &Breakpoint,
+        is_last: bool,
+        badness: i64,
+        fitness: u8,
+        extra: i64,
+    ) -> Node {
+        let base = LINE_PENALTY + badness;
+        let mut demerits = base * base + i64::from(point.penalty) * i64::from(point.penalty) + extra;
+        if point.flagged && from.hyphens > 0 {
+            demerits += DOUBLE_HYPHEN_DEMERITS;
+        }
+        if is_last && from.hyphens > 0 {
+            demerits += FINAL_HYPHEN_DEMERITS;
+        }
+        if looseness(fitness).abs_diff(looseness(from.fitness)) > 1 {
+            demerits += ADJACENT_DEMERITS;
+        }
+        let width = point.end.width - from.start.width;
+        if is_last && from.point.is_some() && width < i64::from(self.widths.runt.0) {
+            demerits += RUNT_DEMERITS;
+        }
+        Node {
+            point: Some(index),
+            line: from.line + 1,
+            fitness,
+            hyphens: if point.flagged { from.hyphens.saturating_add(1) } else { 0 },
+            start: point.start,
+            hang: point.hang_start,
+            demerits: from.demerits.saturating_add(demerits),
+            previous: Some(id),
+        }
+    }
+}
+
+/// The fitness classes in order of looseness: tight, decent, loose, very loose.
+fn looseness(fitness: u8) -> u8 {
+    match fitness {
+        2 => 0,
+        1 => 1,
+        0 => 2,
+        _ => 3,
+    }
+}
+
+/// Keeps the best node of each fitness class, and of each line number while lines differ.
+fn keep_best(best: &mut Vec<Node>, node: Node, uniform: usize) {
+    let line = |node: &Node| node.line.min(uniform);
+    let rival = best.iter_mut().find(|held| held.fitness == node.fitness && line(held) == line(&node));
+    match rival {
+        Some(held) if held.demerits <= node.demerits => {}
+        Some(held) => *held = node,
+        None => best.push(node),
+    }
+}

@@ -1,0 +1,199 @@
+//! Gathers the glyphs of neighbouring pieces into runs.
+
+use std::sync::Arc;
+
+use super::collect::Segment;
+use super::content::LineItem;
+use super::piece::Piece;
+use super::shape::ShapedGlyph;
+use super::typesetter::{Paragraph, Typesetter};
+use crate::geometry::Length;
+use crate::layout::frame::{FrameItemKind, Glyph, GlyphRun};
+use crate::style::ComputedStyle;
+
+/// A run that is being gathered.
+struct Open {
+    segment: u32,
+    x: Length,
+    start: usize,
+    end: usize,
+    run: GlyphRun,
+}
+
+/// Gathers pieces of one segment and face into one glyph run.
+pub(super) struct RunBuilder<'b, 't> {
+    typesetter: &'b Typesetter<'t>,
+    paragraph: &'b Paragraph<'b>,
+    word_spacing: Length,
+    open: Option<Open>,
+}
+
+impl<'b, 't> RunBuilder<'b, 't> {
+    pub fn new(
+        typesetter: &'b Typesetter<'t>,
+        paragraph: &'b Paragraph<'b>,
+        word_spacing: Length,
+    ) -> RunBuilder<'b, 't> {
+        RunBuilder { typesetter, paragraph, word_spacing, open: None }
+    }
+
+    /// Adds a piece at `x`; returns the advance of its stretched trailing space.
+    pub fn piece(
+        &mut self,
+        piece: &Piece<'_>,
+        segment: &Segment,
+        x: Length,
+        items: &mut Vec<LineItem>,
+    ) -> Length {
+        let (Some(font), Some(index)) = (piece.font, piece.unit.segment) else { return Length::ZERO };
+        let fits = self.open.as_ref().is_some_and(|open| open.segment == index && open.run.font == font);
+        if !fits {
+            self.flush(items);
+        }
+        let color = segment.style.color.0;
+        let size = segment.style.font.size;
+        let word_spacing = self.word_spacing;
+        let open = self.open.get_or_insert_with(|| Open {
+            segment: index,
+            x,
+            start: piece.start,
+            end: piece.start,
+            run: GlyphRun { font, size, color, text: String::new(), glyphs: Vec::new(), word_spacing },
+        });
+        let rtl = piece.unit.level.is_rtl();
+        let spacing = segment.style.font.letter_spacing;
+        let text = self.paragraph.collected.text.get(piece.start..piece.end).unwrap_or_default();
+        let shown = if piece.space.is_some() { text.strip_suffix(' ').unwrap_or(text) } else { text };
+        let scale = |units: i32| self.typesetter.scale(font, size, units);
+        let space_glyph = piece.space.map(|glyph| {
+            let advance = scale(glyph.advance) + spacing + segment.style.font.word_spacing;
+            (glyph.id, advance)
+        });
+        if rtl {
+            push_space(&mut open.run, space_glyph);
+        }
+        push_glyphs(&mut open.run, shown, piece.hyphen, &piece.glyphs, spacing, scale);
+        if !rtl {
+            push_space(&mut open.run, space_glyph);
+        }
+        open.start = open.start.min(piece.start);
+        open.end = open.end.max(piece.end);
+        space_glyph.map_or(Length::ZERO, |(_, advance)| advance + word_spacing)
+    }
+
+    /// A forced break leaves a space in the text, so that the words on both sides of it stay apart when copied.
+    pub fn line_end(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        if open.run.text.ends_with(' ') {
+            return;
+        }
+        let id = self.typesetter.space_glyph(open.run.font);
+        let advance = self.typesetter.fonts.face(open.run.font).map_or(0.0, |face| face.advance(id));
+        let advance = self.typesetter.scale(open.run.font, open.run.size, advance as i32);
+        push_space(&mut open.run, Some((id, advance)));
+    }
+
+    /// Ends the run and puts it on the line.
+    pub fn flush(&mut self, items: &mut Vec<LineItem>) {
+        let Some(open) = self.open.take() else { return };
+        let Some(segment) = self.paragraph.collected.segments.get(open.segment as usize) else { return };
+        if open.run.glyphs.is_empty() {
+            return;
+        }
+        let span = self.typesetter.span_at(segment, &self.paragraph.collected, open.start, open.end);
+        let kind = FrameItemKind::Text(open.run);
+        items.push(LineItem { x: open.x, y: -segment.raise, kind, tag: segment.tag, span });
+    }
+}
+
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn push_space(run: &mut GlyphRun, space: Option<(u16, Length)>) {
+    let Some((id, x_advance)) = space else { return };
+    let text_start = offset(run.text.len());
+    run.text.push(' ');
+    let text_end = offset(run.text.len());
+    run.glyphs.push(Glyph {
+        id,
+        x_advance,
+        x_offset: Length::ZERO,
+        y_offset: Length::ZERO,
+        text_start,
+        text_end,
+    });
+}
+
+/// Appends a piece's text and glyphs; the first glyph of a cluster shows all its characters.
+fn push_glyphs(
+    run: &mut GlyphRun,
+    text: &str,
+    hyphen: bool,
+    glyphs: &[ShapedGlyph],
+    letter_spacing: Length,
+    scale: impl Fn(i32) -> Length,
+) {
+    let base = run.text.len();
+    run.text.push_str(text);
+    if hyphen {
+        run.text.push('\u{AD}');
+    }
+    let total = run.text.len() - base;
+    let mut clusters: Vec<usize> = glyphs.iter().map(|glyph| glyph.cluster as usize).collect();
+    clusters.push(total);
+    clusters.sort_unstable();
+    clusters.dedup();
+    let mut previous = None;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let start = (glyph.cluster as usize).min(total);
+        let after = clusters.partition_point(|&cluster| cluster <= start);
+        let end = clusters.get(after).copied().unwrap_or(total).min(total);
+        let first = previous != Some(glyph.cluster);
+        let last = glyphs.get(index + 1).is_none_or(|next| next.cluster != glyph.cluster);
+        previous = Some(glyph.cluster);
+        let spacing = if last { letter_spacing } else { Length::ZERO };
+        run.glyphs.push(Glyph {
+            id: glyph.id,
+            x_advance: scale(glyph.advance) + spacing,
+            x_offset: scale(glyph.x_offset),
+            y_offset: scale(glyph.y_offset),
+            text_start: offset(base + start),
+            text_end: offset(base + if first { end } else { start }),
+        });
+    }
+}
+
+/// A short text in one face, outside any paragraph: a wrap mark, a marker.
+pub(super) fn plain_run(
+    typesetter: &Typesetter<'_>,
+    style: &ComputedStyle,
+    language: &Arc<str>,
+    text: &str,
+) -> Option<GlyphRun> {
+    let character = text.chars().next()?;
+    let (font, _) = typesetter.face_for(&style.font, character, None);
+    let key = super::shape::ShapeKey {
+        font,
+        properties: Arc::clone(&style.font),
+        script: *b"Zyyy",
+        language: Arc::clone(language),
+        rtl: false,
+        transform: style.text.transform,
+        hyphenation: None,
+    };
+    let shaped = typesetter.shaper.word(typesetter.shaper.intern(&key)?, text);
+    let size = style.font.size;
+    let mut run = GlyphRun {
+        font,
+        size,
+        color: style.color.0,
+        text: String::new(),
+        glyphs: Vec::new(),
+        word_spacing: Length::ZERO,
+    };
+    push_glyphs(&mut run, text, false, &shaped.glyphs, style.font.letter_spacing, |units| {
+        typesetter.scale(font, size, units)
+    });
+    Some(run)
+}

@@ -1,0 +1,204 @@
+//! What is shared among all paragraphs of a document: faces, shapes, and the way back to the source.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::breakpoint::{Breakpoint, breakpoints};
+use super::collect::{Collected, Segment, collect};
+use super::content::{InlineContent, Line, Measure};
+use super::finish::finish;
+use super::itemize::{Unit, itemize};
+use super::knuth_plass::{LineWidths, break_lines};
+use super::shape::Shaper;
+use super::{balance, first_fit};
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::Document;
+use crate::font::{FontBook, FontId, FontQuery, MONO, SANS, SERIF};
+use crate::geometry::Length;
+use crate::source::Span;
+use crate::style::{FontFamily, FontProperties, TextWrap, WhiteSpace};
+
+/// Sets paragraphs: holds the faces and shapes that they share.
+pub struct Typesetter<'a> {
+    pub(super) document: &'a Document,
+    pub(super) fonts: &'a FontBook,
+    pub(super) context: &'a Context,
+    pub(super) shaper: Shaper<'a>,
+    primary: RefCell<HashMap<Arc<FontProperties>, FontId>>,
+    fallbacks: RefCell<HashMap<(FontId, char), (FontId, bool)>>,
+    ascii: RefCell<HashMap<FontId, u128>>,
+}
+
+/// A block's text, shaped: everything about it that does not depend on its measure.
+pub struct Paragraph<'c> {
+    pub(super) content: &'c InlineContent,
+    pub(super) collected: Collected,
+    pub(super) units: Vec<Unit>,
+    pub(super) breakpoints: Vec<Breakpoint>,
+}
+
+impl<'a> Typesetter<'a> {
+    /// A typesetter for one document.
+    pub fn new(document: &'a Document, fonts: &'a FontBook, context: &'a Context) -> Typesetter<'a> {
+        Typesetter {
+            document,
+            fonts,
+            context,
+            shaper: Shaper::new(fonts),
+            primary: RefCell::default(),
+            fallbacks: RefCell::default(),
+            ascii: RefCell::default(),
+        }
+    }
+
+    /// Collapses, cuts and shapes a block's content.
+    pub fn paragraph<'c>(&self, content: &'c InlineContent) -> Paragraph<'c> {
+        let collected = collect(content);
+        let units = itemize(self, content, &collected);
+        let breakpoints = breakpoints(self, &collected, &units);
+        Paragraph { content, collected, units, breakpoints }
+    }
+
+    /// Breaks a paragraph into lines that fill `measure`.
+    pub fn lines(&self, paragraph: &Paragraph<'_>, measure: &Measure) -> Vec<Line> {
+        if paragraph.units.is_empty() {
+            return Vec::new();
+        }
+        let text = &paragraph.content.style.text;
+        let widths = LineWidths::new(measure, text);
+        let breaks = match text.white_space {
+            WhiteSpace::Pre | WhiteSpace::PreWrap | WhiteSpace::PreLine => {
+                first_fit::break_lines(self, paragraph, &widths)
+            }
+            _ if text.wrap == TextWrap::Balance => balance::break_lines(self, paragraph, &widths),
+            _ => break_lines(self, paragraph, &widths),
+        };
+        finish(self, paragraph, &widths, &breaks)
+    }
+
+    /// A number of font units at a size.
+    pub(super) fn scale(&self, font: FontId, size: Length, units: i32) -> Length {
+        let per_em = self.fonts.face(font).map_or(1000, |face| i32::from(face.metrics().units_per_em));
+        size.scale(units, per_em)
+    }
+
+    /// The face that a style's families name, whatever the character.
+    pub fn primary_face(&self, properties: &Arc<FontProperties>) -> FontId {
+        if let Some(&id) = self.primary.borrow().get(properties) {
+            return id;
+        }
+        let query = query(properties);
+        let found = self.fonts.select(&query);
+        if let Some(found) = found {
+            self.report_match(&query, found.first_family, found.exact);
+        }
+        let id = found.map(|found| found.id).unwrap_or_default();
+        self.primary.borrow_mut().insert(Arc::clone(properties), id);
+        id
+    }
+
+    fn report_match(&self, query: &FontQuery<'_>, first_family: bool, exact: bool) {
+        let family = query.families.first().copied().unwrap_or(SERIF);
+        if !first_family {
+            let message = format!("there is no font family “{family}”");
+            let help = "`offprint fonts` lists the families; add others with --font-path or @font-face";
+            self.context.report_once(family, Diagnostic::new(Code::FontMissing, None, message).help(help));
+        } else if !exact {
+            let slope = if query.style == crate::font::FontStyle::Normal { "" } else { " italic" };
+            let message = format!(
+                "the family “{family}” has no face of weight {}{slope}; the nearest is used",
+                query.weight
+            );
+            let key = format!("{family} {} {slope}", query.weight);
+            self.context.report_once(&key, Diagnostic::new(Code::FontStyleMissing, None, message));
+        }
+    }
+
+    /// The face for a character in a style, and whether it stands only for the box of a missing glyph.
+    /// Marks and invisible characters stay in the face of the character before them.
+    pub(super) fn face_for(
+        &self,
+        properties: &Arc<FontProperties>,
+        character: char,
+        current: Option<FontId>,
+    ) -> (FontId, bool) {
+        let primary = self.primary_face(properties);
+        if character.is_ascii() && (character.is_ascii_control() || self.covers_ascii(primary, character)) {
+            return (primary, false);
+        }
+        let has = |id: FontId| self.fonts.face(id).is_some_and(|face| face.glyph(character).is_some());
+        let stays = is_invisible(character) || is_mark(character);
+        if let Some(current) = current.filter(|&id| stays && (is_invisible(character) || has(id))) {
+            return (current, false);
+        }
+        if let Some(&known) = self.fallbacks.borrow().get(&(primary, character)) {
+            return known;
+        }
+        let found = if has(primary) || is_invisible(character) {
+            (primary, false)
+        } else if let Some(id) = self.fonts.fallback(character, &query(properties)) {
+            (id, false)
+        } else {
+            self.fonts.missing_glyph().map_or((primary, false), |(id, _)| (id, true))
+        };
+        self.fallbacks.borrow_mut().insert((primary, character), found);
+        found
+    }
+
+    fn covers_ascii(&self, id: FontId, character: char) -> bool {
+        let mut masks = self.ascii.borrow_mut();
+        let mask = masks.entry(id).or_insert_with(|| {
+            let face = self.fonts.face(id);
+            let has = |byte: &u8| face.is_some_and(|face| face.glyph(char::from(*byte)).is_some());
+            (0..128u8).filter(has).fold(0, |mask, byte| mask | 1u128 << byte)
+        });
+        *mask & (1u128 << (u32::from(character) & 127)) != 0
+    }
+
+    /// The glyph of a space in a face.
+    pub(super) fn space_glyph(&self, font: FontId) -> u16 {
+        self.fonts.face(font).and_then(|face| face.glyph(' ')).unwrap_or(1)
+    }
+
+    /// The place in the source of a range of the joined text.
+    pub(super) fn span_at(&self, segment: &Segment, collected: &Collected, start: usize, end: usize) -> Span {
+        let Some(text) = segment.node.and_then(|node| self.document.text(node)) else { return segment.span };
+        let from = collected.node_offset(start);
+        text.map.span(from..from + end.saturating_sub(start))
+    }
+}
+
+fn query(properties: &FontProperties) -> FontQuery<'_> {
+    let families = properties.family.iter().map(|family| match family {
+        FontFamily::Named(name) => name,
+        FontFamily::Serif => SERIF,
+        FontFamily::SansSerif => SANS,
+        FontFamily::Monospace => MONO,
+    });
+    FontQuery {
+        families: families.collect(),
+        weight: properties.weight,
+        style: properties.style,
+        stretch: properties.stretch,
+    }
+}
+
+/// Characters that show nothing (Unicode's Default_Ignorable_Code_Point).
+fn is_invisible(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0xAD | 0x34F | 0x61C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E
+            | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8 | 0x1BCA0..=0x1BCA3
+            | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
+    )
+}
+
+/// Combining marks of the common blocks.
+fn is_mark(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5BD | 0x610..=0x61A | 0x64B..=0x65F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
+            | 0x20D0..=0x20FF | 0xFE20..=0xFE2F
+    )
+}
