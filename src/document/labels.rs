@@ -43,6 +43,10 @@ words! {
     notes
         "Notes", "Anmerkungen", "Notes", "Notas", "Note", "Notas", "Noten", "Przypisy", "Noter",
         "Примечания";
+    /// The title of an article that has none: `Untitled`.
+    untitled
+        "Untitled", "Ohne Titel", "Sans titre", "Sin título", "Senza titolo", "Sem título", "Zonder titel",
+        "Bez tytułu", "Utan rubrik", "Без названия";
     /// The label of an alert of kind note: `Note`.
     note
         "Note", "Hinweis", "Remarque", "Nota", "Nota", "Nota", "Opmerking", "Uwaga", "Anmärkning",

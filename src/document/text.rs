@@ -80,6 +80,41 @@ impl SpanMap {
         self.pieces.retain(|piece| piece.text < cut);
         SpanMap { source: self.source, pieces: tail, end: self.end }
     }
+
+    /// The map after ranges of the text, sorted and apart, were replaced by texts of the given lengths. What was put
+    /// in maps to where the replaced range began.
+    pub fn edited(&self, edits: &[(std::ops::Range<usize>, usize)]) -> SpanMap {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let mut pieces: Vec<Piece> = Vec::with_capacity(self.pieces.len() + 2 * edits.len());
+        let mut old = self.pieces.iter().copied().peekable();
+        let (mut opaque, mut grown, mut shrunk) = (false, 0u32, 0u32);
+        for (range, length) in edits {
+            let (start, end) = (narrow(range.start), narrow(range.end));
+            while let Some(piece) = old.next_if(|piece| piece.text < start) {
+                opaque = piece.opaque;
+                pieces.push(Piece { text: (piece.text + grown).saturating_sub(shrunk), ..piece });
+            }
+            let text = (start + grown).saturating_sub(shrunk);
+            pieces.push(Piece { text, source: self.source_offset(range.start), opaque: true });
+            while let Some(piece) = old.next_if(|piece| piece.text <= end) {
+                opaque = piece.opaque;
+            }
+            (grown, shrunk) =
+                (grown.saturating_add(narrow(*length)), shrunk.saturating_add(end - start.min(end)));
+            let text = (end + grown).saturating_sub(shrunk);
+            pieces.push(Piece { text, source: self.source_offset(range.end), opaque });
+        }
+        let moved = |piece: Piece| Piece { text: (piece.text + grown).saturating_sub(shrunk), ..piece };
+        pieces.extend(old.map(moved));
+        pieces.dedup_by(|later, earlier| {
+            let same = later.text == earlier.text;
+            if same {
+                *earlier = *later;
+            }
+            same
+        });
+        SpanMap { source: self.source, pieces, end: self.end }
+    }
 }
 
 /// A run of text.

@@ -1,0 +1,79 @@
+//! The blocks of the text proper: those that stand in the article itself or in plain HTML containers.
+
+use crate::document::{Document, NodeId, Role, Tag};
+
+/// Whether an element only groups blocks, so that what it holds counts as standing outside it.
+fn is_plain_container(document: &Document, node: NodeId) -> bool {
+    document.element(node).is_some_and(|element| {
+        element.role.is_none()
+            && matches!(
+                element.tag,
+                Tag::Div | Tag::Section | Tag::Header | Tag::Footer | Tag::Article | Tag::Nav
+            )
+    })
+}
+
+/// The blocks of the text in order, plain containers opened.
+pub(super) fn top(document: &Document) -> Vec<NodeId> {
+    let mut blocks = Vec::new();
+    let mut stack: Vec<NodeId> = document.children(document.root()).iter().rev().copied().collect();
+    while let Some(node) = stack.pop() {
+        if is_plain_container(document, node) {
+            stack.extend(document.children(node).iter().rev());
+        } else if document.element(node).is_some() {
+            blocks.push(node);
+        }
+    }
+    blocks
+}
+
+/// The article's own children that make up the body: between title block and notes.
+pub(super) fn body(document: &Document) -> Vec<NodeId> {
+    let outside = [Role::TitleBlock, Role::Footnotes, Role::ArticleFooter, Role::Footnote];
+    let children = document.children(document.root()).iter().copied();
+    children
+        .filter(|node| document.element(*node).is_some())
+        .filter(|node| !document.role(*node).is_some_and(|role| outside.contains(&role)))
+        .collect()
+}
+
+/// The last block of the body, looked for inside plain containers too.
+pub(super) fn last(document: &Document) -> Option<NodeId> {
+    let mut node = body(document).pop()?;
+    while is_plain_container(document, node) {
+        node =
+            document.children(node).iter().rev().copied().find(|child| document.element(*child).is_some())?;
+    }
+    Some(node)
+}
+
+/// Takes a node out of the tree, and the plain containers that are empty without it.
+pub(super) fn remove(document: &mut Document, node: NodeId) {
+    let parent = document.get(node).and_then(|node| node.parent);
+    document.detach(node);
+    let Some(parent) = parent else { return };
+    let empty = document
+        .children(parent)
+        .iter()
+        .all(|child| document.text(*child).is_some_and(|text| text.text.trim().is_empty()));
+    if empty && parent != document.root() && is_plain_container(document, parent) {
+        remove(document, parent);
+    }
+}
+
+/// The text of a block on one line; an image counts as its alternative text.
+pub(super) fn line(document: &Document, node: NodeId) -> String {
+    let mut line = String::new();
+    for node in document.descendants(node) {
+        if let Some(text) = document.text(node) {
+            line.push_str(&text.text);
+        } else if let Some(element) = document.element(node) {
+            match element.tag {
+                Tag::Br => line.push(' '),
+                Tag::Img => line.push_str(element.attributes.alt.as_deref().unwrap_or_default()),
+                _ => {}
+            }
+        }
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}

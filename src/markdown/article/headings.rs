@@ -1,0 +1,76 @@
+//! Makes the heading levels an outline: the headline alone is level 1, and no level is skipped.
+
+use super::blocks;
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::{Document, NodeId, Role, Tag};
+
+/// Renumbers the headings of the text, turns those in quotes, notes and lists into paragraphs, and drops empty ones.
+pub(super) fn normalize(document: &mut Document, context: &Context) {
+    let top = blocks::top(document);
+    let mut nested = Vec::new();
+    let mut open: Vec<(u8, u8)> = Vec::new();
+    for block in top {
+        if document.role(block) == Some(Role::TitleBlock) {
+            continue;
+        }
+        let Some(level) = document.tag(block).and_then(Tag::heading_level) else {
+            nested.extend(headings_in(document, block));
+            continue;
+        };
+        if drop_empty(document, block, context) {
+            continue;
+        }
+        while open.last().is_some_and(|(written, _)| *written >= level) {
+            open.pop();
+        }
+        let wanted = open.last().map_or(1, |(_, set)| *set) + 1;
+        open.push((level, wanted));
+        set_level(document, block, level, wanted.min(6), context);
+    }
+    for heading in nested {
+        flatten(document, heading, context);
+    }
+}
+
+fn set_level(document: &mut Document, heading: NodeId, from: u8, to: u8, context: &Context) {
+    if from == to {
+        return;
+    }
+    let why = if from == 1 { "the title is the only heading of level 1" } else { "no level may be skipped" };
+    let message = format!("this heading of level {from} was set as level {to}: {why}");
+    let help = format!("write it with `{}`", "#".repeat(usize::from(to)));
+    context.report(Diagnostic::new(Code::HeadingLevel, document.span(heading), message).help(help));
+    if let Some(element) = document.element_mut(heading) {
+        element.tag = Tag::heading(to);
+    }
+}
+
+fn headings_in(document: &Document, block: NodeId) -> Vec<NodeId> {
+    let is_heading = |node: &NodeId| document.tag(*node).and_then(Tag::heading_level).is_some();
+    document.descendants(block).filter(is_heading).collect()
+}
+
+/// Makes a heading inside another block a paragraph of its own role.
+fn flatten(document: &mut Document, heading: NodeId, context: &Context) {
+    if drop_empty(document, heading, context) {
+        return;
+    }
+    let message = "a heading inside a quote, note, list or table became a paragraph";
+    let help = "readers navigate by the headings of the text itself; write a bold line here";
+    context.report(Diagnostic::new(Code::HeadingNested, document.span(heading), message).help(help));
+    if let Some(element) = document.element_mut(heading) {
+        element.tag = Tag::P;
+        element.role = Some(Role::NestedHeading);
+    }
+}
+
+fn drop_empty(document: &mut Document, heading: NodeId, context: &Context) -> bool {
+    let has_image = || document.descendants(heading).any(|node| document.tag(node) == Some(Tag::Img));
+    let empty = blocks::line(document, heading).is_empty() && !has_image();
+    if empty {
+        let message = "this heading has no text and was left out";
+        context.report(Diagnostic::new(Code::HeadingEmpty, document.span(heading), message));
+        blocks::remove(document, heading);
+    }
+    empty
+}

@@ -1,0 +1,43 @@
+//! Turns a tree of blocks into an article: title block, roles, heading levels, and what closes it.
+//!
+//! Entry point: [`apply`]. Steps, one file each: [`language`] (what it is written in), [`title`] and [`byline`] (the
+//! block that opens it), [`headings`] (levels without gaps), [`pull_quote`] (what repeats the text), [`label`]
+//! (the words over alerts), [`closing`] (credits, contact and end mark at the end of the text), [`footer`].
+//!
+//! Invariants of the result: `article > header.title-block, body …, section.footnotes, footer`; one `h1`, the
+//! headline; no heading level skipped; the metadata has a title and a valid language. What was recognised from the
+//! text, and not said in front matter, is reported as a note.
+
+mod blocks;
+mod byline;
+mod closing;
+mod end_mark;
+mod footer;
+mod headings;
+mod inline;
+mod label;
+mod language;
+mod names;
+mod pull_quote;
+pub(in crate::markdown) mod relator;
+mod sentence;
+mod title;
+
+use crate::diagnostic::{Context, Stop};
+use crate::document::Document;
+use crate::markdown::ParseOptions;
+
+/// Gives a document the shape of an article. Its metadata is what the front matter said; footnotes may already be
+/// gathered in a last section or be added later, before the footer.
+pub fn apply(document: &mut Document, options: &ParseOptions, context: &Context) -> Result<(), Stop> {
+    context.check()?;
+    language::settle(document, options.language.as_deref(), context);
+    title::build(document, options.fallback_title.as_deref(), context);
+    headings::normalize(document, context);
+    label::insert(document);
+    closing::recognize(document, context);
+    end_mark::apply(document, context);
+    pull_quote::check(document, context)?;
+    footer::build(document);
+    context.check()
+}

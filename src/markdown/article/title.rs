@@ -1,0 +1,163 @@
+//! Builds the block that opens the article: kicker, headline, dek, byline, place and date.
+
+use super::{blocks, byline};
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::{Document, Labels, NodeId, Role, SpanMap, Tag};
+use crate::markdown::front_matter::date;
+use crate::source::Span;
+
+/// Puts the title block before everything else and completes the metadata's title, authors and date.
+pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &Context) {
+    let blocks = blocks::top(document);
+    let (headline, under) = headline(document, &blocks, fallback, context);
+    let byline = byline::build(document, under, context);
+    let header = document.create_role(Role::TitleBlock, document.span(headline));
+    let group = document.create_element(Tag::Hgroup, document.span(headline));
+    document.append(header, group);
+    let (kicker, dek) = (document.metadata.kicker.clone(), document.metadata.subtitle.clone());
+    append_text(document, group, Role::Kicker, kicker);
+    document.append(group, headline);
+    append_text(document, group, Role::Dek, dek);
+    if let Some(byline) = byline {
+        document.append(header, byline);
+    }
+    if let Some(dateline) = dateline(document) {
+        document.append(header, dateline);
+    }
+    document.insert(document.root(), 0, header);
+}
+
+/// A paragraph of a role with a text of the front matter, where there is one.
+fn append_text(document: &mut Document, parent: NodeId, role: Role, text: Option<String>) {
+    let Some(text) = text else { return };
+    let span = document.metadata.span;
+    let paragraph = document.create_role(role, span);
+    let text = document.create_generated(text, span);
+    document.append(paragraph, text);
+    document.append(parent, paragraph);
+}
+
+/// The headline, taken out of the tree, and the block that stood directly under it.
+fn headline(
+    document: &mut Document,
+    blocks: &[NodeId],
+    fallback: Option<&str>,
+    context: &Context,
+) -> (NodeId, Option<NodeId>) {
+    let has_text = |node: &&NodeId| !blocks::line(document, **node).is_empty();
+    let level = |node: &NodeId| document.tag(*node).and_then(Tag::heading_level);
+    let first = blocks.iter().find(|node| level(node) == Some(1) && has_text(node)).copied();
+    let title = document.metadata.title.clone();
+    let taken = match (first, title.is_empty()) {
+        (Some(heading), true) => Some(heading),
+        (Some(heading), false) if same(&title, &blocks::line(document, heading)) => Some(heading),
+        (Some(heading), false) => {
+            report_difference(document, heading, &title, context);
+            None
+        }
+        (None, false) => None,
+        (None, true) => {
+            let heading = blocks.iter().find(|node| level(node).is_some() && has_text(node)).copied();
+            heading.filter(|heading| fallback.is_none() || blocks.first() == Some(heading))
+        }
+    };
+    let Some(heading) = taken else {
+        let under = blocks.first().copied();
+        return (generated_headline(document, fallback, context), under);
+    };
+    if level(&heading) != Some(1) {
+        let message = format!("this heading was taken as the title: {}", blocks::line(document, heading));
+        let help = "write it as `# …`, or give the article a `title` in front matter";
+        context.report(Diagnostic::new(Code::TakenAsTitle, document.span(heading), message).help(help));
+    }
+    let at = blocks.iter().position(|node| *node == heading);
+    let under = at.and_then(|at| blocks.get(at + 1)).copied();
+    if title.is_empty() {
+        document.metadata.title = blocks::line(document, heading);
+    }
+    blocks::remove(document, heading);
+    if let Some(element) = document.element_mut(heading) {
+        element.tag = Tag::H1;
+        element.role = Some(Role::Headline);
+    }
+    (heading, under)
+}
+
+/// Whether two titles are the same to a reader: spacing, capitals and the form of quotes and dashes aside.
+fn same(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+        let folded: String = text.replace(['\'', '’', '‘'], "").chars().map(plain).collect();
+        folded.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    words(a) == words(b)
+}
+
+fn report_difference(document: &Document, heading: NodeId, title: &str, context: &Context) {
+    let message = format!(
+        "the title in front matter, `{title}`, differs from this heading, `{}`",
+        blocks::line(document, heading)
+    );
+    let help = "front matter wins and the heading opens a section; make them equal, or drop one";
+    context.report(Diagnostic::new(Code::TitleDiffers, document.span(heading), message).help(help));
+}
+
+/// A headline of the front matter's title, or of the file's name where there is none.
+fn generated_headline(document: &mut Document, fallback: Option<&str>, context: &Context) -> NodeId {
+    let mut span = document.metadata.span;
+    if document.metadata.title.is_empty() {
+        let root = document.span(document.root());
+        span = Span { end: root.start, ..root };
+        let help = "begin the text with `# The title`, or give it a `title` in front matter";
+        let diagnostic = match fallback.map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) => {
+                document.metadata.title = name.to_owned();
+                let message = format!("the article has no title; the file's name was taken: {name}");
+                Diagnostic::new(Code::TakenAsTitle, span, message)
+            }
+            None => {
+                document.metadata.title = Labels::of(&document.metadata.language).untitled().to_owned();
+                Diagnostic::new(Code::TitleMissing, span, "the article has no title")
+            }
+        };
+        context.report(diagnostic.help(help));
+    }
+    let headline = document.create_role(Role::Headline, span);
+    let text = document.create_text(document.metadata.title.clone(), SpanMap::opaque(span), span);
+    document.append(headline, text);
+    headline
+}
+
+/// Place and date on a line.
+fn dateline(document: &mut Document) -> Option<NodeId> {
+    let (span, language) = (document.metadata.span, document.metadata.language.clone());
+    if let Some(date) = &mut document.metadata.date {
+        date.display = date::printed(&date.iso, &language);
+    }
+    let (place, date) = (document.metadata.place.clone(), document.metadata.date.clone());
+    if place.is_none() && date.is_none() {
+        return None;
+    }
+    let line = document.create_role(Role::Dateline, span);
+    let both = place.is_some() && date.is_some();
+    if let Some(place) = place {
+        let node = document.create_role(Role::Place, span);
+        let text = document.create_generated(place, span);
+        document.append(node, text);
+        document.append(line, node);
+    }
+    if both {
+        let comma = document.create_generated(", ", span);
+        document.append(line, comma);
+    }
+    if let Some(date) = date {
+        let node = document.create_element(Tag::Time, span);
+        if let Some(element) = document.element_mut(node) {
+            element.attributes.datetime = Some(date.iso.into());
+        }
+        let text = document.create_generated(date.display, span);
+        document.append(node, text);
+        document.append(line, node);
+    }
+    Some(line)
+}

@@ -1,0 +1,91 @@
+//! Finds the front matter: where it starts, what syntax it is in, where it ends.
+
+use std::ops::Range;
+
+/// The syntax of a front matter block, known by its fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    /// Between `---` lines; `...` may close it too.
+    Yaml,
+    /// Between `+++` lines.
+    Toml,
+}
+
+impl Syntax {
+    /// The line that opens and closes the block.
+    pub(super) fn fence(self) -> &'static str {
+        match self {
+            Syntax::Yaml => "---",
+            Syntax::Toml => "+++",
+        }
+    }
+
+    fn closes(self, line: &str) -> bool {
+        line == self.fence() || (self == Syntax::Yaml && line == "...")
+    }
+
+    /// Whether a line can open a key: what tells front matter from a thematic break.
+    fn is_key(self, line: &str) -> bool {
+        let separator = match self {
+            Syntax::Yaml => ':',
+            Syntax::Toml => '=',
+        };
+        let Some((key, value)) = line.split_once(separator) else {
+            return self == Syntax::Toml && line.starts_with('[');
+        };
+        let named = !key.trim().is_empty()
+            && key.trim().chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '"' | '\''));
+        named && (self == Syntax::Toml || value.is_empty() || value.starts_with([' ', '\t']))
+    }
+}
+
+/// A front matter block, as byte ranges of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// What it is written in.
+    pub syntax: Syntax,
+    /// From the opening fence to the end of the closing one's line.
+    pub whole: Range<usize>,
+    /// Between the fences.
+    pub content: Range<usize>,
+    /// Whether there is a closing fence; without one `whole` is the opening line.
+    pub closed: bool,
+}
+
+/// How many bytes the byte order mark takes that a text may begin with.
+pub(super) fn bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The front matter of a text. A fence alone is none: `---` may as well be a thematic break, so either the block is
+/// empty or one of its lines must look like a key.
+pub(super) fn find(text: &str) -> Option<Block> {
+    let start = bom(text);
+    let body = text.get(start..)?;
+    let mut lines = body.split_inclusive('\n');
+    let opening = lines.next()?;
+    let syntax =
+        [Syntax::Yaml, Syntax::Toml].into_iter().find(|syntax| opening.trim_end() == syntax.fence())?;
+    let content = start + opening.len();
+    let mut at = content;
+    let mut keyed = None;
+    for line in lines {
+        if syntax.closes(line.trim_end()) {
+            let empty = text.get(content..at)?.trim().is_empty();
+            let end = at + line.len();
+            let block = Block { syntax, whole: start..end, content: content..at, closed: true };
+            return (empty || keyed == Some(true)).then_some(block);
+        }
+        if !line.trim().is_empty() && !line.starts_with('#') {
+            keyed = Some(keyed == Some(true) || syntax.is_key(line.trim_end()));
+        }
+        at += line.len();
+    }
+    let first = body.lines().nth(1).unwrap_or_default();
+    syntax.is_key(first).then_some(Block {
+        syntax,
+        whole: start..content,
+        content: content..content,
+        closed: false,
+    })
+}

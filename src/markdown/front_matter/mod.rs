@@ -1,0 +1,149 @@
+//! Turns the front matter at the very start of a text into [`Metadata`].
+//!
+//! Entry point: [`read`]. Steps, one file each: [`block`] (where the front matter ends), [`yaml`] or [`toml`]
+//! (syntax into one tree of located values), [`fields`] and [`people`] (keys into metadata), [`date`] and
+//! [`language`] (values with a grammar of their own), [`nearest`] (what an unknown key may have meant).
+//!
+//! Invariants: a fault in one key leaves the others standing; every message points at the key or the value in the
+//! file; aliases, depth and the number of values are bounded.
+//!
+//! Spec: YAML 1.2, TOML 1.1, BCP 47, ISO 8601.
+
+mod block;
+pub(in crate::markdown) mod date;
+mod fields;
+pub(in crate::markdown) mod language;
+mod nearest;
+mod people;
+
+mod toml;
+mod value;
+mod yaml;
+
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::document::Metadata;
+use crate::source::{SourceId, Sources, Span};
+
+pub(in crate::markdown) use people::is_email;
+
+use block::Syntax;
+
+/// What the front matter of one article says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The metadata; at its defaults where there is no front matter. Words that depend on the article's language
+    /// (a date's `display`, generated labels) are filled in by [`crate::markdown::article`].
+    pub metadata: Metadata,
+}
+
+/// Reads the front matter of a source and returns it with the byte offset where the body starts.
+///
+/// Faults are reported and leave the key out; [`Stop`] is returned only for a source that is not there or when
+/// the work was cancelled.
+pub fn read(sources: &Sources, source: SourceId, context: &Context) -> Result<(FrontMatter, usize), Stop> {
+    context.check()?;
+    let Some(text) = sources.get(source).map(|source| source.text.as_ref()) else { return Err(Stop) };
+    let Some(block) = block::find(text) else { return Ok((FrontMatter::default(), block::bom(text))) };
+    let span = Span::new(source, block.whole.start, block.whole.end);
+    let content = text.get(block.content.clone()).unwrap_or_default();
+    if !block.closed {
+        let message = format!("the front matter has no closing `{}` line", block.syntax.fence());
+        let help = format!("end it with a line that holds only `{}`", block.syntax.fence());
+        context.report(Diagnostic::new(Code::FrontMatterSyntax, span, message).help(help));
+        return Ok((FrontMatter::default(), block.whole.end));
+    }
+    let place = value::Place { source, offset: block.content.start };
+    let root = match block.syntax {
+        Syntax::Yaml => yaml::parse(content, place, context),
+        Syntax::Toml => toml::parse(content, place, context),
+    };
+    let mut metadata = root.map(|root| fields::metadata(root, context)).unwrap_or_default();
+    metadata.span = span;
+    Ok((FrontMatter { metadata }, block.whole.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The metadata of a text and its messages as `line:column code message`.
+    fn messages(text: &str) -> (Metadata, Vec<String>) {
+        let mut sources = Sources::default();
+        let source = sources.add("a.md", text);
+        let context = Context::new();
+        let metadata = read(&sources, source, &context).map(|(front, _)| front.metadata).unwrap_or_default();
+        let list = context.take_diagnostics().into_iter().map(|diagnostic| {
+            let place = diagnostic.span.and_then(|span| sources.locate(span)).map(|(_, place)| place);
+            let (line, column) = place.map(|place| (place.line, place.column)).unwrap_or_default();
+            format!("{line}:{column} {} {}", diagnostic.code.as_str(), diagnostic.message)
+        });
+        (metadata, list.collect())
+    }
+
+    #[test]
+    fn yaml_and_toml_say_the_same() {
+        let (yaml, first) = messages(
+            "\u{feff}---\ntitle: 1984\nauthors: [Ilse Aukland, {name: Jon Roth, email: j@r.no}]\ndate: 2026-11-23\n\
+             lang: en-us\ncredits:\n  - {role: Copyedited by, name: Ann Lee}\n---\nBody",
+        );
+        let (toml, second) = messages(
+            "+++\ntitle = 1984\nauthors = [\"Ilse Aukland\", {name = \"Jon Roth\", email = \"j@r.no\"}]\n\
+             date = 2026-11-23\nlang = \"en-us\"\ncredits = [{role = \"Copyedited by\", name = \"Ann Lee\"}]\n+++\nBody",
+        );
+        assert_eq!((first, second), (vec![], vec![]));
+        assert_eq!(yaml.title, "1984");
+        assert_eq!(yaml.language, "en-US");
+        assert_eq!(yaml.authors.get(1).and_then(|author| author.email.as_deref()), Some("j@r.no"));
+        assert_eq!(yaml.credits.first().map(|credit| credit.relator.as_str()), Some("edt"));
+        assert_eq!(yaml, Metadata { span: yaml.span, ..toml });
+    }
+
+    #[test]
+    fn faults_are_located_and_leave_the_rest_standing() {
+        let (metadata, list) = messages(
+            "---\ntitel: A\nsubtitle: [x]\ndate: 2026-02-30\nlanguage: english text\nkicker: Opinion\n---\n",
+        );
+        assert_eq!(metadata.kicker.as_deref(), Some("Opinion"));
+        assert_eq!(
+            list,
+            [
+                "2:1 front-matter-unknown-key the key `titel` is not known",
+                "3:11 front-matter-type `subtitle` must be a text, but it is a list",
+                "4:7 date-invalid `2026-02-30` is not a date of the calendar",
+                "5:11 language-invalid `english text` is not a language tag",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_syntax_is_located() {
+        let (_, list) = messages("---\ntitle: A: B\n---\n");
+        assert!(list.first().is_some_and(|line| line.starts_with("2:9 front-matter-syntax")), "{list:?}");
+        let (_, list) = messages("+++\ntitle = A\n+++\n");
+        assert!(list.first().is_some_and(|line| line.starts_with("2:9 front-matter-syntax")), "{list:?}");
+        let (_, list) = messages("---\ntitle: A\n\nBody\n");
+        assert!(list.first().is_some_and(|line| line.starts_with("1:1 front-matter-syntax")), "{list:?}");
+    }
+
+    #[test]
+    fn a_thematic_break_is_no_front_matter() {
+        let mut sources = Sources::default();
+        let source = sources.add("a.md", "---\nFoo\n---\nBar\n");
+        let read = read(&sources, source, &Context::new());
+        assert_eq!(read.map(|(_, offset)| offset), Ok(0));
+    }
+
+    #[test]
+    fn alias_bombs_and_depth_are_bounded() {
+        let mut bomb = String::from("---\na: &a [x,x,x,x,x,x,x,x,x,x]\n");
+        for (from, to) in "abcdefgh".chars().zip("bcdefghi".chars()) {
+            bomb.push_str(&format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 10].join(",")));
+        }
+        let (_, list) = messages(&(bomb + "---\n"));
+        assert!(list.iter().any(|line| line.contains("limit-reached")), "{list:?}");
+        let (_, list) = messages(&format!("---\ntitle: {}\n---\n", "[".repeat(20_000)));
+        assert!(!list.is_empty());
+        let (_, list) = messages(&format!("+++\ntitle = {}\n+++\n", "[".repeat(20_000)));
+        assert!(!list.is_empty());
+    }
+}

@@ -1,0 +1,224 @@
+//! Reads who wrote the article, who else worked on it, and where comments go.
+
+use super::fields::{text, wrong_type};
+use super::nearest::nearest;
+use super::value::{Key, Kind, Value};
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::{Author, Contact, Credit};
+use crate::markdown::article::relator;
+use crate::source::Span;
+
+const AUTHOR_KEYS: [&str; 7] = ["name", "affiliation", "bio", "email", "url", "orcid", "file-as"];
+const CREDIT_KEYS: [&str; 2] = ["role", "name"];
+const CONTACT_KEYS: [&str; 5] = ["label", "address", "email", "url", "name"];
+
+/// One author or a list of them, each a name or a table.
+pub(super) fn authors(value: Value, context: &Context) -> Vec<Author> {
+    items(value).into_iter().filter_map(|item| author(item, context)).collect()
+}
+
+/// A list's items, or a value by itself.
+fn items(value: Value) -> Vec<Value> {
+    match value.kind {
+        Kind::List(items) => items,
+        kind => vec![Value { kind, span: value.span }],
+    }
+}
+
+fn author(value: Value, context: &Context) -> Option<Author> {
+    let span = value.span;
+    let entries = match value.kind {
+        Kind::Null => return None,
+        Kind::Scalar(_) => {
+            return text("author", value, context).map(|name| Author { name, ..Author::default() });
+        }
+        Kind::Table(entries) => entries,
+        other @ Kind::List(_) => {
+            wrong_type("author", "a name or a table with a `name`", &other, span, context);
+            return None;
+        }
+    };
+    let mut author = Author::default();
+    for (key, value) in entries {
+        let Some(name) = known("author", &key, &AUTHOR_KEYS, context) else { continue };
+        let span = value.span;
+        let Some(text) = text(name, value, context) else { continue };
+        match name {
+            "name" => author.name = text,
+            "affiliation" => author.affiliation = Some(text),
+            "bio" => author.bio = Some(text),
+            "file-as" => author.file_as = Some(text),
+            "email" => author.email = email(&text, span, context),
+            "url" => author.url = address(&text, span, context),
+            _ => author.orcid = orcid(&text, span, context),
+        }
+    }
+    if author.name.is_empty() {
+        missing("an author", "name", span, context);
+        return None;
+    }
+    Some(author)
+}
+
+/// One credit or a list of them: tables with `role` and `name`, tables from role to name, or lines as printed.
+pub(super) fn credits(value: Value, context: &Context) -> Vec<Credit> {
+    items(value).into_iter().flat_map(|item| credit(item, context)).collect()
+}
+
+fn credit(value: Value, context: &Context) -> Vec<Credit> {
+    let span = value.span;
+    match value.kind {
+        Kind::Null => Vec::new(),
+        Kind::Scalar(_) => {
+            let Some(line) = text("credits", value, context) else { return Vec::new() };
+            let credits = relator::credits_of_line(&line);
+            if credits.is_empty() {
+                let message = format!("`{line}` does not say who did what");
+                context.report(
+                    Diagnostic::new(Code::FrontMatterType, span, message)
+                        .help("write `{ role: Copyedited by, name: Ann Lee }`"),
+                );
+            }
+            credits
+        }
+        Kind::Table(entries) if entries.iter().any(|(key, _)| CREDIT_KEYS.contains(&key.name.as_str())) => {
+            role_and_name(entries, span, context)
+        }
+        Kind::Table(entries) => {
+            entries.into_iter().flat_map(|(key, value)| named(&key.name, value, context)).collect()
+        }
+        other @ Kind::List(_) => {
+            wrong_type("credits", "a list of tables with `role` and `name`", &other, span, context);
+            Vec::new()
+        }
+    }
+}
+
+fn role_and_name(entries: Vec<(Key, Value)>, span: Span, context: &Context) -> Vec<Credit> {
+    let (mut role, mut name) = (None, None);
+    for (key, value) in entries {
+        match known("credits", &key, &CREDIT_KEYS, context) {
+            Some("role") => role = text("role", value, context),
+            Some(_) => name = Some(value),
+            None => {}
+        }
+    }
+    match (role, name) {
+        (Some(role), Some(name)) => named(&role, name, context),
+        (None, _) => {
+            missing("a credit", "role", span, context);
+            Vec::new()
+        }
+        (_, None) => {
+            missing("a credit", "name", span, context);
+            Vec::new()
+        }
+    }
+}
+
+fn named(role: &str, value: Value, context: &Context) -> Vec<Credit> {
+    let names = items(value).into_iter().filter_map(|item| text("name", item, context));
+    let credit =
+        |name| Credit { label: role.trim().to_owned(), relator: relator::code(role).to_owned(), name };
+    names.map(credit).collect()
+}
+
+/// An address, words and an address, or a table of `label` and `address`.
+pub(super) fn contact(value: Value, context: &Context) -> Option<Contact> {
+    let span = value.span;
+    let mut contact = Contact::default();
+    match value.kind {
+        Kind::Table(entries) => {
+            for (key, value) in entries {
+                let Some(name) = known("contact", &key, &CONTACT_KEYS, context) else { continue };
+                let text = text(name, value, context).unwrap_or_default();
+                match name {
+                    "label" | "name" => contact.label = text,
+                    _ => contact.address = text,
+                }
+            }
+        }
+        kind => {
+            let line = text("contact", Value { kind, span }, context)?;
+            let (label, address) = line.rsplit_once(' ').unwrap_or(("", &line));
+            contact = Contact { label: label.trim().to_owned(), address: address.to_owned() };
+        }
+    }
+    let valid = is_email(&contact.address) || is_web(&contact.address);
+    if !valid {
+        let message =
+            format!("`contact` must hold an e-mail or web address, but it is `{}`", contact.address);
+        context.report(Diagnostic::new(Code::FrontMatterType, span, message));
+    }
+    valid.then_some(contact)
+}
+
+fn known(table: &str, key: &Key, keys: &[&'static str], context: &Context) -> Option<&'static str> {
+    let plain = key.name.trim().to_lowercase().replace('_', "-");
+    if let Some(known) = keys.iter().find(|known| **known == plain) {
+        return Some(known);
+    }
+    let help = match nearest(&plain, keys.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", keys.join(", ")),
+    };
+    let message = format!("the key `{}` is not known in `{table}`", key.name);
+    context.report(Diagnostic::new(Code::FrontMatterUnknownKey, key.span, message).help(help));
+    None
+}
+
+fn missing(what: &str, key: &str, span: Span, context: &Context) {
+    let message = format!("{what} in the front matter has no `{key}`");
+    context.report(Diagnostic::new(Code::FrontMatterType, span, message));
+}
+
+fn checked(text: &str, valid: bool, expected: &str, span: Span, context: &Context) -> bool {
+    if !valid {
+        let message = format!("`{text}` is not {expected}");
+        context.report(Diagnostic::new(Code::FrontMatterType, span, message));
+    }
+    valid
+}
+
+fn email(text: &str, span: Span, context: &Context) -> Option<String> {
+    let plain = text.strip_prefix("mailto:").unwrap_or(text);
+    checked(text, is_email(plain), "an e-mail address", span, context).then(|| plain.to_owned())
+}
+
+fn address(text: &str, span: Span, context: &Context) -> Option<String> {
+    checked(text, is_web(text), "a web address with `https://`", span, context).then(|| text.to_owned())
+}
+
+/// Whether a text is an e-mail address: one `@`, a dot in the host, no spaces.
+pub(in crate::markdown) fn is_email(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'))
+    };
+    plain(local)
+        && plain(host)
+        && !host.contains("..")
+        && host.trim_matches('.').contains('.')
+        && !host.ends_with('.')
+}
+
+fn is_web(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+}
+
+/// An ORCID iD as an address: four groups of four digits whose last is the ISO 7064 MOD 11-2 check digit.
+fn orcid(text: &str, span: Span, context: &Context) -> Option<String> {
+    let id = text.rsplit('/').next().unwrap_or(text).to_uppercase();
+    let groups = id.split('-').count() == 4 && id.split('-').all(|group| group.len() == 4);
+    let digits: Vec<char> = id.chars().filter(|c| *c != '-').collect();
+    let checked_digits = digits.split_last().and_then(|(last, first)| {
+        let total = first.iter().try_fold(0, |total, c| Some((total + c.to_digit(10)?) * 2 % 11))?;
+        let check = (12 - total) % 11;
+        let expected = if check == 10 { 'X' } else { char::from_digit(check, 10)? };
+        (expected == *last).then_some(())
+    });
+    let valid = groups && checked_digits.is_some();
+    checked(text, valid, "an ORCID iD such as `0000-0002-1825-0097`", span, context)
+        .then(|| format!("https://orcid.org/{id}"))
+}

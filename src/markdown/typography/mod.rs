@@ -1,0 +1,124 @@
+//! Turns typewriter characters into those of the language: quotes, dashes, ellipses, spaces.
+//!
+//! Entry point: [`apply`]. Each block's text is looked at as a whole, across the borders of emphasis and links, so
+//! that `"*word*"` gets its two quotes. Steps, one file each: [`flow`] (the text of a block and what must not be
+//! touched in it), [`quotes`], [`dashes`], [`spaces`]; [`manner`] is the table of languages.
+//!
+//! Invariants: code, formulas and addresses stay as they are; so do marks that the author set; every text node keeps
+//! an exact map to its source; the work is in proportion to the text.
+
+mod dashes;
+mod flow;
+mod manner;
+mod quotes;
+mod spaces;
+
+use crate::diagnostic::{Context, Stop};
+use crate::document::{Document, Metadata};
+
+use flow::{Edit, Flow};
+use manner::Manner;
+
+/// Sets all text of a document in the manner of its language, and the texts of its metadata too.
+pub fn apply(document: &mut Document, context: &Context) -> Result<(), Stop> {
+    for block in flow::blocks(document) {
+        context.check()?;
+        let flow = Flow::of(document, &block);
+        let edits = edits(&flow, manner::of(document.language(block.node)));
+        flow.write(document, &edits);
+    }
+    let manner = manner::of(&document.metadata.language);
+    set_metadata(&mut document.metadata, manner);
+    Ok(())
+}
+
+/// A text by itself in the manner of a language (a BCP 47 tag).
+pub fn set(text: &str, language: &str) -> String {
+    set_in(text, manner::of(language))
+}
+
+fn set_in(text: &str, manner: Manner) -> String {
+    let flow = Flow::of_text(text);
+    flow::edited(text, &edits(&flow, manner))
+}
+
+/// What is to be changed in a flow, sorted and apart.
+fn edits(flow: &Flow, manner: Manner) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if flow.needs(|c| matches!(c, '"' | '\'')) {
+        quotes::set(flow, manner, &mut edits);
+    }
+    if flow.needs(|c| matches!(c, '-' | '.' | '–' | '—')) {
+        dashes::set(flow, manner, &mut edits);
+    }
+    spaces::set(flow, manner, &mut edits);
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut end = 0;
+    edits.retain(|edit| {
+        let apart = edit.range.start >= end;
+        if apart {
+            end = edit.range.end;
+        }
+        apart
+    });
+    edits
+}
+
+fn set_metadata(metadata: &mut Metadata, manner: Manner) {
+    let set = |text: &mut String| {
+        if text.contains(['"', '\'', '-', '.', '!', '?', ';', ':']) {
+            *text = set_in(text, manner);
+        }
+    };
+    set(&mut metadata.title);
+    let texts =
+        [&mut metadata.kicker, &mut metadata.subtitle, &mut metadata.description, &mut metadata.publication];
+    texts.into_iter().flatten().for_each(set);
+    for author in &mut metadata.authors {
+        set(&mut author.name);
+        author.bio.iter_mut().for_each(set);
+    }
+    metadata.credits.iter_mut().for_each(|credit| set(&mut credit.name));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::set;
+
+    #[test]
+    fn english() {
+        assert_eq!(
+            set("\"It's 'fine',\" she said -- in the '90s.", "en"),
+            "“It’s ‘fine’,” she said\u{a0}– in the ’90s."
+        );
+        assert_eq!(
+            set("the dogs' bowls... 'Twas rock 'n' roll", "en-GB"),
+            "the dogs’ bowls… ’Twas rock ’n’ roll"
+        );
+        assert_eq!(set("word---word, 1990--95, a - b", "en"), "word—word, 1990–95, a\u{a0}– b");
+        assert_eq!(set("a -- b", "en-US"), "a—b");
+        assert_eq!(set("6'2\" tall, 4\" nails", "en"), "6'2\" tall, 4\" nails");
+        assert_eq!(
+            set("pass --help and -v, see http://a.b/--x", "en"),
+            "pass --help and -v, see http://a.b/--x"
+        );
+        assert_eq!(set("(\"yes\") \"\"", "en"), "(“yes”) “”");
+    }
+
+    #[test]
+    fn other_languages() {
+        assert_eq!(set("\"Er sagte: 'Ja!'\"", "de"), "„Er sagte: ‚Ja!‘“");
+        assert_eq!(set("\"Ja\"", "de-CH"), "«Ja»");
+        assert_eq!(
+            set("\"Bonjour!\" dit-il : 'oui'; non?", "fr"),
+            "«\u{202f}Bonjour\u{202f}!\u{202f}» dit-il\u{a0}: «\u{202f}oui\u{202f}»\u{202f}; non\u{202f}?"
+        );
+        assert_eq!(set("\"Hola 'tú'\"", "es"), "«Hola “tú”»");
+        assert_eq!(set("\"Olá\"", "pt-BR"), "“Olá”");
+        assert_eq!(set("\"Tak\" - i nie", "pl"), "„Tak”\u{a0}– i\u{a0}nie");
+        assert_eq!(set("\"Hej\"", "sv"), "”Hej”");
+        assert_eq!(set("\"Да 'нет'\" - он", "ru"), "«Да „нет“»\u{a0}— он");
+        assert_eq!(set("L'eau d'ici", "fr"), "L’eau d’ici");
+        assert_eq!(set("\"Dat is 'n goede\"", "nl"), "“Dat is ’n goede”");
+    }
+}
