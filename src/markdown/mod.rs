@@ -1,18 +1,23 @@
 //! Turns Markdown text into a [`Document`].
 //!
-//! Entry point: [`parse`]. Steps: [`builder`] (events and raw HTML → tree), [`html`] (raw HTML).
+//! Entry point: [`parse`]. Steps: [`front_matter`] (metadata), [`builder`] (events and raw HTML → tree), [`html`] (raw
+//! HTML), [`article`] (title block, levels, roles, footer), [`typography`] (quotes, dashes, spaces).
 //!
 //! Spec: CommonMark 0.31.2, GitHub Flavored Markdown 0.29; `docs/markdown.md` lists what is ours.
 
+mod article;
 mod builder;
 mod footnote;
+mod front_matter;
 mod html;
+mod typography;
 
 use crate::diagnostic::{Context, Stop};
 use crate::document::Document;
 use crate::source::{SourceId, Sources};
 
-use builder::{Body, build};
+use builder::{Body, Built, build};
+use front_matter::FrontMatter;
 
 /// How a text is read.
 #[derive(Clone, Debug)]
@@ -49,7 +54,18 @@ pub fn parse(
     context: &Context,
 ) -> Result<Document, Stop> {
     let text = sources.get(source).map(|source| source.text.as_ref()).unwrap_or_default();
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let built = build(Body { text, source, start }, options.extensions, context)?;
-    Ok(built.document)
+    let (front, start) = if options.article {
+        front_matter::read(sources, source, context)?
+    } else {
+        (FrontMatter::default(), if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 })
+    };
+    let Built { mut document, .. } = build(Body { text, source, start }, options.extensions, context)?;
+    document.metadata = front.metadata;
+    if options.article {
+        article::apply(&mut document, options, context)?;
+    }
+    if options.typography {
+        typography::apply(&mut document, context)?;
+    }
+    Ok(document)
 }

@@ -22,12 +22,15 @@ const CONTACTS: &str = "comments to|comments|send comments to|comments and corre
     komentarze na adres|komentarze|uwagi na adres|kommentarer till|kommentarer|skriv till|\
     комментарии на адрес|комментарии|отзывы на адрес|письма на адрес|пишите на адрес|контакт";
 
-/// A line of the closing block.
+/// What a line of the closing block says.
 enum Line {
     Credit(Vec<Credit>),
     /// The contact and where its address stands.
     Contact(Contact, Range<usize>),
 }
+
+/// A line and where it stands in its block's text.
+type PlacedLine = (Range<usize>, Line);
 
 /// Takes credits and contact from the end of the text; they leave the tree as `p.credit` and `p.contact` for the
 /// article's footer, which this makes.
@@ -64,7 +67,7 @@ fn drop_rule(document: &mut Document) {
 }
 
 /// The lines of a block, if all of them are credits or contact.
-fn read(document: &Document, block: NodeId) -> Option<(Flat, Vec<(Range<usize>, Line)>)> {
+fn read(document: &Document, block: NodeId) -> Option<(Flat, Vec<PlacedLine>)> {
     let element = document.element(block)?;
     if element.tag != Tag::P || element.role.is_some() {
         return None;

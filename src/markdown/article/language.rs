@@ -122,10 +122,9 @@ fn likely_language(document: &Document) -> Option<&'static str> {
             }
         }
     }
-    if let Some((language, count)) = scripts.into_iter().max_by_key(|(_, count)| *count) {
-        if count * 2 > words {
-            return Some(language);
-        }
+    let script = scripts.into_iter().max_by_key(|(_, count)| *count);
+    if let Some((language, _)) = script.filter(|(_, count)| count * 2 > words) {
+        return Some(language);
     }
     let (best, count) =
         counts.iter().max_by_key(|(_, count)| **count).map(|(best, count)| (*best, *count))?;

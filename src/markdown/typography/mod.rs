@@ -32,11 +32,7 @@ pub fn apply(document: &mut Document, context: &Context) -> Result<(), Stop> {
     Ok(())
 }
 
-/// A text by itself in the manner of a language (a BCP 47 tag).
-pub fn set(text: &str, language: &str) -> String {
-    set_in(text, manner::of(language))
-}
-
+/// A text by itself in the manner of a language.
 fn set_in(text: &str, manner: Manner) -> String {
     let flow = Flow::of_text(text);
     flow::edited(text, &edits(&flow, manner))
@@ -83,7 +79,11 @@ fn set_metadata(metadata: &mut Metadata, manner: Manner) {
 
 #[cfg(test)]
 mod tests {
-    use super::set;
+    use super::{manner, set_in};
+
+    fn set(text: &str, language: &str) -> String {
+        set_in(text, manner::of(language))
+    }
 
     #[test]
     fn english() {
