@@ -1,5 +1,13 @@
 //! Properties whose values are single keywords.
 
+/// A property that takes one keyword.
+pub(crate) trait Keyword: Copy + PartialEq + 'static {
+    /// The keywords in lower case.
+    const NAMES: &'static [&'static str];
+    /// Their values, in the same order.
+    const VALUES: &'static [Self];
+}
+
 macro_rules! keywords {
     ($( $(#[$meta:meta])* $name:ident { $first:ident $first_text:literal $(, $variant:ident $text:literal )* } )*) => { $(
         $(#[$meta])*
@@ -19,6 +27,11 @@ macro_rules! keywords {
 
             /// Every keyword, the initial one first.
             pub const KEYWORDS: &'static [&'static str] = &[$first_text, $( $text, )*];
+        }
+
+        impl Keyword for $name {
+            const NAMES: &'static [&'static str] = $name::KEYWORDS;
+            const VALUES: &'static [$name] = &[$name::$first, $( $name::$variant, )*];
         }
     )* };
 }

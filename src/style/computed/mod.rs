@@ -17,6 +17,7 @@ use crate::geometry::{Color, Length};
 pub use boxes::*;
 pub use content::*;
 pub use font::*;
+pub(crate) use keyword::Keyword;
 pub use keyword::*;
 pub use page::*;
 pub use text::*;

@@ -20,6 +20,8 @@ pub enum LengthPercentage {
     Length(Length),
     /// A share of what the property says.
     Percentage(Percentage),
+    /// Both together, as `calc()` may give.
+    Sum(Length, Percentage),
 }
 
 impl Default for LengthPercentage {
@@ -34,6 +36,7 @@ impl LengthPercentage {
         match self {
             LengthPercentage::Length(length) => length,
             LengthPercentage::Percentage(share) => share.of(base),
+            LengthPercentage::Sum(length, share) => length + share.of(base),
         }
     }
 }

@@ -1,0 +1,191 @@
+//! Rules by what the last part of their selectors asks for, so that an element meets few of them.
+
+use std::collections::HashMap;
+
+use selectors::context::{
+    MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
+};
+use selectors::matching::{MatchingContext, matches_selector};
+use selectors::parser::{Component, Selector};
+
+use crate::style::selector::{Css, Pseudo};
+use crate::style::sheet::media::Device;
+use crate::style::sheet::{Origin, StyleRule, Stylesheet};
+
+use super::element::ElementRef;
+
+/// A selector with its rule.
+struct Entry<'a> {
+    selector: &'a Selector<Css>,
+    /// The rule's place among all rules that hold.
+    rule: u32,
+    origin: Origin,
+    pseudo: Option<Pseudo>,
+}
+
+/// A rule that matches, in the order of the cascade: later ones win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Match {
+    /// The base sheet comes before everything else.
+    styled: bool,
+    specificity: u32,
+    /// The rule's place.
+    pub rule: u32,
+}
+
+/// The rules of all sheets that hold on a device.
+#[derive(Default)]
+pub(crate) struct RuleIndex<'a> {
+    /// The rules in order, with their origin.
+    pub rules: Vec<(&'a StyleRule, Origin)>,
+    entries: Vec<Entry<'a>>,
+    ids: HashMap<&'a str, Vec<u32>>,
+    classes: HashMap<&'a str, Vec<u32>>,
+    tags: HashMap<&'a str, Vec<u32>>,
+    others: Vec<u32>,
+}
+
+impl<'a> RuleIndex<'a> {
+    /// Files the rules of all sheets whose conditions hold.
+    pub fn new(sheets: &[&'a Stylesheet], device: Device) -> RuleIndex<'a> {
+        let mut index = RuleIndex::default();
+        for sheet in sheets {
+            let holding = sheet.rules.iter().filter(|rule| {
+                rule.conditions.iter().all(|condition| condition.query.holds(device) == Some(true))
+            });
+            for rule in holding {
+                let place = index.rules.len() as u32;
+                index.rules.push((rule, sheet.origin));
+                for selector in &rule.selectors {
+                    index.file(Entry {
+                        selector,
+                        rule: place,
+                        origin: sheet.origin,
+                        pseudo: selector.pseudo_element().copied(),
+                    });
+                }
+            }
+        }
+        index
+    }
+
+    fn file(&mut self, entry: Entry<'a>) {
+        let place = self.entries.len() as u32;
+        let mut best: (u8, Option<&'a str>) = (0, None);
+        for component in last_compound(entry.selector) {
+            let found: (u8, &'a str) = match component {
+                Component::ID(name) => (3, &name.0),
+                Component::Class(name) => (2, &name.0),
+                Component::LocalName(name) => (1, &name.lower_name.0),
+                _ => continue,
+            };
+            if found.0 > best.0 {
+                best = (found.0, Some(found.1));
+            }
+        }
+        let bucket = match best {
+            (3, Some(name)) => self.ids.entry(name).or_default(),
+            (2, Some(name)) => self.classes.entry(name).or_default(),
+            (1, Some(name)) => self.tags.entry(name).or_default(),
+            _ => &mut self.others,
+        };
+        bucket.push(place);
+        self.entries.push(entry);
+    }
+
+    /// Finds the rules of an element and of its pseudo-elements, in the order of the cascade.
+    pub fn find(&self, element: ElementRef<'_>, caches: &mut SelectorCaches, found: &mut Found) {
+        found.clear();
+        let mut candidates = |bucket: &[u32]| {
+            for place in bucket {
+                if let Some(entry) = self.entries.get(*place as usize) {
+                    self.try_entry(entry, element, caches, found);
+                }
+            }
+        };
+        candidates(&self.others);
+        if let Some(bucket) = self.tags.get(element.name()) {
+            candidates(bucket);
+        }
+        for class in element.classes() {
+            if let Some(bucket) = self.classes.get(class) {
+                candidates(bucket);
+            }
+        }
+        if let Some(bucket) = element.id().and_then(|id| self.ids.get(id)) {
+            candidates(bucket);
+        }
+        found.finish();
+    }
+
+    fn try_entry(
+        &self,
+        entry: &Entry<'_>,
+        element: ElementRef<'_>,
+        caches: &mut SelectorCaches,
+        found: &mut Found,
+    ) {
+        let mode = match entry.pseudo {
+            None => MatchingMode::Normal,
+            Some(_) => MatchingMode::ForStatelessPseudoElement,
+        };
+        let mut context = MatchingContext::new(
+            mode,
+            None,
+            caches,
+            QuirksMode::NoQuirks,
+            NeedsSelectorFlags::No,
+            MatchingForInvalidation::No,
+        );
+        if matches_selector(entry.selector, 0, None, element, &mut context) {
+            let styled = entry.origin != Origin::Base;
+            let found_match = Match { styled, specificity: entry.selector.specificity(), rule: entry.rule };
+            found.push(entry.pseudo, found_match);
+        }
+    }
+}
+
+/// The parts of the compound that stands for the element itself.
+fn last_compound<'a>(selector: &'a Selector<Css>) -> impl Iterator<Item = &'a Component<Css>> {
+    let mut parts = selector.iter();
+    let skip = selector.has_pseudo_element();
+    if skip {
+        while parts.next().is_some() {}
+        parts.next_sequence();
+    }
+    parts
+}
+
+/// The rules found for an element; kept between elements to save memory traffic.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The element's own.
+    pub element: Vec<Match>,
+    /// Those of its pseudo-elements.
+    pub pseudo: [Vec<Match>; 5],
+}
+
+impl Found {
+    fn clear(&mut self) {
+        self.element.clear();
+        self.pseudo.iter_mut().for_each(Vec::clear);
+    }
+
+    fn push(&mut self, pseudo: Option<Pseudo>, found: Match) {
+        match pseudo {
+            None => self.element.push(found),
+            Some(pseudo) => {
+                if let Some(list) = self.pseudo.get_mut(pseudo as usize) {
+                    list.push(found);
+                }
+            }
+        }
+    }
+
+    /// Sorts by the cascade. A rule that matches by several selectors stands there several times, which changes
+    /// nothing: its most specific place is the last.
+    fn finish(&mut self) {
+        self.element.sort_unstable();
+        self.pseudo.iter_mut().for_each(|list| list.sort_unstable());
+    }
+}

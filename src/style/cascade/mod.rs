@@ -1,0 +1,237 @@
+//! Turns sheets and a document into computed styles: [`resolve`].
+//!
+//! The document's elements are linked up for selectors ([`element`]), rules are filed by what their selectors ask
+//! for ([`index`]), and each element's style is computed from its parent's and its rules ([`compute`]), once for
+//! each distinct pair of the two: equal neighbours share their style. [`page`] does the same for pages on demand.
+//!
+//! Invariant: elements are visited in document order, so that a parent's style is there before its children's.
+
+mod compute;
+mod element;
+mod index;
+mod page;
+mod variables;
+
+use std::collections::HashMap;
+
+use selectors::context::SelectorCaches;
+
+use crate::diagnostic::Context;
+use crate::document::{Document, NodeId};
+use crate::geometry::Size;
+use crate::style::computed::ComputedStyle;
+use crate::style::property::length::SpecifiedLength;
+use crate::style::property::page::PAGE_ENV;
+use crate::style::selector::Pseudo;
+use crate::style::sheet::media::Device;
+use crate::style::sheet::{Origin, Stylesheet};
+use crate::style::styles::{NO_PSEUDO, PseudoSet, Styles};
+
+use compute::{Computer, Declarations, Styled};
+use element::{ElementRef, HTML, Tree};
+use index::{Found, Match, RuleIndex};
+pub(crate) use page::PageCascade;
+
+/// What styles depend on besides sheets and document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StyleOptions {
+    /// The page size where neither option nor sheet gives one.
+    pub default_page: Size,
+    /// The page size that wins over the sheets'.
+    pub page_override: Option<Size>,
+}
+
+/// Computes the style of every node, for print.
+pub fn resolve(
+    document: &Document,
+    sheets: &[&Stylesheet],
+    options: &StyleOptions,
+    context: &Context,
+) -> Styles {
+    let device = Device::Paper(page::device_size(sheets, options));
+    let index = RuleIndex::new(sheets, device);
+    let tree = Tree::new(document);
+    let mut resolver = Resolver::new(&index, document, context);
+    let mut caches = SelectorCaches::default();
+    let mut found = Found::default();
+    for place in 0..tree.len() {
+        let element = tree.at(place);
+        index.find(element, &mut caches, &mut found);
+        resolver.visit(place, element, &found);
+    }
+    resolver.finish(sheets, options, device)
+}
+
+/// The styles found so far.
+struct Resolver<'a> {
+    index: &'a RuleIndex<'a>,
+    document: &'a Document,
+    context: &'a Context,
+    styled: Vec<Styled>,
+    /// The style of each element by place.
+    places: Vec<u32>,
+    /// The style of each node.
+    nodes: Vec<u32>,
+    /// The pseudo-elements of each node: a place in `pseudo_sets`.
+    node_pseudo: Vec<u32>,
+    pseudo_sets: Vec<PseudoSet>,
+    /// Styles by parent, pseudo-element and rules.
+    shared: HashMap<Vec<u32>, u32>,
+    /// Styles by value: elements that differ only in rules without effect share theirs.
+    by_value: HashMap<ComputedStyle, Vec<u32>>,
+    /// The style of text in elements of a style.
+    text_styles: HashMap<u32, u32>,
+    key: Vec<u32>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(index: &'a RuleIndex<'a>, document: &'a Document, context: &'a Context) -> Resolver<'a> {
+        Resolver {
+            index,
+            document,
+            context,
+            styled: Vec::new(),
+            places: Vec::new(),
+            nodes: vec![0; document.len()],
+            node_pseudo: vec![0; document.len()],
+            pseudo_sets: vec![NO_PSEUDO],
+            shared: HashMap::new(),
+            by_value: HashMap::new(),
+            text_styles: HashMap::new(),
+            key: Vec::new(),
+        }
+    }
+
+    fn visit(&mut self, place: u32, element: ElementRef<'_>, found: &Found) {
+        let parent = element.parent().and_then(|parent| self.places.get(parent as usize)).copied();
+        let hint =
+            element.element().and_then(|element| element.attributes.width.as_deref()).and_then(read_width);
+        let style = match hint {
+            None => self.share(parent, 0, &found.element),
+            Some(width) => {
+                let declarations = self.declarations(&found.element);
+                let mut styled = self.compute(parent, &declarations);
+                std::sync::Arc::make_mut(&mut styled.style.boxed).width = width;
+                self.intern(styled)
+            }
+        };
+        self.places.push(style);
+        debug_assert_eq!(self.places.len() as u32, place + 1);
+        let Some(node) = element.node() else { return };
+        set(&mut self.nodes, node, style);
+        self.style_texts(node, style);
+        if found.pseudo.iter().any(|list| !list.is_empty()) {
+            let set_of = self.pseudo_set(style, found);
+            set(&mut self.node_pseudo, node, set_of);
+        }
+    }
+
+    /// Gives the texts in an element its style without the box.
+    fn style_texts(&mut self, node: NodeId, style: u32) {
+        let mut own = None;
+        for child in self.document.children(node) {
+            if self.document.text(*child).is_some() {
+                let text = *own.get_or_insert_with(|| self.text_style(style));
+                set(&mut self.nodes, *child, text);
+            }
+        }
+    }
+
+    fn text_style(&mut self, style: u32) -> u32 {
+        if let Some(text) = self.text_styles.get(&style) {
+            return *text;
+        }
+        let styled = self.compute(Some(style), &Declarations::default());
+        let text = self.intern(styled);
+        self.text_styles.insert(style, text);
+        text
+    }
+
+    fn pseudo_set(&mut self, style: u32, found: &Found) -> u32 {
+        let mut set = NO_PSEUDO;
+        for ((slot, pseudo), matches) in set.iter_mut().zip(Pseudo::ALL).zip(&found.pseudo) {
+            if !matches.is_empty() {
+                *slot = Some(self.share(Some(style), 1 + pseudo as u32, matches));
+            }
+        }
+        match self.pseudo_sets.iter().position(|known| *known == set) {
+            Some(known) => known as u32,
+            None => {
+                self.pseudo_sets.push(set);
+                self.pseudo_sets.len() as u32 - 1
+            }
+        }
+    }
+
+    /// The style of an element or pseudo-element, computed unless its like was met before.
+    fn share(&mut self, parent: Option<u32>, kind: u32, matches: &[Match]) -> u32 {
+        self.key.clear();
+        self.key.extend([parent.unwrap_or(u32::MAX), kind]);
+        self.key.extend(matches.iter().map(|found| found.rule));
+        if let Some(known) = self.shared.get(&self.key) {
+            return *known;
+        }
+        let key = self.key.clone();
+        let declarations = self.declarations(matches);
+        let styled = self.compute(parent, &declarations);
+        let style = self.intern(styled);
+        self.shared.insert(key, style);
+        style
+    }
+
+    fn declarations(&self, matches: &[Match]) -> Declarations<'a> {
+        let mut declarations = Declarations::default();
+        for found in matches {
+            if let Some((rule, origin)) = self.index.rules.get(found.rule as usize) {
+                declarations.extend(*origin == Origin::Base, &rule.declarations);
+            }
+        }
+        declarations
+    }
+
+    fn compute(&self, parent: Option<u32>, declarations: &Declarations<'_>) -> Styled {
+        let initial = Styled::default();
+        let parent = parent.and_then(|parent| self.styled.get(parent as usize)).unwrap_or(&initial);
+        let root = self.places.get(HTML as usize).and_then(|root| self.styled.get(*root as usize));
+        Computer { parent, root, context: Some(self.context) }.compute(declarations)
+    }
+
+    fn intern(&mut self, styled: Styled) -> u32 {
+        let known = self.by_value.entry(styled.style.clone()).or_default();
+        let same = known.iter().copied().find(|style| {
+            self.styled.get(*style as usize).is_some_and(|known| known.variables == styled.variables)
+        });
+        same.unwrap_or_else(|| {
+            let style = self.styled.len() as u32;
+            known.push(style);
+            self.styled.push(styled);
+            style
+        })
+    }
+
+    fn finish(self, sheets: &[&Stylesheet], options: &StyleOptions, device: Device) -> Styles {
+        let root = self.places.get(HTML as usize).and_then(|root| self.styled.get(*root as usize));
+        let pages = PageCascade::new(sheets, options, device, root.cloned().unwrap_or_default());
+        pages.check(self.context);
+        let font_faces = sheets.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
+        let styles = self.styled.into_iter().map(|styled| styled.style).collect();
+        Styles::new(styles, self.nodes, self.node_pseudo, self.pseudo_sets, pages, font_faces)
+    }
+}
+
+fn set(list: &mut [u32], node: NodeId, value: u32) {
+    if let Some(slot) = list.get_mut(node.0 as usize) {
+        *slot = value;
+    }
+}
+
+/// The `width` attribute: a CSS length or percentage, or a number of pixels.
+fn read_width(text: &str) -> Option<crate::style::computed::AutoLength> {
+    let mut input = cssparser::Parser::new(text);
+    let length = match text.trim().parse::<f64>() {
+        Ok(pixels) => SpecifiedLength::points(pixels * 0.75),
+        Err(_) => SpecifiedLength::parse(&mut input).ok()?,
+    };
+    let usable = !length.is_negative() && (length.is_absolute() || length.percent.is_some());
+    usable.then(|| crate::style::computed::AutoLength::Set(length.compute(&PAGE_ENV)))
+}

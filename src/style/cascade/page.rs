@@ -1,0 +1,161 @@
+//! The styles of pages and their margin boxes (CSS Paged Media 3), computed when a page is asked for.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Context;
+use crate::geometry::{Length, Sides, Size};
+use crate::style::computed::*;
+use crate::style::property::page::turn;
+use crate::style::property::{Longhand, PageSize, Value};
+use crate::style::sheet::media::Device;
+use crate::style::sheet::{Declaration, Declared, Origin, PageRule, Stylesheet};
+
+use super::StyleOptions;
+use super::compute::{Computer, Declarations, Styled};
+
+/// The size that media queries see: the option's, else the last that a sheet gives all pages, else the default.
+pub(crate) fn device_size(sheets: &[&Stylesheet], options: &StyleOptions) -> Size {
+    let all = sheets.iter().flat_map(|sheet| &sheet.pages);
+    let unconditional = all.filter(|rule| rule.selectors.is_empty() && rule.conditions.is_empty());
+    let declarations: Vec<&Declaration> = unconditional.flat_map(|rule| &rule.declarations).collect();
+    size(&declarations, options)
+}
+
+/// The size that the last of these declarations gives.
+fn size(declarations: &[&Declaration], options: &StyleOptions) -> Size {
+    let given =
+        declarations.iter().rev().flat_map(|declaration| &declaration.values).find_map(|value| match value {
+            (Longhand::Size, Declared::Value(Value::PageSize(size))) => Some(*size),
+            _ => None,
+        });
+    let base = options.page_override.unwrap_or(options.default_page);
+    match (given, options.page_override) {
+        (None, _) => base,
+        (Some(PageSize::Auto { landscape }), _) => turn(base, landscape),
+        (Some(PageSize::Given(size)), None) => size,
+        (Some(PageSize::Given(size)), Some(_)) => turn(base, Some(size.width > size.height)),
+    }
+}
+
+/// Everything that page styles are computed from.
+#[derive(Debug, Default)]
+pub(crate) struct PageCascade {
+    rules: Vec<(Arc<PageRule>, Origin)>,
+    root: Styled,
+    options: StyleOptions,
+}
+
+impl PageCascade {
+    /// Gathers the page rules that hold on a device.
+    pub fn new(sheets: &[&Stylesheet], options: &StyleOptions, device: Device, root: Styled) -> PageCascade {
+        let all =
+            sheets.iter().flat_map(|sheet| sheet.pages.iter().map(|rule| (Arc::clone(rule), sheet.origin)));
+        let rules = all.filter(|(rule, _)| {
+            rule.conditions.iter().all(|condition| condition.query.holds(device) == Some(true))
+        });
+        PageCascade { rules: rules.collect(), root, options: *options }
+    }
+
+    /// Reports what is wrong with values that depend on custom properties.
+    pub fn check(&self, context: &Context) {
+        let _ = self.style(&PageQuery { first: true, ..PageQuery::default() }, Some(context));
+    }
+
+    /// The style of a page.
+    pub fn style(&self, query: &PageQuery, context: Option<&Context>) -> PageStyle {
+        let matching = self.matching(query);
+        let declarations = gather(&matching, |rule, push| push(&rule.declarations));
+        let in_order: Vec<&Declaration> =
+            declarations.base.iter().chain(&declarations.styled).copied().collect();
+        let size = size(&in_order, &self.options);
+        let page = Computer { parent: &self.root, root: Some(&self.root), context }.compute(&declarations);
+        let inner = Computer { parent: &page, root: Some(&self.root), context };
+        let footnote = inner.compute(&gather(&matching, |rule, push| push(&rule.footnote))).style;
+        let margin_boxes = margin_boxes(&matching, &inner);
+        PageStyle { size, margin: margins(&page.style, size), margin_boxes, footnote }
+    }
+
+    /// The rules of a page, weakest first.
+    fn matching(&self, query: &PageQuery) -> Vec<(&PageRule, Origin)> {
+        let numbered = self.rules.iter().enumerate();
+        let mut matching: Vec<_> = numbered
+            .filter_map(|(order, (rule, origin))| {
+                let specificity = rule.matches(query)?;
+                Some(((*origin != Origin::Base, specificity, order), (rule.as_ref(), *origin)))
+            })
+            .collect();
+        matching.sort_by_key(|(key, _)| *key);
+        matching.into_iter().map(|(_, rule)| rule).collect()
+    }
+}
+
+/// The declarations of one part of the rules.
+fn gather<'a>(
+    matching: &[(&'a PageRule, Origin)],
+    part: impl Fn(&'a PageRule, &mut dyn FnMut(&'a [Declaration])),
+) -> Declarations<'a> {
+    let mut declarations = Declarations::default();
+    for (rule, origin) in matching {
+        part(rule, &mut |list| declarations.extend(*origin == Origin::Base, list));
+    }
+    declarations
+}
+
+/// The margin boxes that hold something, in the order of their names.
+fn margin_boxes(
+    matching: &[(&PageRule, Origin)],
+    inner: &Computer<'_>,
+) -> Vec<(MarginBoxName, ComputedStyle)> {
+    let mut names: Vec<MarginBoxName> =
+        matching.iter().flat_map(|(rule, _)| rule.margin_boxes.iter().map(|(name, _)| *name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let style = |name: MarginBoxName| {
+        let declarations = gather(matching, |rule, push| {
+            rule.margin_boxes.iter().filter(|(own, _)| *own == name).for_each(|(_, list)| push(list));
+        });
+        let mut page = inner.parent.clone();
+        let (align, vertical) = usual_place(name);
+        Arc::make_mut(&mut page.style.text).align = align;
+        let mut style = Computer { parent: &page, ..*inner }.compute(&declarations).style;
+        let placed = |declaration: &&Declaration| {
+            declaration.values.iter().any(|(set, _)| *set == Longhand::VerticalAlign)
+        };
+        if !declarations.base.iter().chain(&declarations.styled).any(|declaration| placed(declaration)) {
+            Arc::make_mut(&mut style.boxed).vertical_align = vertical;
+        }
+        style
+    };
+    let boxes = names.into_iter().map(|name| (name, style(name)));
+    boxes.filter(|(_, style)| !matches!(style.boxed.content, Content::Normal | Content::None)).collect()
+}
+
+/// Where text stands in a margin box at first (CSS Paged Media 3, 5.3).
+fn usual_place(name: MarginBoxName) -> (TextAlign, VerticalAlign) {
+    use MarginBoxName::*;
+    match name {
+        TopLeft | BottomLeft => (TextAlign::Left, VerticalAlign::Middle),
+        TopRight | BottomRight | TopLeftCorner | BottomLeftCorner => {
+            (TextAlign::Right, VerticalAlign::Middle)
+        }
+        TopRightCorner | BottomRightCorner => (TextAlign::Left, VerticalAlign::Middle),
+        LeftTop | RightTop => (TextAlign::Center, VerticalAlign::Top),
+        LeftBottom | RightBottom => (TextAlign::Center, VerticalAlign::Bottom),
+        TopCenter | BottomCenter | LeftMiddle | RightMiddle => (TextAlign::Center, VerticalAlign::Middle),
+    }
+}
+
+/// A page's margins: shares of its width beside the text, of its height above and below.
+fn margins(style: &ComputedStyle, size: Size) -> Sides<Length> {
+    let margin = &style.boxed.margin;
+    let length = |margin: AutoMargin, base: Length| match margin {
+        AutoMargin::Auto => Length::ZERO,
+        AutoMargin::Set(length) => length.resolve(base),
+    };
+    Sides {
+        top: length(margin.top, size.height),
+        right: length(margin.right, size.width),
+        bottom: length(margin.bottom, size.height),
+        left: length(margin.left, size.width),
+    }
+}
