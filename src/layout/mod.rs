@@ -1,4 +1,132 @@
 //! Turns a styled document into pages.
+//!
+//! Entry point: [`layout`]. Steps: [`construct`] makes boxes and the structure tree, [`flow`] the vertical list of the
+//! column (its paragraphs are [`inline`]'s matter), [`page`] cuts the list into pages, [`paint`] puts everything in its
+//! place. [`trace`] prints what comes out as text.
+//!
+//! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend
+//! on the width of its column only; no position on a page is known before [`paint`].
 
+pub mod box_tree;
+pub mod compose;
+pub mod construct;
+mod counter_style;
+mod decoration;
+pub mod flow;
 pub mod frame;
+mod grid;
 pub mod inline;
+pub mod page;
+mod paint;
+pub mod trace;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::document::{Document, outline};
+use crate::font::FontBook;
+use crate::geometry::Length;
+use crate::image::ImageSet;
+use crate::structure::{DocumentInfo, PageMap};
+use crate::style::Styles;
+
+use box_tree::BoxTree;
+use construct::construct;
+use flow::{FlowContext, flow};
+use frame::PagedDocument;
+use inline::Typesetter;
+use page::paginate::paginate;
+use page::{PageStyles, content_size};
+use paint::{Painter, bookmarks};
+
+/// What is laid out.
+#[derive(Clone)]
+pub struct LayoutInput<'a> {
+    /// The article.
+    pub document: &'a Document,
+    /// Its computed styles.
+    pub styles: &'a Styles,
+    /// Every face that may be used.
+    pub fonts: Arc<FontBook>,
+    /// The pictures that it names.
+    pub images: Arc<ImageSet>,
+}
+
+/// Lays out a document; also says where its pages begin.
+///
+/// # Errors
+/// When pages have no room for text, there are too many of them, or the work was asked to end.
+pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocument, PageMap), Stop> {
+    let LayoutInput { document, styles, fonts, images } = input;
+    let typesetter = Typesetter::new(document, fonts, context);
+    let page_styles = PageStyles::new(styles);
+    let room = content_size(&page_styles.get(3, None, false));
+    let grid = styles.node(document.root()).line_height();
+    check_room(room.width, room.height, grid, document, context)?;
+
+    let BoxTree { root, links, anchors, structure } = construct(document, styles, images, context)?;
+    let list = flow(&FlowContext::new(&typesetter, context, images, grid, room.height), &root, room.width)?;
+    let plans = paginate(&list, grid, context, &|number, name| page_styles.height(number, name))?;
+    let language = Arc::from(document.metadata.language.as_str());
+    let painter = Painter {
+        typesetter: &typesetter,
+        page_styles: &page_styles,
+        links: &links,
+        anchors: &anchors,
+        grid,
+        language,
+    };
+    let painted = painter.paint(list, &plans, context)?;
+
+    let outline = bookmarks(document, styles, &outline(document), &painted.destinations);
+    let paged = PagedDocument {
+        pages: painted.pages,
+        structure,
+        info: info(document),
+        outline,
+        destinations: painted.destinations,
+        fonts: Arc::clone(fonts),
+        images: Arc::clone(images),
+    };
+    Ok((paged, painted.map))
+}
+
+/// The boxes of a document, for `dump --stage boxes`.
+///
+/// # Errors
+/// When the work was asked to end.
+pub fn boxes(input: &LayoutInput<'_>, context: &Context) -> Result<BoxTree, Stop> {
+    construct(input.document, input.styles, &input.images, context)
+}
+
+/// Refuses pages on which nothing can be set.
+fn check_room(
+    width: Length,
+    height: Length,
+    grid: Length,
+    document: &Document,
+    context: &Context,
+) -> Result<(), Stop> {
+    if width >= Length::pt(36) && height >= grid.max(Length::pt(36)) {
+        return Ok(());
+    }
+    let message = "the page's margins leave no room for text";
+    let help = "make the margins of @page smaller, or the page larger";
+    context.report(Diagnostic::new(Code::PageTooSmall, document.metadata.span, message).help(help));
+    Err(Stop)
+}
+
+fn info(document: &Document) -> DocumentInfo {
+    let metadata = &document.metadata;
+    DocumentInfo {
+        title: metadata.title.clone(),
+        authors: metadata.authors.iter().map(|author| author.name.clone()).collect(),
+        subject: metadata.description.clone().or_else(|| metadata.subtitle.clone()),
+        keywords: metadata.keywords.clone(),
+        language: metadata.language.clone(),
+        date: metadata.date.as_ref().map(|date| date.iso.clone()),
+        publisher: metadata.publisher.clone().or_else(|| metadata.publication.clone()),
+        rights: metadata.rights.clone(),
+        identifier: metadata.uuid_urn(),
+    }
+}

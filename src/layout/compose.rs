@@ -1,0 +1,340 @@
+//! Stacks the items of a vertical list into a fragment: the content of a page, of a cell, of a margin box.
+//!
+//! [`Composer`] takes a list apart, piece by piece. Containers that a piece does not close go on in the next one.
+
+use crate::geometry::{Length, Point, Rect, Size};
+use crate::layout::flow::item::{
+    Break, Container, ContainerId, Flow, FlowItem, Fragment, FragmentLink, Mark, PlacedLine,
+};
+use crate::layout::frame::{ArtifactType, ContentTag, FrameItem, FrameItemKind};
+use crate::layout::grid::snap;
+use crate::layout::page::breaks;
+use crate::layout::{decoration, decoration::Edges};
+
+/// Takes a vertical list apart.
+pub struct Composer {
+    items: std::iter::Peekable<std::vec::IntoIter<FlowItem>>,
+    containers: Vec<Container>,
+    next: usize,
+    open: Vec<OpenContainer>,
+    grid: Length,
+}
+
+/// A container that the piece in the making stands in.
+struct OpenContainer {
+    id: ContainerId,
+    /// Its top on this piece.
+    top: Length,
+    /// It began on this piece.
+    begins: bool,
+    /// Where its decoration goes among the decorations.
+    slot: usize,
+}
+
+/// A space that may grow or shrink to put the next line on the grid: all after it moves.
+#[derive(Clone, Copy)]
+struct Joint {
+    items: usize,
+    links: usize,
+    anchors: usize,
+    decorations: usize,
+    open: usize,
+    y: Length,
+}
+
+/// The spaces since the last line on the grid.
+#[derive(Default)]
+struct Joints {
+    first: Option<Joint>,
+    last: Option<Joint>,
+    total: Length,
+    /// The last one follows a heading, which must stay close to what it heads.
+    after_heading: bool,
+}
+
+/// A piece in the making.
+#[derive(Default)]
+struct Piece {
+    fragment: Fragment,
+    /// For each container, in order of their beginnings, what is drawn behind the items.
+    decorations: Vec<Vec<FrameItem>>,
+    y: Length,
+    /// Nothing that has height was placed.
+    empty: bool,
+    joints: Joints,
+    last_break: u32,
+}
+
+impl Composer {
+    /// A composer for a list; lines of running text are put on a grid of this distance, zero for none.
+    pub fn new(flow: Flow, grid: Length) -> Composer {
+        let Flow { items, containers } = flow;
+        Composer { items: items.into_iter().peekable(), containers, next: 0, open: Vec::new(), grid }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_done(&mut self) -> bool {
+        self.items.peek().is_none()
+    }
+
+    /// Stacks the items before index `end`, counted from the start of the list.
+    pub fn piece(&mut self, end: usize) -> Fragment {
+        let keeps_first_space = self.next == 0;
+        let mut piece = Piece { empty: true, ..Piece::default() };
+        self.reopen(&mut piece);
+        while self.next < end {
+            let Some(item) = self.items.next() else { break };
+            self.next += 1;
+            self.add(item, &mut piece, keeps_first_space);
+        }
+        self.suspend(&mut piece);
+        let mut items: Vec<FrameItem> =
+            std::mem::take(&mut piece.decorations).into_iter().flatten().collect();
+        items.append(&mut piece.fragment.items);
+        Fragment { height: piece.y, items, ..piece.fragment }
+    }
+
+    fn add(&mut self, item: FlowItem, piece: &mut Piece, keeps_first_space: bool) {
+        match item {
+            FlowItem::Line(line) => {
+                self.align(&line, piece);
+                piece.line(line);
+            }
+            FlowItem::Fragment(fragment) => piece.place(fragment),
+            FlowItem::Space(space) => {
+                let joint = piece.joint(self.open.len());
+                piece.joints.first.get_or_insert(joint);
+                piece.joints.last = Some(joint);
+                piece.joints.after_heading = piece.last_break >= breaks::STRANDED_HEADING;
+                if !piece.empty || keeps_first_space {
+                    piece.y += space;
+                    piece.joints.total += space;
+                }
+            }
+            FlowItem::Break(Break::Allowed(cost)) => piece.last_break = cost,
+            FlowItem::Break(Break::Forced(_)) => piece.last_break = 0,
+            FlowItem::Mark(Mark::Anchor(id)) => {
+                let x = self.open.last().and_then(|open| self.containers.get(open.id.0)).map(|open| open.x);
+                let point = Point { x: x.unwrap_or_default(), y: piece.y };
+                piece.fragment.anchors.push((id, point));
+            }
+            FlowItem::Mark(Mark::RunningString(name, value)) => piece.fragment.strings.push((name, value)),
+            FlowItem::Mark(Mark::PageName(_)) => {}
+            FlowItem::Open(id) => self.open(id, true, piece),
+            FlowItem::Close(id) => self.close(id, true, piece),
+        }
+    }
+
+    /// Moves what came since the last line on the grid so that this line comes to stand on it.
+    fn align(&mut self, line: &PlacedLine, piece: &mut Piece) {
+        if !line.on_grid {
+            return;
+        }
+        let delta = snap(piece.y, self.grid, piece.joints.total);
+        let Joints { first, last, after_heading, .. } = std::mem::take(&mut piece.joints);
+        if delta == Length::ZERO {
+            return;
+        }
+        let at_top = first.is_some_and(|joint| joint.y == Length::ZERO);
+        match (first, last) {
+            (Some(first), _) if after_heading => self.shift(first, delta, piece),
+            (Some(_), Some(last)) if at_top => self.shift(last, delta, piece),
+            (Some(first), Some(last)) => {
+                let above = Length(delta.0 / 2);
+                self.shift(first, above, piece);
+                self.shift(last, delta - above, piece);
+            }
+            _ => piece.y += delta,
+        }
+    }
+
+    /// Moves all that was placed after a joint.
+    fn shift(&mut self, joint: Joint, delta: Length, piece: &mut Piece) {
+        let decorations = piece.decorations.iter_mut().skip(joint.decorations).flatten();
+        for item in decorations.chain(piece.fragment.items.iter_mut().skip(joint.items)) {
+            item.position.y += delta;
+        }
+        for link in piece.fragment.links.iter_mut().skip(joint.links) {
+            link.rect.origin.y += delta;
+        }
+        for (_, point) in piece.fragment.anchors.iter_mut().skip(joint.anchors) {
+            point.y += delta;
+        }
+        for open in self.open.iter_mut().skip(joint.open) {
+            open.top += delta;
+        }
+        piece.y += delta;
+    }
+
+    fn open(&mut self, id: ContainerId, begins: bool, piece: &mut Piece) {
+        let Some(container) = self.containers.get(id.0) else { return };
+        self.open.push(OpenContainer { id, top: piece.y, begins, slot: piece.decorations.len() });
+        piece.decorations.push(Vec::new());
+        if begins || container.is_cloned() {
+            piece.y += container.top();
+            piece.empty &= container.top() == Length::ZERO;
+        }
+        if let Some(repeat) = container.repeat.as_ref().filter(|_| !begins) {
+            let repeat = as_artifact(repeat.clone());
+            piece.place(repeat);
+        }
+    }
+
+    fn close(&mut self, id: ContainerId, ends: bool, piece: &mut Piece) {
+        let Some(at) = self.open.iter().rposition(|open| open.id == id) else { return };
+        let open = self.open.remove(at);
+        self.decorate(&open, ends, piece);
+    }
+
+    /// Draws a container from its top to here.
+    fn decorate(&self, open: &OpenContainer, ends: bool, piece: &mut Piece) {
+        let Some(container) = self.containers.get(open.id.0) else { return };
+        let cloned = container.is_cloned();
+        if ends || cloned {
+            piece.y += container.bottom();
+        }
+        let rect = Rect {
+            origin: Point { x: container.x, y: open.top },
+            size: Size { width: container.width, height: piece.y - open.top },
+        };
+        let edges = Edges { top: open.begins || cloned, bottom: ends || cloned };
+        if let Some(slot) = piece.decorations.get_mut(open.slot) {
+            decoration::draw(&container.style, rect, edges, container.span, slot);
+        }
+    }
+
+    /// Goes on with the containers that the last piece did not close.
+    fn reopen(&mut self, piece: &mut Piece) {
+        for open in std::mem::take(&mut self.open) {
+            self.open(open.id, false, piece);
+        }
+        piece.empty = true;
+    }
+
+    /// Draws the containers that go on in the next piece.
+    fn suspend(&mut self, piece: &mut Piece) {
+        for open in std::mem::take(&mut self.open).into_iter().rev() {
+            self.decorate(&open, false, piece);
+            self.open.insert(0, open);
+        }
+    }
+}
+
+impl Piece {
+    fn joint(&self, open: usize) -> Joint {
+        Joint {
+            items: self.fragment.items.len(),
+            links: self.fragment.links.len(),
+            anchors: self.fragment.anchors.len(),
+            decorations: self.decorations.len(),
+            open,
+            y: self.y,
+        }
+    }
+
+    fn line(&mut self, placed: PlacedLine) {
+        let PlacedLine { x, line, .. } = placed;
+        let baseline = self.y + line.baseline;
+        self.fragment.baseline.get_or_insert(baseline);
+        if self.fragment.start.is_none() {
+            self.fragment.start = line.start;
+        }
+        self.fragment.items.extend(line.items.into_iter().map(|item| FrameItem {
+            position: Point { x: x + item.x, y: baseline + item.y },
+            kind: item.kind,
+            tag: item.tag,
+            span: item.span,
+        }));
+        self.fragment.links.extend(line.links.iter().map(|link| FragmentLink {
+            link: link.link,
+            rect: Rect {
+                origin: Point { x: x + link.x, y: baseline + link.top },
+                size: Size { width: link.width, height: link.bottom - link.top },
+            },
+        }));
+        let top = self.y;
+        self.fragment.anchors.extend(line.anchors.into_iter().map(|id| (id, Point { x, y: top })));
+        self.y += line.height;
+        self.empty = false;
+    }
+
+    fn place(&mut self, fragment: Fragment) {
+        let baseline = fragment.baseline.map(|baseline| self.y + baseline);
+        self.fragment.baseline = self.fragment.baseline.or(baseline);
+        let height = fragment.height;
+        self.fragment.append(fragment, Point { x: Length::ZERO, y: self.y });
+        self.y += height;
+        self.empty = false;
+    }
+}
+
+impl Fragment {
+    /// Adds what another fragment holds, moved by `offset`; the height stays.
+    pub fn append(&mut self, other: Fragment, offset: Point) {
+        let moved = |point: Point| Point { x: point.x + offset.x, y: point.y + offset.y };
+        self.items
+            .extend(other.items.into_iter().map(|item| FrameItem { position: moved(item.position), ..item }));
+        self.links.extend(other.links.into_iter().map(|link| FragmentLink {
+            rect: Rect { origin: moved(link.rect.origin), ..link.rect },
+            ..link
+        }));
+        self.anchors.extend(other.anchors.into_iter().map(|(id, point)| (id, moved(point))));
+        self.strings.extend(other.strings);
+        self.start = self.start.or(other.start);
+    }
+
+    /// The fragment made smaller: everything times `numerator / denominator`.
+    pub fn scaled(mut self, numerator: i32, denominator: i32) -> Fragment {
+        let by = |length: &mut Length| *length = length.scale(numerator, denominator);
+        let by_point = |point: &mut Point| {
+            by(&mut point.x);
+            by(&mut point.y);
+        };
+        let by_size = |size: &mut Size| {
+            by(&mut size.width);
+            by(&mut size.height);
+        };
+        by(&mut self.height);
+        self.baseline.as_mut().map(by);
+        for item in &mut self.items {
+            by_point(&mut item.position);
+            match &mut item.kind {
+                FrameItemKind::Text(run) => {
+                    by(&mut run.size);
+                    by(&mut run.word_spacing);
+                    for glyph in &mut run.glyphs {
+                        by(&mut glyph.x_advance);
+                        by(&mut glyph.x_offset);
+                        by(&mut glyph.y_offset);
+                    }
+                }
+                FrameItemKind::Shape(crate::layout::frame::Shape::Rect { size, .. }) => by_size(size),
+                FrameItemKind::Shape(crate::layout::frame::Shape::Line { delta, width, .. }) => {
+                    by_point(delta);
+                    by(width);
+                }
+                FrameItemKind::Image(_, size) => by_size(size),
+            }
+        }
+        for link in &mut self.links {
+            by_point(&mut link.rect.origin);
+            by_size(&mut link.rect.size);
+        }
+        for (_, point) in &mut self.anchors {
+            by_point(point);
+        }
+        self
+    }
+}
+
+/// A repeat of a fragment: it is read once, where it first stands.
+fn as_artifact(mut fragment: Fragment) -> Fragment {
+    for item in &mut fragment.items {
+        item.tag = ContentTag::Artifact(ArtifactType::Pagination);
+    }
+    fragment.links.clear();
+    fragment.anchors.clear();
+    fragment.strings.clear();
+    fragment.start = None;
+    fragment
+}

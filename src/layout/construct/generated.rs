@@ -1,0 +1,123 @@
+//! The text of `content` and `string-set` (CSS Generated Content 3, CSS GCPM 3).
+
+use std::sync::Arc;
+
+use super::{Builder, Scope, anonymous_style};
+use crate::document::NodeId;
+use crate::layout::box_tree::{BlockBox, BoxContent, Part};
+use crate::layout::frame::{ArtifactType, ContentTag};
+use crate::layout::inline::InlineItem;
+use crate::style::{ComputedStyle, Content, ContentItem, Display, Pseudo};
+
+impl Builder<'_> {
+    /// The generated content before or after an element, as inline items.
+    ///
+    /// What a stylesheet generates is ornament: every word that a reader needs stands in the tree.
+    pub(super) fn generated_inline(
+        &mut self,
+        node: NodeId,
+        pseudo: Pseudo,
+        scope: &Scope,
+    ) -> Vec<InlineItem> {
+        let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return Vec::new() };
+        let Some(text) = self.generated_text(node, &style) else { return Vec::new() };
+        let text = InlineItem::Text {
+            text: Arc::from(text),
+            node: None,
+            style: style.clone(),
+            language: Arc::clone(&scope.language),
+            tag: ContentTag::Artifact(ArtifactType::Layout),
+            span: self.document.span(node),
+        };
+        vec![InlineItem::Open { style, link: None, anchor: None }, text, InlineItem::Close]
+    }
+
+    /// The same as a block of its own, beside blocks. One without text is kept for its rules and its space.
+    pub(super) fn generated_block(
+        &mut self,
+        node: NodeId,
+        pseudo: Pseudo,
+        scope: &Scope,
+    ) -> Option<BlockBox> {
+        let style = self.styles.pseudo(node, pseudo)?.clone();
+        let items = self.generated_inline(node, pseudo, scope);
+        if items.is_empty() && style.boxed.display == Display::Inline {
+            return None;
+        }
+        let content = match items.is_empty() {
+            true => BoxContent::Empty,
+            false => {
+                BoxContent::Lines(self.inline_content(anonymous_style(&style), items, node, scope).into())
+            }
+        };
+        Some(BlockBox {
+            node: None,
+            name: pseudo.name().to_owned(),
+            style,
+            anchor: None,
+            strings: Vec::new(),
+            marker: None,
+            part: Part::Plain,
+            content,
+            span: self.document.span(node),
+        })
+    }
+
+    /// Whether the generated content is a block of its own.
+    pub(super) fn generates_block(&self, node: NodeId) -> bool {
+        [Pseudo::Before, Pseudo::After].into_iter().any(|pseudo| {
+            self.styles.pseudo(node, pseudo).is_some_and(|style| style.boxed.display == Display::Block)
+        })
+    }
+
+    /// The text that `content` asks for; `None` if it asks for none.
+    pub(super) fn generated_text(&self, node: NodeId, style: &ComputedStyle) -> Option<String> {
+        let Content::Items(items) = &style.boxed.content else { return None };
+        let text = self.content_text(node, items);
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn content_text(&self, node: NodeId, items: &[ContentItem]) -> String {
+        let mut text = String::new();
+        for item in items {
+            match item {
+                ContentItem::Text(string) | ContentItem::Leader(string) => text.push_str(string),
+                ContentItem::ElementText => text.push_str(&self.words(node)),
+                ContentItem::Attribute(name) => text.push_str(self.attribute(node, name)),
+                ContentItem::Quote(open) => text.push(if *open { '\u{201C}' } else { '\u{201D}' }),
+                ContentItem::Counter(..)
+                | ContentItem::Counters(..)
+                | ContentItem::RunningString(..)
+                | ContentItem::TargetCounter(..)
+                | ContentItem::TargetText => {}
+            }
+        }
+        text
+    }
+
+    /// The running strings that an element sets.
+    pub(super) fn strings(&self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, Arc<str>)> {
+        let sets = style.boxed.string_set.iter();
+        sets.map(|(name, items)| (Arc::clone(name), Arc::from(self.content_text(node, items)))).collect()
+    }
+
+    /// The text of an element on one line.
+    fn words(&self, node: NodeId) -> String {
+        self.document.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn attribute(&self, node: NodeId, name: &str) -> &str {
+        let Some(element) = self.document.element(node) else { return "" };
+        let attributes = &element.attributes;
+        let value = match name {
+            "id" => &attributes.id,
+            "href" => &attributes.href,
+            "title" => &attributes.title,
+            "alt" => &attributes.alt,
+            "lang" => &attributes.lang,
+            "aria-label" => &attributes.aria_label,
+            _ => &None,
+        };
+        value.as_deref().unwrap_or_default()
+    }
+}

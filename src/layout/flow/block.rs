@@ -1,0 +1,235 @@
+//! Block boxes: widths, margins, borders and padding (CSS 2, 10.3.3), and what they hold.
+
+use std::sync::Arc;
+
+use super::FlowBuilder;
+use super::item::{Container, FlowItem, Fragment, Mark, PlacedLine};
+use crate::diagnostic::Stop;
+use crate::geometry::{Length, Sides};
+use crate::layout::box_tree::{BlockBox, BoxContent, Lines, Part};
+use crate::layout::inline::{InlineItem, Line};
+use crate::layout::page::breaks;
+use crate::style::{AutoMargin, ComputedStyle};
+
+/// The horizontal geometry of a block in its containing block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Geometry {
+    /// The left edge of the border box.
+    pub border_x: Length,
+    /// The width of the border box.
+    pub border_width: Length,
+    /// The left edge of the content.
+    pub x: Length,
+    /// The width of the content.
+    pub width: Length,
+    /// Its padding.
+    pub padding: Sides<Length>,
+}
+
+/// Padding, percentages taken of the containing block's width.
+pub(super) fn padding(style: &ComputedStyle, base: Length) -> Sides<Length> {
+    let sides = &style.boxed.padding;
+    let side = |value: crate::style::LengthPercentage| value.resolve(base).max(Length::ZERO);
+    Sides {
+        top: side(sides.top),
+        right: side(sides.right),
+        bottom: side(sides.bottom),
+        left: side(sides.left),
+    }
+}
+
+/// A margin that counts: `auto` is zero.
+pub(super) fn margin(value: AutoMargin, base: Length) -> Length {
+    match value {
+        AutoMargin::Auto => Length::ZERO,
+        AutoMargin::Set(value) => value.resolve(base),
+    }
+}
+
+/// Widths of a block whose content is `content` wide; without, its own width counts, and `auto` fills the room.
+pub(super) fn geometry(style: &ComputedStyle, x: Length, room: Length, content: Option<Length>) -> Geometry {
+    let boxed = &style.boxed;
+    let padding = padding(style, room);
+    let edges = padding.horizontal() + boxed.border.left.width + boxed.border.right.width;
+    let (left, right) = (margin(boxed.margin.left, room), margin(boxed.margin.right, room));
+    let full = (room - left - right - edges).max(Length::ZERO);
+    let mut width = content.or(boxed.width.resolve(room)).unwrap_or(full);
+    if let Some(most) = boxed.max_width.resolve(room) {
+        width = width.min(most);
+    }
+    if let Some(least) = boxed.min_width.resolve(room) {
+        width = width.max(least);
+    }
+    let width = width.min(full).max(Length::ZERO);
+    let rest = full - width;
+    let shift = match (boxed.margin.left, boxed.margin.right) {
+        (AutoMargin::Auto, AutoMargin::Auto) => Length(rest.0 / 2),
+        (AutoMargin::Auto, _) => rest,
+        _ => Length::ZERO,
+    };
+    let border_x = x + left + shift;
+    let content_x = border_x + boxed.border.left.width + padding.left;
+    Geometry { border_x, border_width: width + edges, x: content_x, width, padding }
+}
+
+impl<'a> FlowBuilder<'_, 'a> {
+    /// Flows a block in a containing block that starts at `x` and is `room` wide.
+    pub(super) fn block(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<(), Stop> {
+        self.context.context.check()?;
+        if let BoxContent::Table(table) = &block.content {
+            return self.table_block(block, table, x, room);
+        }
+        let content = match &block.content {
+            BoxContent::Image(replaced) => Some(self.image_size(block, replaced, room).width),
+            _ => None,
+        };
+        let geometry = self.align_block(block, geometry(&block.style, x, room, content), room);
+        let entered = self.enter(block, room);
+        let container = self.edges(block, &geometry);
+        self.content(block, &geometry)?;
+        if let Some(container) = container {
+            self.close_container(container);
+        }
+        self.leave(block, room, entered);
+        Ok(())
+    }
+
+    fn content(&mut self, block: &'a BlockBox, geometry: &Geometry) -> Result<(), Stop> {
+        if let Some(marker) = &block.marker {
+            self.wait_marker(marker, geometry.x);
+        }
+        match &block.content {
+            BoxContent::Blocks(blocks) => {
+                for child in blocks {
+                    self.block(child, geometry.x, geometry.width)?;
+                }
+            }
+            BoxContent::Lines(lines) => self.paragraph(block, lines, geometry),
+            BoxContent::Code(lines) => self.code(block, lines, geometry),
+            BoxContent::Image(replaced) => self.image(block, replaced, geometry),
+            BoxContent::Table(_) => {}
+            BoxContent::Empty => {
+                if let Some(height) =
+                    block.style.boxed.height.resolve(Length::ZERO).filter(|&height| height > Length::ZERO)
+                {
+                    self.place(FlowItem::Fragment(Fragment { height, ..Fragment::default() }));
+                }
+            }
+        }
+        if block.marker.is_some() {
+            self.place_marker_alone(&block.style);
+        }
+        Ok(())
+    }
+
+    /// Flows what a table's cell holds; its edges are the row's matter.
+    pub(super) fn cell_content(&mut self, block: &'a BlockBox, x: Length, width: Length) -> Result<(), Stop> {
+        if let Some(id) = &block.anchor {
+            self.mark(Mark::Anchor(Arc::clone(id)));
+        }
+        let padding = Sides::default();
+        self.content(block, &Geometry { border_x: x, border_width: width, x, width, padding })
+    }
+
+    /// Begins a block: its margin, what it asks of page breaks, its marks. Gives the page name to go back to.
+    pub(super) fn enter(&mut self, block: &BlockBox, room: Length) -> Option<Option<Arc<str>>> {
+        let boxed = &block.style.boxed;
+        let outer_name =
+            boxed.page.as_ref().filter(|&name| self.page_name.as_ref() != Some(name)).map(|name| {
+                let outer = self.page_name.replace(Arc::clone(name));
+                self.turn_page(Some(Arc::clone(name)));
+                outer
+            });
+        self.ask_break(boxed.break_before);
+        self.margin.adjoin(margin(boxed.margin.top, room));
+        if breaks::is_avoided(boxed.break_inside) {
+            self.unbroken += 1;
+        }
+        if let Some(id) = &block.anchor {
+            self.mark(Mark::Anchor(Arc::clone(id)));
+        }
+        for (name, value) in &block.strings {
+            self.mark(Mark::RunningString(Arc::clone(name), Arc::clone(value)));
+        }
+        outer_name
+    }
+
+    /// Ends a block.
+    pub(super) fn leave(&mut self, block: &BlockBox, room: Length, outer_name: Option<Option<Arc<str>>>) {
+        let boxed = &block.style.boxed;
+        self.margin.adjoin(margin(boxed.margin.bottom, room));
+        if breaks::is_avoided(boxed.break_inside) {
+            self.unbroken = self.unbroken.saturating_sub(1);
+            self.unbroken_since = self.unbroken_since.min(self.unbroken);
+        }
+        self.ask_break(boxed.break_after);
+        if block.part == Part::Heading {
+            self.avoid = self.avoid.max(breaks::STRANDED_HEADING);
+        }
+        if let Some(name) = outer_name {
+            self.page_name.clone_from(&name);
+            self.turn_page(name);
+        }
+    }
+
+    fn turn_page(&mut self, name: Option<Arc<str>>) {
+        self.forced = Some(self.forced.unwrap_or_default());
+        self.mark(Mark::PageName(name));
+    }
+
+    /// Opens a container if the block has edges or a background.
+    pub(super) fn edges(&mut self, block: &BlockBox, geometry: &Geometry) -> Option<super::ContainerId> {
+        let boxed = &block.style.boxed;
+        let border = &boxed.border;
+        let lines = [&border.top, &border.right, &border.bottom, &border.left];
+        let has_border = lines.iter().any(|side| side.width > Length::ZERO);
+        if !has_border && boxed.background.is_none() && geometry.padding.vertical() == Length::ZERO {
+            return None;
+        }
+        Some(self.open_container(Container {
+            parent: self.open,
+            x: geometry.border_x,
+            width: geometry.border_width,
+            padding: geometry.padding,
+            style: block.style.clone(),
+            repeat: None,
+            span: block.span,
+        }))
+    }
+
+    /// The lines of a paragraph.
+    fn paragraph(&mut self, block: &BlockBox, lines: &'a Lines, geometry: &Geometry) {
+        let set = self.context.set_lines(lines, geometry.width);
+        if set.is_empty() {
+            let anchors = lines.content.items.iter().filter_map(|item| match item {
+                InlineItem::Open { anchor, .. } => anchor.clone(),
+                _ => None,
+            });
+            for anchor in anchors {
+                self.mark(Mark::Anchor(anchor));
+            }
+        }
+        let text = &lines.content.style.text;
+        let (orphans, widows) = (usize::from(text.orphans), usize::from(text.widows));
+        let on_grid = block.part == Part::Body;
+        let count = set.len();
+        let mut hyphenated = false;
+        for (index, line) in set.into_iter().enumerate() {
+            let ended_in_hyphen = std::mem::replace(&mut hyphenated, line.hyphenated);
+            let on_grid = on_grid && line.height == self.context.grid;
+            if index == 0 {
+                let line = self.with_markers(line, geometry.x);
+                self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+            } else {
+                let cost = breaks::between_lines(index, count, orphans, widows, ended_in_hyphen);
+                self.place_next(cost, FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+            }
+        }
+    }
+
+    /// An empty line of a style's height.
+    pub(super) fn strut(&self, style: &ComputedStyle) -> Line {
+        let height = style.line_height();
+        Line { height, baseline: height.scale(3, 4), ..Line::default() }
+    }
+}

@@ -1,0 +1,80 @@
+//! Preformatted lines: wrapped where they are too long, each wrap marked in the margin.
+
+use super::FlowBuilder;
+use super::block::Geometry;
+use super::item::{FlowItem, PlacedLine};
+use super::list::line_width;
+use crate::geometry::Length;
+use crate::layout::box_tree::{BlockBox, Lines};
+use crate::layout::frame::{ArtifactType, ContentTag};
+use crate::layout::inline::{InlineContent, InlineItem, Line};
+use crate::layout::page::breaks;
+
+impl<'a> FlowBuilder<'_, 'a> {
+    /// The lines of a block of code. What does not fit its line goes on in the next.
+    pub(super) fn code(&mut self, block: &BlockBox, lines: &'a [Lines], geometry: &Geometry) {
+        let mark = self.wrap_mark(block);
+        let mut set: Vec<Line> = Vec::with_capacity(lines.len());
+        for source in lines {
+            let first = set.len();
+            set.extend(self.context.set_lines(source, geometry.width));
+            if set.len() == first {
+                set.push(self.strut(&block.style));
+            }
+            let wrapped = set.len() - 1;
+            for line in set.get_mut(first..wrapped).into_iter().flatten() {
+                self.add_wrap_mark(line, mark.as_ref(), geometry);
+            }
+        }
+        let text = &block.style.text;
+        let count = set.len();
+        for (index, line) in set.into_iter().enumerate() {
+            if index == 0 {
+                let line = self.with_markers(line, geometry.x);
+                self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid: false }));
+            } else {
+                let cost =
+                    breaks::between_lines(index, count, text.orphans.into(), text.widows.into(), false);
+                self.place_next(
+                    cost + breaks::IN_CODE,
+                    FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid: false }),
+                );
+            }
+        }
+    }
+
+    /// The mark of a wrapped line, set once for its block.
+    fn wrap_mark(&self, block: &BlockBox) -> Option<Line> {
+        let mark = &block.style.text.wrap_mark;
+        if mark.is_empty() {
+            return None;
+        }
+        let (style, language) = (block.style.clone(), std::sync::Arc::from(""));
+        let tag = ContentTag::Artifact(ArtifactType::Layout);
+        let items = vec![InlineItem::Text {
+            text: mark.clone(),
+            node: None,
+            style: style.clone(),
+            language: std::sync::Arc::clone(&language),
+            tag,
+            span: block.span,
+        }];
+        let content = InlineContent { style, language, items, span: block.span };
+        let typesetter = self.context.typesetter;
+        let paragraph = typesetter.paragraph(&content);
+        let measure = crate::layout::inline::Measure::uniform(Length::MAX.scale(1, 4));
+        typesetter.lines(&paragraph, &measure).into_iter().next()
+    }
+
+    /// Puts the mark into the padding at the right of a line, or at the margin's edge where there is none.
+    fn add_wrap_mark(&self, line: &mut Line, mark: Option<&Line>, geometry: &Geometry) {
+        let Some(mark) = mark else { return };
+        let room = geometry.padding.right - line_width(mark);
+        let x = geometry.width + Length(room.0 / 2).max(Length::ZERO);
+        for item in &mark.items {
+            let mut item = item.clone();
+            item.x += x;
+            line.items.push(item);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The vertical list: what flow makes of blocks and pagination cuts into pages.
+
+use std::sync::Arc;
+
+use crate::document::NodeId;
+use crate::geometry::{Length, Point, Rect, Sides};
+use crate::layout::frame::FrameItem;
+use crate::layout::inline::{Line, LinkId};
+use crate::source::Span;
+use crate::style::{BorderSide, BoxDecorationBreak, ComputedStyle};
+
+/// A container's place in [`Flow::containers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContainerId(pub usize);
+
+/// The vertical list of one column.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// What stands below what, in order.
+    pub items: Vec<FlowItem>,
+    /// The boxes with borders, backgrounds or repeated headers that items stand in.
+    pub containers: Vec<Container>,
+}
+
+/// One piece of a vertical list.
+#[derive(Debug)]
+pub enum FlowItem {
+    /// A line of text.
+    Line(PlacedLine),
+    /// Something that is never split: a picture, a row of a table.
+    Fragment(Fragment),
+    /// Space between blocks, dropped at the edges of a page.
+    Space(Length),
+    /// A place where a page may end.
+    Break(Break),
+    /// A container begins: its border and padding above.
+    Open(ContainerId),
+    /// The container ends: its padding and border below.
+    Close(ContainerId),
+    /// Something without height.
+    Mark(Mark),
+}
+
+/// A line and where it starts.
+#[derive(Debug)]
+pub struct PlacedLine {
+    /// From the column's left edge to the block's content edge.
+    pub x: Length,
+    /// The line.
+    pub line: Line,
+    /// It is a line of running text: its place is on the grid.
+    pub on_grid: bool,
+}
+
+/// Items placed in a rectangle.
+#[derive(Clone, Debug, Default)]
+pub struct Fragment {
+    /// The height.
+    pub height: Length,
+    /// Positions count from the column's left edge and the fragment's top.
+    pub items: Vec<FrameItem>,
+    /// The areas of links.
+    pub links: Vec<FragmentLink>,
+    /// Ids that links may lead to.
+    pub anchors: Vec<(Arc<str>, Point)>,
+    /// Running strings set here.
+    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    /// Where its first text stands in the document.
+    pub start: Option<(NodeId, u32)>,
+    /// From its top to the baseline of its first line; `None` without lines.
+    pub baseline: Option<Length>,
+}
+
+/// The part of a link that stands in a fragment.
+#[derive(Clone, Copy, Debug)]
+pub struct FragmentLink {
+    /// Which link.
+    pub link: LinkId,
+    /// Its area.
+    pub rect: Rect,
+}
+
+/// A place where a page may or must end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// It may end here at this cost.
+    Allowed(u32),
+    /// It must end here; what follows starts on any page, or on one of a side.
+    Forced(Side),
+}
+
+/// On which page something must start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The next.
+    #[default]
+    Any,
+    /// The next left one.
+    Left,
+    /// The next right one.
+    Right,
+}
+
+/// Something without height.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// An id that links may lead to.
+    Anchor(Arc<str>),
+    /// A running string gets a value.
+    RunningString(Arc<str>, Arc<str>),
+    /// From here on pages have this name; `None` for none.
+    PageName(Option<Arc<str>>),
+}
+
+/// A box around items: it may be cut by page edges.
+#[derive(Debug)]
+pub struct Container {
+    /// The container around it.
+    pub parent: Option<ContainerId>,
+    /// The left edge of its border box, from the column's.
+    pub x: Length,
+    /// The width of its border box.
+    pub width: Length,
+    /// Its padding.
+    pub padding: Sides<Length>,
+    /// Its style, for borders and background.
+    pub style: ComputedStyle,
+    /// What stands again at the top of each further page: the header rows of a table.
+    pub repeat: Option<Fragment>,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+impl Container {
+    /// Border and padding above the content.
+    pub fn top(&self) -> Length {
+        self.border().top.width + self.padding.top
+    }
+
+    /// Padding and border below the content.
+    pub fn bottom(&self) -> Length {
+        self.border().bottom.width + self.padding.bottom
+    }
+
+    /// Its borders.
+    pub fn border(&self) -> &Sides<BorderSide> {
+        &self.style.boxed.border
+    }
+
+    /// Whether each part on a page gets its own padding and border at the cut.
+    pub fn is_cloned(&self) -> bool {
+        self.style.boxed.decoration_break == BoxDecorationBreak::Clone
+    }
+
+    /// The height of what stands again at the top of a further page.
+    pub fn repeated(&self) -> Length {
+        self.repeat.as_ref().map_or(Length::ZERO, |fragment| fragment.height)
+    }
+}

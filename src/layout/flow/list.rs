@@ -1,0 +1,67 @@
+//! The markers of list items: outside ones hang, right-aligned, before the item's first line (CSS Lists 3, 3.1).
+
+use super::FlowBuilder;
+use super::item::{FlowItem, PlacedLine};
+use crate::geometry::Length;
+use crate::layout::box_tree::Marker;
+use crate::layout::frame::FrameItemKind;
+use crate::layout::inline::Line;
+use crate::style::ComputedStyle;
+
+/// A marker that waits for the first line of its item.
+pub(super) struct WaitingMarker {
+    /// The marker's line.
+    line: Line,
+    /// Where its line starts, from the column's left edge.
+    x: Length,
+}
+
+impl<'a> FlowBuilder<'_, 'a> {
+    /// Remembers a marker whose item's content starts at `x`.
+    pub(super) fn wait_marker(&mut self, marker: &'a Marker, x: Length) {
+        let Some(line) = self.context.set_lines(&marker.lines, Length::MAX.scale(1, 4)).into_iter().next()
+        else {
+            return;
+        };
+        let gap = marker.lines.content.style.font.size.scale(45, 100);
+        let hang = if marker.outside { line_width(&line) + gap } else { Length::ZERO };
+        self.markers.push(WaitingMarker { line, x: x - hang });
+    }
+
+    /// A line that starts at `x`, with the markers that wait put before its own items.
+    pub(super) fn with_markers(&mut self, mut line: Line, x: Length) -> Line {
+        if self.markers.is_empty() {
+            return line;
+        }
+        let mut items = Vec::new();
+        for marker in self.markers.drain(..) {
+            for mut item in marker.line.items {
+                item.x += marker.x - x;
+                items.push(item);
+            }
+        }
+        items.append(&mut line.items);
+        line.items = items;
+        line
+    }
+
+    /// Gives the markers that found no line in their item one of their own.
+    pub(super) fn place_marker_alone(&mut self, style: &ComputedStyle) {
+        if self.markers.is_empty() {
+            return;
+        }
+        let strut = self.strut(style);
+        let line = self.with_markers(strut, Length::ZERO);
+        self.place(FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
+    }
+}
+
+/// From the start of a line to the end of its last item.
+pub(super) fn line_width(line: &Line) -> Length {
+    let ends = line.items.iter().map(|item| match &item.kind {
+        FrameItemKind::Text(run) => item.x + run.width(),
+        FrameItemKind::Image(_, size) => item.x + size.width,
+        FrameItemKind::Shape(_) => Length::ZERO,
+    });
+    ends.max().unwrap_or_default()
+}

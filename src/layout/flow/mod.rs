@@ -1,0 +1,241 @@
+//! Turns boxes into the vertical list of a column of some width.
+//!
+//! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
+//! [`replaced`] pictures, [`code`] preformatted lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
+//! widths. [`item`] is what comes out.
+//!
+//! Invariants: the list depends on the boxes and the width only, never on pages; the height of a page bounds
+//! pictures and rows, nothing else. Spec: CSS 2 chapters 8 to 10 and 17, CSS Fragmentation 3.
+
+mod block;
+mod code;
+mod intrinsic;
+pub mod item;
+mod list;
+mod margin;
+mod replaced;
+mod table;
+mod table_columns;
+mod table_rows;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::diagnostic::{Context, Stop};
+use crate::geometry::Length;
+use crate::image::ImageSet;
+use crate::layout::box_tree::{BlockBox, Lines};
+use crate::layout::inline::{Line, Measure, Paragraph, Typesetter};
+use crate::layout::page::breaks;
+use crate::style::BreakBetween;
+
+use item::{Break, Container, ContainerId, Flow, FlowItem, Mark, Side};
+use margin::CollapsedMargin;
+
+/// What flowing needs besides boxes.
+pub struct FlowContext<'a> {
+    /// Sets the paragraphs.
+    pub typesetter: &'a Typesetter<'a>,
+    /// Limits and messages.
+    pub context: &'a Context,
+    /// The pictures.
+    pub images: &'a ImageSet,
+    /// The distance of the lines of running text.
+    pub grid: Length,
+    /// The room on a page.
+    pub page_height: Length,
+    /// Paragraphs shaped to measure a table, by the address of their content.
+    shaped: RefCell<HashMap<usize, Rc<Paragraph<'a>>>>,
+}
+
+impl<'a> FlowContext<'a> {
+    /// A context for columns on pages of some height.
+    pub fn new(
+        typesetter: &'a Typesetter<'a>,
+        context: &'a Context,
+        images: &'a ImageSet,
+        grid: Length,
+        page_height: Length,
+    ) -> FlowContext<'a> {
+        FlowContext { typesetter, context, images, grid, page_height, shaped: RefCell::default() }
+    }
+
+    /// The shaped paragraph of some content, kept for the time when its measure is known.
+    fn keep_shaped(&self, lines: &'a Lines) -> Rc<Paragraph<'a>> {
+        let key = std::ptr::from_ref(lines) as usize;
+        if let Some(paragraph) = self.shaped.borrow().get(&key) {
+            return Rc::clone(paragraph);
+        }
+        let paragraph = Rc::new(self.typesetter.paragraph(&lines.content));
+        self.shaped.borrow_mut().insert(key, Rc::clone(&paragraph));
+        paragraph
+    }
+
+    /// The lines of some content at a width.
+    fn set_lines(&self, lines: &'a Lines, width: Length) -> Vec<Line> {
+        let key = std::ptr::from_ref(lines) as usize;
+        let kept = self.shaped.borrow().get(&key).cloned();
+        let paragraph = kept.unwrap_or_else(|| Rc::new(self.typesetter.paragraph(&lines.content)));
+        let mut set = self.typesetter.lines(&paragraph, &Measure::uniform(width));
+        for line in &mut set {
+            if let Some((_, offset)) = &mut line.start {
+                *offset += lines.offset;
+            }
+        }
+        set
+    }
+}
+
+/// The vertical list of a box and all it holds, in a column of this width.
+///
+/// # Errors
+/// When the work was asked to end.
+pub fn flow<'a>(context: &FlowContext<'a>, root: &'a BlockBox, width: Length) -> Result<Flow, Stop> {
+    let mut builder = FlowBuilder::new(context);
+    builder.block(root, Length::ZERO, width)?;
+    Ok(builder.finish())
+}
+
+/// A list in the making: what is placed, and what waits for the next thing to be placed.
+struct FlowBuilder<'f, 'a> {
+    context: &'f FlowContext<'a>,
+    flow: Flow,
+    /// The innermost open container.
+    open: Option<ContainerId>,
+    /// The margins between what was placed last and what comes next.
+    margin: CollapsedMargin,
+    /// Containers without an upper edge, and marks: they begin with the next thing placed.
+    waiting: Vec<FlowItem>,
+    /// What is asked of the place where a page may end next.
+    forced: Option<Side>,
+    avoid: u32,
+    /// Open boxes that ask not to be broken: now, and the fewest since the last thing placed.
+    unbroken: u32,
+    unbroken_since: u32,
+    /// Nothing was placed yet, or only the upper edge of a container: no page may end here.
+    at_start: bool,
+    page_name: Option<Arc<str>>,
+    markers: Vec<list::WaitingMarker>,
+}
+
+impl<'f, 'a> FlowBuilder<'f, 'a> {
+    fn new(context: &'f FlowContext<'a>) -> FlowBuilder<'f, 'a> {
+        FlowBuilder {
+            context,
+            flow: Flow::default(),
+            open: None,
+            margin: CollapsedMargin::default(),
+            waiting: Vec::new(),
+            forced: None,
+            avoid: 0,
+            unbroken: 0,
+            unbroken_since: 0,
+            at_start: true,
+            page_name: None,
+            markers: Vec::new(),
+        }
+    }
+
+    /// Ends the list: what still waits has no height.
+    fn finish(mut self) -> Flow {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.flow.items.extend(waiting.into_iter().filter(|item| matches!(item, FlowItem::Mark(_))));
+        self.flow
+    }
+
+    /// Places what waits before the next thing: the place to break, the margin, containers and marks.
+    fn settle(&mut self) {
+        if !self.at_start {
+            let place = match self.forced {
+                Some(side) => Break::Forced(side),
+                None if self.unbroken_since > 0 => Break::Allowed(self.avoid.max(breaks::INSIDE_AVOID)),
+                None => Break::Allowed(self.avoid),
+            };
+            self.flow.items.push(FlowItem::Break(place));
+        }
+        self.forced = None;
+        self.avoid = 0;
+        self.unbroken_since = self.unbroken;
+        self.at_start = false;
+        let space = std::mem::take(&mut self.margin).solve();
+        if space != Length::ZERO {
+            self.flow.items.push(FlowItem::Space(space));
+        }
+        self.flow.items.append(&mut self.waiting);
+    }
+
+    /// Places a thing that has height.
+    fn place(&mut self, item: FlowItem) {
+        self.settle();
+        self.flow.items.push(item);
+    }
+
+    /// Places a thing right below the last one, after a place to break of this cost.
+    fn place_next(&mut self, cost: u32, item: FlowItem) {
+        let cost = if self.unbroken > 0 { cost.max(breaks::INSIDE_AVOID) } else { cost };
+        self.flow.items.push(FlowItem::Break(Break::Allowed(cost)));
+        self.flow.items.push(item);
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.waiting.push(FlowItem::Mark(mark));
+    }
+
+    /// What `break-before` or `break-after` asks of the place between two boxes (CSS Fragmentation 3, 3.1).
+    fn ask_break(&mut self, asked: BreakBetween) {
+        match asked {
+            BreakBetween::Auto | BreakBetween::Column | BreakBetween::AvoidColumn => {}
+            BreakBetween::Avoid | BreakBetween::AvoidPage => self.avoid = self.avoid.max(breaks::AVOID),
+            BreakBetween::Page => self.forced = Some(self.forced.unwrap_or_default()),
+            BreakBetween::Left => self.forced = Some(Side::Left),
+            BreakBetween::Right => self.forced = Some(Side::Right),
+        }
+    }
+
+    /// Opens a container. One without an upper edge begins with the first thing placed in it.
+    fn open_container(&mut self, container: Container) -> ContainerId {
+        let id = ContainerId(self.flow.containers.len());
+        let has_top = container.top() > Length::ZERO;
+        self.flow.containers.push(container);
+        self.open = Some(id);
+        if has_top {
+            self.place(FlowItem::Open(id));
+            self.at_start = true;
+        } else {
+            self.waiting.push(FlowItem::Open(id));
+        }
+        id
+    }
+
+    /// Closes the innermost container; one that never began and has no lower edge leaves nothing.
+    fn close_container(&mut self, id: ContainerId) {
+        let container = self.flow.containers.get(id.0);
+        let has_bottom = container.is_some_and(|container| container.bottom() > Length::ZERO);
+        self.open = container.and_then(|container| container.parent);
+        let waits =
+            self.waiting.iter().position(|item| matches!(item, FlowItem::Open(other) if *other == id));
+        if let (Some(at), false) = (waits, has_bottom) {
+            self.waiting.remove(at);
+            return;
+        }
+        if waits.is_some() {
+            self.settle();
+        }
+        if has_bottom {
+            let space = std::mem::take(&mut self.margin).solve();
+            if space != Length::ZERO {
+                self.flow.items.push(FlowItem::Space(space));
+            }
+        }
+        let marks = self
+            .waiting
+            .iter()
+            .position(|item| matches!(item, FlowItem::Open(_)))
+            .unwrap_or(self.waiting.len());
+        self.flow.items.extend(self.waiting.drain(..marks));
+        self.flow.items.push(FlowItem::Close(id));
+        self.at_start = false;
+    }
+}

@@ -1,0 +1,188 @@
+//! Tables: rows as fragments that pages are not broken in, header rows that stand again on every page (CSS 2, 17).
+
+use super::block::{Geometry, geometry, margin, padding};
+use super::item::{Break, Container, Flow, FlowItem, Fragment};
+use super::table_columns::{Columns, column_widths};
+use super::table_rows::{RowSetter, SetRow};
+use super::{FlowBuilder, FlowContext};
+use crate::diagnostic::{Code, Diagnostic, Stop};
+use crate::geometry::{Length, Point};
+use crate::layout::box_tree::{BlockBox, TableBox};
+use crate::layout::page::breaks;
+use crate::style::{BorderCollapse, CaptionSide};
+
+impl<'a> FlowBuilder<'_, 'a> {
+    /// Flows a table and its captions.
+    pub(super) fn table_block(
+        &mut self,
+        block: &'a BlockBox,
+        table: &'a TableBox,
+        x: Length,
+        room: Length,
+    ) -> Result<(), Stop> {
+        let spacing = spacing(block);
+        let columns = self.columns(block, table, room, spacing.0);
+        let natural = columns.widths.iter().copied().sum::<Length>()
+            + spacing.0.scale(columns.widths.len() as i32 + 1, 1);
+        let geometry = geometry(&block.style, x, room, Some(natural.scale(columns.scale, 1000)));
+        let entered = self.enter(block, room);
+        if let Some(marker) = &block.marker {
+            self.wait_marker(marker, geometry.x);
+        }
+        let (above, below): (Vec<_>, Vec<_>) =
+            table.captions.iter().partition(|caption| caption.style.text.caption_side == CaptionSide::Top);
+        for caption in above {
+            self.block(caption, geometry.border_x, geometry.border_width)?;
+            self.avoid = self.avoid.max(breaks::AVOID);
+        }
+        self.rows(block, table, &columns, &geometry, spacing)?;
+        for caption in below {
+            self.avoid = self.avoid.max(breaks::AVOID);
+            self.block(caption, geometry.border_x, geometry.border_width)?;
+        }
+        self.leave(block, room, entered);
+        Ok(())
+    }
+
+    fn columns(&self, block: &BlockBox, table: &'a TableBox, room: Length, spacing: Length) -> Columns {
+        let boxed = &block.style.boxed;
+        let gaps = spacing.scale(table.columns as i32 + 1, 1);
+        let edges =
+            padding(&block.style, room).horizontal() + boxed.border.left.width + boxed.border.right.width;
+        let full = room - edges - margin(boxed.margin.left, room) - margin(boxed.margin.right, room);
+        let asked = boxed.width.resolve(room).map(|width| width.min(full));
+        let most = boxed.max_width.resolve(room).map_or(full, |most| most.min(full));
+        let room = asked.unwrap_or(most).min(most) - gaps;
+        let wanted = self.context.wanted_columns(table);
+        let narrowest = self.context.narrowest_columns(table);
+        let columns = column_widths(&wanted, &narrowest, room, asked.is_some());
+        if columns.scale < 1000 {
+            self.report_too_wide(block, wanted.iter().map(|column| column.min).sum(), room, columns.scale);
+        }
+        columns
+    }
+
+    fn report_too_wide(&self, block: &BlockBox, needs: Length, room: Length, scale: i32) {
+        let millimetres = |length: Length| (length.to_pt() * 25.4 / 72.0).round();
+        let message = format!(
+            "the table needs a width of {} mm, but its column has {} mm: it is set at {} % of its size",
+            millimetres(needs),
+            millimetres(room),
+            scale / 10,
+        );
+        let help = "turn rows into columns, shorten its words, or split it in two";
+        self.context.context.report(Diagnostic::new(Code::TableTooWide, block.span, message).help(help));
+    }
+
+    /// The rows in the table's own container, which carries the header to further pages.
+    fn rows(
+        &mut self,
+        block: &BlockBox,
+        table: &'a TableBox,
+        columns: &Columns,
+        geometry: &Geometry,
+        spacing: (Length, Length),
+    ) -> Result<(), Stop> {
+        let setter = RowSetter {
+            context: self.context,
+            table,
+            columns: &columns.widths,
+            spacing,
+            scale: columns.scale,
+        };
+        let headers = table.rows.iter().take_while(|row| row.header).count();
+        let mut set = setter.rows(0..headers, false)?;
+        set.extend(setter.rows(headers..table.rows.len(), true)?);
+        let place = |fragment: Fragment| shifted(fragment.scaled(columns.scale, 1000), geometry.x);
+        let mut set: Vec<SetRow> =
+            set.into_iter().map(|row| SetRow { fragment: place(row.fragment), ..row }).collect();
+        let body = set.split_off(set.iter().take_while(|row| row.header).count());
+        let header = stack(set.into_iter().map(|row| row.fragment));
+        let repeat = header
+            .clone()
+            .filter(|header| header.height.scale(3, 1) < self.context.page_height && !body.is_empty());
+        let container = self.open_container(Container {
+            parent: self.open,
+            x: geometry.border_x,
+            width: geometry.border_width,
+            padding: geometry.padding,
+            style: block.style.clone(),
+            repeat,
+            span: block.span,
+        });
+        let has_header = header.is_some();
+        if let Some(header) = header {
+            self.place(FlowItem::Fragment(header));
+        }
+        let count = body.len();
+        for (index, row) in body.into_iter().enumerate() {
+            if index == 0 && !has_header {
+                self.place(FlowItem::Fragment(row.fragment));
+            } else {
+                self.place_next(breaks::between_rows(index, count), FlowItem::Fragment(row.fragment));
+            }
+        }
+        self.close_container(container);
+        Ok(())
+    }
+}
+
+/// `border-spacing`, which collapsed borders do not have.
+fn spacing(block: &BlockBox) -> (Length, Length) {
+    match block.style.text.border_collapse {
+        BorderCollapse::Collapse => (Length::ZERO, Length::ZERO),
+        BorderCollapse::Separate => block.style.text.border_spacing,
+    }
+}
+
+fn shifted(fragment: Fragment, x: Length) -> Fragment {
+    let mut moved = Fragment { height: fragment.height, baseline: fragment.baseline, ..Fragment::default() };
+    moved.append(fragment, Point { x, y: Length::ZERO });
+    moved
+}
+
+/// Fragments below each other as one.
+fn stack(fragments: impl Iterator<Item = Fragment>) -> Option<Fragment> {
+    let mut whole: Option<Fragment> = None;
+    for fragment in fragments {
+        let whole = whole.get_or_insert_default();
+        let (y, height) = (whole.height, fragment.height);
+        whole.append(fragment, Point { x: Length::ZERO, y });
+        whole.height = y + height;
+    }
+    whole
+}
+
+/// The indexes at which a list may be cut so that no piece is higher than `room`, each with at least one thing.
+pub(super) fn cuts(flow: &Flow, room: Length) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let (mut height, mut candidate) = (Length::ZERO, None);
+    for (index, item) in flow.items.iter().enumerate() {
+        let more = match item {
+            FlowItem::Line(line) => line.line.height,
+            FlowItem::Fragment(fragment) => fragment.height,
+            FlowItem::Space(space) => *space,
+            FlowItem::Open(id) => flow.containers.get(id.0).map(Container::top).unwrap_or_default(),
+            FlowItem::Close(id) => flow.containers.get(id.0).map(Container::bottom).unwrap_or_default(),
+            FlowItem::Break(Break::Allowed(_) | Break::Forced(_)) => {
+                candidate = Some((index, height));
+                Length::ZERO
+            }
+            FlowItem::Mark(_) => Length::ZERO,
+        };
+        height += more;
+        if let Some((at, before)) = candidate.filter(|_| height > room) {
+            cuts.push(at);
+            height -= before;
+            candidate = None;
+        }
+    }
+    cuts
+}
+
+impl FlowContext<'_> {
+    /// The height above which a row is cut into pieces.
+    pub(super) fn highest_row(&self) -> Length {
+        self.page_height.scale(3, 5)
+    }
+}

@@ -1,0 +1,315 @@
+//! The rows of a table: cells set at the widths of their columns, side by side.
+
+use std::ops::Range;
+
+use super::item::{Flow, Fragment};
+use super::table::cuts;
+use super::{FlowBuilder, FlowContext};
+use crate::diagnostic::Stop;
+use crate::geometry::{Length, Point, Rect, Sides, Size};
+use crate::layout::box_tree::{TableBox, TableCell, TableRow};
+use crate::layout::compose::Composer;
+use crate::layout::decoration::{self, Edges};
+use crate::layout::frame::FrameItem;
+use crate::style::{AutoLength, BorderSide, ComputedStyle, LengthPercentage, VerticalAlign};
+
+/// Sets rows of one table.
+pub(super) struct RowSetter<'s, 'f, 'a> {
+    /// What flowing needs.
+    pub context: &'f FlowContext<'a>,
+    /// The table.
+    pub table: &'a TableBox,
+    /// The widths of its columns.
+    pub columns: &'s [Length],
+    /// Between cells: horizontally, vertically.
+    pub spacing: (Length, Length),
+    /// The scale at which it is drawn, in thousandths.
+    pub scale: i32,
+}
+
+/// A row that is set, or several that are bound by a cell over them, or a part of one that is too high.
+pub(super) struct SetRow {
+    /// What is drawn.
+    pub fragment: Fragment,
+    /// Whether it is a header.
+    pub header: bool,
+}
+
+/// A cell that is set.
+struct SetCell<'a> {
+    cell: &'a TableCell,
+    x: Length,
+    width: Length,
+    padding: Sides<Length>,
+    content: Fragment,
+}
+
+impl SetCell<'_> {
+    /// The height of its content and edges.
+    fn height(&self) -> Length {
+        let border = &self.cell.block.style.boxed.border;
+        self.content.height + self.padding.vertical() + border.top.width + border.bottom.width
+    }
+
+    /// From its top to its first baseline.
+    fn baseline(&self) -> Option<Length> {
+        let top = self.cell.block.style.boxed.border.top.width + self.padding.top;
+        self.content.baseline.map(|baseline| top + baseline)
+    }
+}
+
+impl<'a> RowSetter<'_, '_, 'a> {
+    /// Sets a range of rows. High ones are cut if `cut` is set.
+    pub(super) fn rows(&self, range: Range<usize>, cut: bool) -> Result<Vec<SetRow>, Stop> {
+        let rows = self.table.rows.get(range).unwrap_or_default();
+        let room = self.context.highest_row().scale(1000, self.scale.max(1));
+        let mut set = Vec::new();
+        let mut start = 0;
+        while start < rows.len() {
+            self.context.context.check()?;
+            let end = bound_rows(rows, start);
+            let bound = rows.get(start..end).unwrap_or_default();
+            let header = bound.first().is_some_and(|row| row.header);
+            let mut cells = Vec::new();
+            for row in bound {
+                cells.push(self.cells(row, cut.then_some(room).filter(|_| bound.len() == 1))?);
+            }
+            match cells
+                .first()
+                .filter(|_| bound.len() == 1)
+                .map(|cells| cells.iter().map(Vec::len).max().unwrap_or(1))
+            {
+                Some(pieces) if pieces > 1 => set.extend(self.pieces(bound, cells, pieces)),
+                _ => {
+                    let cells: Vec<Vec<SetCell<'a>>> = cells.into_iter().map(first_pieces).collect();
+                    let heights = self.heights(bound, &cells, room);
+                    if cut && heights.iter().copied().sum::<Length>() > room {
+                        let single = bound.iter().zip(cells).zip(&heights);
+                        set.extend(single.map(|((row, cells), &height)| SetRow {
+                            fragment: self.draw(&[row], vec![cells], &[height], ALL),
+                            header,
+                        }));
+                    } else {
+                        let refs: Vec<&TableRow> = bound.iter().collect();
+                        set.push(SetRow { fragment: self.draw(&refs, cells, &heights, ALL), header });
+                    }
+                }
+            }
+            start = end;
+        }
+        Ok(set)
+    }
+
+    /// The parts of a row that is too high for a page.
+    fn pieces(&self, bound: &'a [TableRow], cells: Vec<Vec<Vec<SetCell<'a>>>>, pieces: usize) -> Vec<SetRow> {
+        let mut columns: Vec<std::vec::IntoIter<SetCell<'a>>> =
+            cells.into_iter().flatten().map(Vec::into_iter).collect();
+        let mut set = Vec::new();
+        for index in 0..pieces {
+            let cells: Vec<SetCell<'a>> = columns.iter_mut().filter_map(Iterator::next).collect();
+            let height = cells.iter().map(SetCell::height).max().unwrap_or_default();
+            let edges = Edges { top: index == 0, bottom: index + 1 == pieces };
+            let rows: Vec<&TableRow> = bound.iter().collect();
+            set.push(SetRow { fragment: self.draw(&rows, vec![cells], &[height], edges), header: false });
+        }
+        set
+    }
+
+    /// The cells of a row, each in as many pieces as `room` asks for.
+    fn cells(&self, row: &'a TableRow, room: Option<Length>) -> Result<Vec<Vec<SetCell<'a>>>, Stop> {
+        row.cells.iter().map(|cell| self.cell(cell, room)).collect()
+    }
+
+    fn cell(&self, cell: &'a TableCell, room: Option<Length>) -> Result<Vec<SetCell<'a>>, Stop> {
+        let (gap, _) = self.spacing;
+        let before: Length = self.columns.iter().take(cell.column).copied().sum();
+        let x = before + gap.scale(cell.column as i32 + 1, 1);
+        let spanned: Length = self.columns.iter().skip(cell.column).take(cell.col_span).copied().sum();
+        let width = spanned + gap.scale(cell.col_span as i32 - 1, 1);
+        let style = &cell.block.style;
+        let padding = super::block::padding(style, width);
+        let edges = padding.horizontal() + style.boxed.border.left.width + style.boxed.border.right.width;
+        let content_x = x + style.boxed.border.left.width + padding.left;
+        let flow = cell_flow(self.context, cell, content_x, (width - edges).max(Length::ZERO))?;
+        let cuts = room.map(|room| cuts(&flow, room)).unwrap_or_default();
+        let mut composer = Composer::new(flow, Length::ZERO);
+        let mut pieces: Vec<Fragment> = cuts.into_iter().map(|end| composer.piece(end)).collect();
+        pieces.push(composer.piece(usize::MAX));
+        Ok(pieces.into_iter().map(|content| SetCell { cell, x, width, padding, content }).collect())
+    }
+
+    /// The heights of rows that are bound together. A cell over several makes the last one higher; where that
+    /// would be too high for a page, the first, so that the rows can be parted.
+    fn heights(&self, rows: &[TableRow], cells: &[Vec<SetCell<'a>>], room: Length) -> Vec<Length> {
+        let mut heights: Vec<Length> = Vec::with_capacity(rows.len());
+        for (row, cells) in rows.iter().zip(cells) {
+            let own = cells.iter().filter(|cell| cell.cell.row_span == 1).map(SetCell::height).max();
+            let baseline = cells.iter().filter_map(SetCell::baseline).max().unwrap_or_default();
+            let below = cells.iter().filter(|cell| cell.cell.row_span == 1 && is_on_baseline(cell));
+            let below =
+                below.filter_map(|cell| Some(cell.height() - cell.baseline()?)).max().unwrap_or_default();
+            let least = match row.style.boxed.height {
+                AutoLength::Set(LengthPercentage::Length(height)) => height,
+                _ => Length::ZERO,
+            };
+            heights.push(own.unwrap_or_default().max(baseline + below).max(least));
+        }
+        for (index, cells) in cells.iter().enumerate() {
+            for cell in cells.iter().filter(|cell| cell.cell.row_span > 1) {
+                let spanned = index..(index + cell.cell.row_span).min(heights.len());
+                let have: Length = heights.get(spanned.clone()).unwrap_or_default().iter().copied().sum();
+                let missing = (cell.height() - have).max(Length::ZERO);
+                let at = if have + missing > room { spanned.start } else { spanned.end.saturating_sub(1) };
+                if let Some(height) = heights.get_mut(at) {
+                    *height += missing;
+                }
+            }
+        }
+        heights
+    }
+
+    /// Draws rows: backgrounds, rules, then what the cells hold.
+    fn draw(
+        &self,
+        rows: &[&TableRow],
+        cells: Vec<Vec<SetCell<'a>>>,
+        heights: &[Length],
+        edges: Edges,
+    ) -> Fragment {
+        let mut whole = Fragment::default();
+        let width = self.columns.iter().copied().sum::<Length>()
+            + self.spacing.0.scale(self.columns.len() as i32 + 1, 1);
+        for (index, (row, cells)) in rows.iter().zip(cells).enumerate() {
+            let height = heights.get(index).copied().unwrap_or_default();
+            let rules = Rules::of(row, edges);
+            let top = whole.height + self.spacing.1;
+            let inner = top + rules.top.map_or(Length::ZERO, |side| side.width);
+            let bottom = inner + height;
+            let rect = Rect {
+                origin: Point { x: Length::ZERO, y: top },
+                size: Size { width, height: bottom - top },
+            };
+            background(&row.group, rect, row, &mut whole.items);
+            background(&row.style, rect, row, &mut whole.items);
+            if let Some(side) = rules.top {
+                decoration::horizontal(
+                    side,
+                    row.style.color.0,
+                    rect.origin,
+                    width,
+                    row.span,
+                    &mut whole.items,
+                );
+            }
+            let baseline =
+                cells.iter().filter(|cell| is_on_baseline(cell)).filter_map(SetCell::baseline).max();
+            if index == 0 {
+                whole.baseline = baseline.map(|baseline| inner + baseline);
+            }
+            for cell in cells {
+                let spanned =
+                    heights.iter().skip(index).take(cell.cell.row_span).copied().sum::<Length>().max(height);
+                draw_cell(cell, inner, spanned, baseline, edges, &mut whole);
+            }
+            whole.height = bottom;
+            if let Some(side) = rules.bottom {
+                let at = Point { x: Length::ZERO, y: bottom };
+                decoration::horizontal(side, row.style.color.0, at, width, row.span, &mut whole.items);
+                whole.height += side.width;
+            }
+        }
+        whole
+    }
+}
+
+const ALL: Edges = Edges { top: true, bottom: true };
+
+/// The rules above and below a row: its own or its group's.
+struct Rules<'r> {
+    top: Option<&'r BorderSide>,
+    bottom: Option<&'r BorderSide>,
+}
+
+impl<'r> Rules<'r> {
+    fn of(row: &'r TableRow, edges: Edges) -> Rules<'r> {
+        let (own, group) = (&row.style.boxed.border, &row.group.boxed.border);
+        let (first, last) = row.edges;
+        let wider = |a: &'r BorderSide, b: Option<&'r BorderSide>| match b {
+            Some(b) if b.width > a.width => Some(b),
+            _ => Some(a).filter(|a| a.width > Length::ZERO),
+        };
+        Rules {
+            top: wider(&own.top, first.then_some(&group.top)).filter(|_| edges.top),
+            bottom: wider(&own.bottom, last.then_some(&group.bottom)).filter(|_| edges.bottom),
+        }
+    }
+}
+
+/// One past the last row that cells bind to the row at `start`.
+fn bound_rows(rows: &[TableRow], start: usize) -> usize {
+    let mut end = start + 1;
+    let mut index = start;
+    while index < end {
+        let reach =
+            rows.get(index).map_or(1, |row| row.cells.iter().map(|cell| cell.row_span).max().unwrap_or(1));
+        end = end.max(index + reach).min(rows.len());
+        index += 1;
+    }
+    end
+}
+
+fn first_pieces(cells: Vec<Vec<SetCell<'_>>>) -> Vec<SetCell<'_>> {
+    cells.into_iter().filter_map(|pieces| pieces.into_iter().next()).collect()
+}
+
+/// The vertical list of a cell's content.
+fn cell_flow<'a>(
+    context: &FlowContext<'a>,
+    cell: &'a TableCell,
+    x: Length,
+    width: Length,
+) -> Result<Flow, Stop> {
+    let mut builder = FlowBuilder::new(context);
+    builder.cell_content(&cell.block, x, width)?;
+    Ok(builder.finish())
+}
+
+fn background(style: &ComputedStyle, rect: Rect, row: &TableRow, out: &mut Vec<FrameItem>) {
+    if style.boxed.background.is_some() {
+        let mut boxed = crate::style::BoxProperties::default();
+        boxed.background = style.boxed.background;
+        let plain = ComputedStyle { boxed: std::sync::Arc::new(boxed), ..style.clone() };
+        decoration::draw(&plain, rect, ALL, row.span, out);
+    }
+}
+
+/// Draws a cell whose row begins at `top`: its box, and its content where its alignment puts it.
+fn draw_cell(
+    cell: SetCell<'_>,
+    top: Length,
+    height: Length,
+    baseline: Option<Length>,
+    edges: Edges,
+    whole: &mut Fragment,
+) {
+    let style = &cell.cell.block.style;
+    let rect = Rect { origin: Point { x: cell.x, y: top }, size: Size { width: cell.width, height } };
+    decoration::draw(style, rect, edges, cell.cell.block.span, &mut whole.items);
+    let rest = height - cell.height();
+    let down = match style.boxed.vertical_align {
+        VerticalAlign::Middle => Length(rest.0 / 2),
+        VerticalAlign::Bottom | VerticalAlign::TextBottom => rest,
+        VerticalAlign::Baseline => match (baseline, cell.baseline()) {
+            (Some(row), Some(own)) => (row - own).min(rest),
+            _ => Length::ZERO,
+        },
+        _ => Length::ZERO,
+    };
+    let inner = style.boxed.border.top.width + cell.padding.top;
+    let y = top + inner + down.max(Length::ZERO);
+    whole.append(cell.content, Point { x: Length::ZERO, y });
+}
+
+fn is_on_baseline(cell: &SetCell<'_>) -> bool {
+    cell.cell.block.style.boxed.vertical_align == VerticalAlign::Baseline
+}

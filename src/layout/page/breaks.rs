@@ -1,0 +1,66 @@
+//! What it costs to end a page somewhere. All costs are finite: a bad break is better than none.
+
+use crate::geometry::Length;
+use crate::style::BreakInside;
+
+/// One line of a paragraph left alone at the foot or the head of a page.
+const WIDOW_OR_ORPHAN: u32 = 30_000;
+/// A heading without the text that it heads.
+pub const STRANDED_HEADING: u32 = 40_000;
+/// Where `break-before` or `break-after` says `avoid`.
+pub const AVOID: u32 = 38_000;
+/// Inside a box whose `break-inside` says `avoid`, such as a figure with its caption.
+pub const INSIDE_AVOID: u32 = 35_000;
+/// A word divided between two pages.
+const HYPHENATED: u32 = 60;
+/// In a block of code, wherever it is.
+pub const IN_CODE: u32 = 40;
+/// In a table, wherever it is.
+const IN_TABLE: u32 = 20;
+/// A single row left at the foot or the head of a page.
+const LONE_ROW: u32 = 3_000;
+/// A last page with only a few lines on it.
+const SHORT_LAST_PAGE: u32 = 4_000;
+/// Content that is higher than its page.
+pub const OVERFULL: u32 = 1_000_000;
+/// One line less than a page can hold; it grows with the square.
+const MISSING_LINE: u64 = 10;
+
+/// Whether a box asks not to be broken by pages.
+pub fn is_avoided(inside: BreakInside) -> bool {
+    matches!(inside, BreakInside::Avoid | BreakInside::AvoidPage)
+}
+
+/// The cost of a break before line `index` of `count`, where the line before ends in a hyphen or not.
+pub fn between_lines(index: usize, count: usize, orphans: usize, widows: usize, hyphenated: bool) -> u32 {
+    let mut cost = 0;
+    if index < orphans {
+        cost += WIDOW_OR_ORPHAN;
+    }
+    if count - index < widows {
+        cost += WIDOW_OR_ORPHAN;
+    }
+    if hyphenated { cost + HYPHENATED } else { cost }
+}
+
+/// The cost of a break before row `index` of `count` rows of a table's body.
+pub fn between_rows(index: usize, count: usize) -> u32 {
+    match index {
+        0 => STRANDED_HEADING,
+        1 => LONE_ROW,
+        _ if index + 1 == count => LONE_ROW,
+        _ => IN_TABLE,
+    }
+}
+
+/// The cost of leaving room at the foot of a page.
+pub fn missing(room: Length, grid: Length) -> u64 {
+    let tenths = i64::from(room.0.max(0)) * 10 / i64::from(grid.0.max(1));
+    let tenths = u64::try_from(tenths).unwrap_or(0);
+    tenths * tenths * MISSING_LINE / 100
+}
+
+/// The cost of a last page that holds only this much.
+pub fn last_page(height: Length, grid: Length) -> u64 {
+    if height < grid.scale(4, 1) { u64::from(SHORT_LAST_PAGE) } else { 0 }
+}

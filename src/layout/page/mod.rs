@@ -1,0 +1,55 @@
+//! Turns the vertical list into pages: where they end, what stands in their margins.
+//!
+//! Steps, one file each: [`paginate`] chooses the breaks, [`breaks`] says what they cost, [`margin_box`] sets running
+//! heads and page numbers, [`running`] knows what strings and counters are worth on a page.
+//! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
+
+pub mod breaks;
+pub mod margin_box;
+pub mod paginate;
+pub mod running;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::geometry::{Length, Size};
+use crate::style::{PageQuery, PageStyle, Styles};
+
+/// The room for text on a page of a style.
+pub fn content_size(style: &PageStyle) -> Size {
+    Size {
+        width: style.size.width - style.margin.horizontal(),
+        height: style.size.height - style.margin.vertical(),
+    }
+}
+
+/// What tells pages apart: name, first, left, blank.
+type PageKey = (Option<Arc<str>>, bool, bool, bool);
+
+/// The styles of pages, each resolved once.
+pub struct PageStyles<'a> {
+    styles: &'a Styles,
+    known: RefCell<BTreeMap<PageKey, Rc<PageStyle>>>,
+}
+
+impl<'a> PageStyles<'a> {
+    /// The page styles of a document.
+    pub fn new(styles: &'a Styles) -> PageStyles<'a> {
+        PageStyles { styles, known: RefCell::default() }
+    }
+
+    /// The style of a page: its number from 1, its name, whether it is blank. Odd pages lie on the right.
+    pub fn get(&self, number: usize, name: Option<&Arc<str>>, blank: bool) -> Rc<PageStyle> {
+        let query =
+            PageQuery { name: name.cloned(), first: number == 1, left: number.is_multiple_of(2), blank };
+        let key = (query.name.clone(), query.first, query.left, query.blank);
+        Rc::clone(self.known.borrow_mut().entry(key).or_insert_with(|| Rc::new(self.styles.page(&query))))
+    }
+
+    /// The room for text on a page.
+    pub fn height(&self, number: usize, name: Option<&Arc<str>>) -> Length {
+        content_size(&self.get(number, name, false)).height
+    }
+}

@@ -1,0 +1,89 @@
+//! What running strings and page counters are worth on a page (CSS GCPM 3, 1.1.2).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::layout::counter_style::format_counter;
+use crate::style::{ContentItem, StringKeyword};
+
+/// The running strings, from page to page.
+#[derive(Debug, Default)]
+pub struct RunningStrings {
+    /// What each is worth at the end of the last page.
+    values: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// The strings and counters of one page.
+#[derive(Debug, Default)]
+pub struct PageValues {
+    /// The page's number and how many there are.
+    pub page: (i64, i64),
+    entry: BTreeMap<Arc<str>, Arc<str>>,
+    first: BTreeMap<Arc<str>, Arc<str>>,
+    last: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl RunningStrings {
+    /// Goes on to a page on which these strings are set, in order.
+    pub fn turn(&mut self, page: (i64, i64), set: &[(Arc<str>, Arc<str>)]) -> PageValues {
+        let mut values = PageValues { page, entry: self.values.clone(), ..PageValues::default() };
+        for (name, value) in set {
+            values.first.entry(Arc::clone(name)).or_insert_with(|| Arc::clone(value));
+            values.last.insert(Arc::clone(name), Arc::clone(value));
+            self.values.insert(Arc::clone(name), Arc::clone(value));
+        }
+        values
+    }
+}
+
+impl PageValues {
+    /// The text of a margin box's `content`.
+    pub fn text(&self, items: &[ContentItem]) -> String {
+        let mut text = String::new();
+        for item in items {
+            match item {
+                ContentItem::Text(string) => text.push_str(string),
+                ContentItem::RunningString(name, keyword) => text.push_str(self.string(name, *keyword)),
+                ContentItem::Counter(name, style) => match &**name {
+                    "page" => text.push_str(&format_counter(self.page.0, style)),
+                    "pages" => text.push_str(&format_counter(self.page.1, style)),
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        text
+    }
+
+    fn string(&self, name: &Arc<str>, keyword: StringKeyword) -> &str {
+        let (entry, first, last) = (self.entry.get(name), self.first.get(name), self.last.get(name));
+        let value = match keyword {
+            StringKeyword::First => first.or(entry),
+            StringKeyword::Start => entry.or(first),
+            StringKeyword::Last => last.or(entry),
+            StringKeyword::FirstExcept => entry.filter(|_| first.is_none()),
+        };
+        value.map(|value| &**value).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_take_the_value_that_the_keyword_asks_for() {
+        let mut strings = RunningStrings::default();
+        let (name, set) = (Arc::<str>::from("title"), |value: &str| (Arc::from("title"), Arc::from(value)));
+        let first = strings.turn((1, 3), &[set("One"), set("Two")]);
+        let second = strings.turn((2, 3), &[]);
+        let third = strings.turn((3, 3), &[set("Three")]);
+        let get = |page: &PageValues, keyword| page.string(&name, keyword).to_owned();
+        assert_eq!(get(&first, StringKeyword::First), "One");
+        assert_eq!(get(&first, StringKeyword::Last), "Two");
+        assert_eq!(get(&second, StringKeyword::First), "Two");
+        assert_eq!(get(&third, StringKeyword::Start), "Two");
+        assert_eq!(get(&first, StringKeyword::FirstExcept), "");
+        assert_eq!(get(&second, StringKeyword::FirstExcept), "Two");
+    }
+}
