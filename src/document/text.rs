@@ -125,3 +125,21 @@ pub struct Text {
     /// Where they come from.
     pub map: SpanMap,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edited_map_leads_back_to_what_was_replaced() {
+        // Source: `a &amp; "b"`, text: `a & "b"`, then both quotes are replaced by three bytes each.
+        let at = |start, end| Span::new(SourceId(0), start, end);
+        let mut map = SpanMap::default();
+        map.push(0, at(0, 2), false);
+        map.push(2, at(2, 7), true);
+        map.push(3, at(7, 11), false);
+        let edited = map.edited(&[(4..5, 3), (6..7, 3)]);
+        let offsets: Vec<u32> = (0..12).map(|offset| edited.source_offset(offset)).collect();
+        assert_eq!(offsets, [0, 1, 2, 7, 8, 8, 8, 9, 10, 10, 10, 11]);
+    }
+}

@@ -1,5 +1,7 @@
 //! The blocks of the text proper: those that stand in the article itself or in plain HTML containers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::document::{Document, NodeId, Role, Tag};
 
 /// Whether an element only groups blocks, so that what it holds counts as standing outside it.
@@ -58,6 +60,20 @@ pub(super) fn remove(document: &mut Document, node: NodeId) {
         .all(|child| document.text(*child).is_some_and(|text| text.text.trim().is_empty()));
     if empty && parent != document.root() && is_plain_container(document, parent) {
         remove(document, parent);
+    }
+}
+
+/// Takes many nodes out of the tree, in time that does not grow with how many of them one parent held.
+pub(super) fn remove_all(document: &mut Document, nodes: &[NodeId]) {
+    let mut by_parent: BTreeMap<NodeId, BTreeSet<NodeId>> = BTreeMap::new();
+    for node in nodes {
+        if let Some(parent) = document.get(*node).and_then(|node| node.parent) {
+            by_parent.entry(parent).or_default().insert(*node);
+        }
+    }
+    for (parent, gone) in by_parent {
+        let kept = document.children(parent).iter().copied().filter(|child| !gone.contains(child)).collect();
+        document.set_children(parent, kept);
     }
 }
 

@@ -22,6 +22,9 @@ const CONTACTS: &str = "comments to|comments|send comments to|comments and corre
     komentarze na adres|komentarze|uwagi na adres|kommentarer till|kommentarer|skriv till|\
     комментарии на адрес|комментарии|отзывы на адрес|письма на адрес|пишите на адрес|контакт";
 
+/// How many blocks are taken at most.
+const MAX_BLOCKS: usize = 8;
+
 /// What a line of the closing block says.
 enum Line {
     Credit(Vec<Credit>),
@@ -36,7 +39,7 @@ type PlacedLine = (Range<usize>, Line);
 /// article's footer, which this makes.
 pub(super) fn recognize(document: &mut Document, context: &Context) {
     let mut taken: Vec<Vec<NodeId>> = Vec::new();
-    loop {
+    while taken.len() < MAX_BLOCKS {
         let body = blocks::body(document);
         let Some(last) = blocks::last(document).filter(|_| body.len() > 1) else { break };
         let Some((flat, lines)) = read(document, last) else { break };

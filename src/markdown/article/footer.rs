@@ -44,6 +44,11 @@ pub(super) fn build(document: &mut Document) {
 /// The credits of the front matter that no line of the text says, those of one role on one line.
 fn generated_credits(document: &mut Document, printed: &[String]) -> Vec<NodeId> {
     let labels = Labels::of(&document.metadata.language);
+    for credit in &mut document.metadata.credits {
+        if !printed.iter().any(|line| line.starts_with(&credit.label)) {
+            credit.label = relator::printed(&credit.label, labels);
+        }
+    }
     let missing = |credit: &&Credit| !printed.iter().any(|line| line.contains(credit.name.as_str()));
     let credits: Vec<Credit> = document.metadata.credits.iter().filter(missing).cloned().collect();
     let mut roles: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -53,10 +58,8 @@ fn generated_credits(document: &mut Document, printed: &[String]) -> Vec<NodeId>
             None => roles.push((&credit.label, vec![&credit.name])),
         }
     }
-    let lines: Vec<String> = roles
-        .iter()
-        .map(|(role, names)| format!("{} {}", relator::printed(role), labels.join(names)))
-        .collect();
+    let lines: Vec<String> =
+        roles.iter().map(|(role, names)| format!("{role} {}", labels.join(names))).collect();
     lines.into_iter().map(|line| paragraph(document, Role::Credit, line)).collect()
 }
 

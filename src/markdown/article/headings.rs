@@ -7,7 +7,7 @@ use crate::document::{Document, NodeId, Role, Tag};
 /// Renumbers the headings of the text, turns those in quotes, notes and lists into paragraphs, and drops empty ones.
 pub(super) fn normalize(document: &mut Document, context: &Context) {
     let top = blocks::top(document);
-    let mut nested = Vec::new();
+    let (mut nested, mut empty) = (Vec::new(), Vec::new());
     let mut open: Vec<(u8, u8)> = Vec::new();
     for block in top {
         if document.role(block) == Some(Role::TitleBlock) {
@@ -17,7 +17,8 @@ pub(super) fn normalize(document: &mut Document, context: &Context) {
             nested.extend(headings_in(document, block));
             continue;
         };
-        if drop_empty(document, block, context) {
+        if is_empty(document, block, context) {
+            empty.push(block);
             continue;
         }
         while open.last().is_some_and(|(written, _)| *written >= level) {
@@ -28,15 +29,24 @@ pub(super) fn normalize(document: &mut Document, context: &Context) {
         set_level(document, block, level, wanted.min(6), context);
     }
     for heading in nested {
-        flatten(document, heading, context);
+        if is_empty(document, heading, context) {
+            empty.push(heading);
+        } else {
+            flatten(document, heading, context);
+        }
     }
+    blocks::remove_all(document, &empty);
 }
 
 fn set_level(document: &mut Document, heading: NodeId, from: u8, to: u8, context: &Context) {
     if from == to {
         return;
     }
-    let why = if from == 1 { "the title is the only heading of level 1" } else { "no level may be skipped" };
+    let why = match from {
+        1 => "the title is the only heading of level 1",
+        _ if to > from => "the heading above it was moved down",
+        _ => "no level may be skipped",
+    };
     let message = format!("this heading of level {from} was set as level {to}: {why}");
     let help = format!("write it with `{}`", "#".repeat(usize::from(to)));
     context.report(Diagnostic::new(Code::HeadingLevel, document.span(heading), message).help(help));
@@ -52,9 +62,6 @@ fn headings_in(document: &Document, block: NodeId) -> Vec<NodeId> {
 
 /// Makes a heading inside another block a paragraph of its own role.
 fn flatten(document: &mut Document, heading: NodeId, context: &Context) {
-    if drop_empty(document, heading, context) {
-        return;
-    }
     let message = "a heading inside a quote, note, list or table became a paragraph";
     let help = "readers navigate by the headings of the text itself; write a bold line here";
     context.report(Diagnostic::new(Code::HeadingNested, document.span(heading), message).help(help));
@@ -64,13 +71,13 @@ fn flatten(document: &mut Document, heading: NodeId, context: &Context) {
     }
 }
 
-fn drop_empty(document: &mut Document, heading: NodeId, context: &Context) -> bool {
+/// Whether a heading holds nothing to read; reports it.
+fn is_empty(document: &Document, heading: NodeId, context: &Context) -> bool {
     let has_image = || document.descendants(heading).any(|node| document.tag(node) == Some(Tag::Img));
     let empty = blocks::line(document, heading).is_empty() && !has_image();
     if empty {
         let message = "this heading has no text and was left out";
         context.report(Diagnostic::new(Code::HeadingEmpty, document.span(heading), message));
-        blocks::remove(document, heading);
     }
     empty
 }

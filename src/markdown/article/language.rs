@@ -1,13 +1,13 @@
 //! Settles what language the article is in, and notices when its words say otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, Tag};
 use crate::markdown::front_matter::language::checked;
 
 /// How many words are looked at.
-const SAMPLE: usize = 5_000;
+const SAMPLE: usize = 2_000;
 /// Below this many words nothing is said.
 const ENOUGH: usize = 25;
 
@@ -101,42 +101,52 @@ pub(super) fn settle(document: &mut Document, given: Option<&str>, context: &Con
 
 /// The language that the text's words fit clearly better than that of the metadata; `None` if it fits well enough.
 fn likely_language(document: &Document) -> Option<&'static str> {
-    let table: BTreeMap<&str, BTreeSet<&str>> =
-        STOP_WORDS.iter().map(|(language, words)| (*language, words.split(' ').collect())).collect();
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let primary = document.metadata.language.split('-').next().unwrap_or_default();
+    let own = STOP_WORDS.iter().position(|(language, _)| *language == primary);
+    if own.is_some_and(|own| fits(document, own)) {
+        return None;
+    }
+    let mut table: HashMap<&str, u32> = HashMap::new();
+    for (at, (_, words)) in STOP_WORDS.iter().enumerate() {
+        words.split(' ').for_each(|word| *table.entry(word).or_default() |= 1 << at);
+    }
+    let mut counts = [0usize; STOP_WORDS.len()];
     let mut scripts: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut words = 0;
-    for text in prose(document) {
-        if words >= SAMPLE {
-            break;
-        }
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            words += 1;
-            if let Some(language) = word.chars().next().and_then(language_of_script) {
-                *scripts.entry(language).or_default() += 1;
-                continue;
-            }
-            let word = word.to_lowercase();
-            for (language, _) in STOP_WORDS.iter().filter(|(language, _)| contains(&table, language, &word)) {
-                *counts.entry(language).or_default() += 1;
-            }
+    for word in sample(document) {
+        words += 1;
+        if let Some(language) = word.chars().next().and_then(language_of_script) {
+            *scripts.entry(language).or_default() += 1;
+        } else if let Some(languages) = table.get(word.to_lowercase().as_str()) {
+            counts.iter_mut().enumerate().for_each(|(at, count)| *count += (*languages >> at & 1) as usize);
         }
     }
     let script = scripts.into_iter().max_by_key(|(_, count)| *count);
     if let Some((language, _)) = script.filter(|(_, count)| count * 2 > words) {
         return Some(language);
     }
-    let (best, count) =
-        counts.iter().max_by_key(|(_, count)| **count).map(|(best, count)| (*best, *count))?;
-    let primary = document.metadata.language.split('-').next().unwrap_or_default();
-    let own = counts.get(primary).copied().unwrap_or_default();
-    let known = table.contains_key(primary);
-    let clear = words >= ENOUGH && count * 6 >= words && (count >= own * 2 || !known && count * 3 >= words);
-    clear.then_some(best)
+    let own = own.and_then(|own| counts.get(own).copied());
+    let best = STOP_WORDS.iter().zip(counts).max_by_key(|(_, count)| *count);
+    let (best, count) = best.map(|((language, _), count)| (*language, count))?;
+    let clear = own.map_or(count * 3 >= words, |own| count >= own * 2);
+    (words >= ENOUGH && count * 6 >= words && clear).then_some(best)
 }
 
-fn contains(table: &BTreeMap<&str, BTreeSet<&str>>, language: &str, word: &str) -> bool {
-    table.get(language).is_some_and(|words| words.contains(word))
+/// Whether the first words hold as many stop words of a language as its sentences do.
+fn fits(document: &Document, language: usize) -> bool {
+    let Some((_, stop_words)) = STOP_WORDS.get(language) else { return false };
+    let stop_words: HashSet<&str> = stop_words.split(' ').collect();
+    let first = sample(document).take(400);
+    let (words, hits) = first.fold((0, 0), |(words, hits), word| {
+        (words + 1, hits + usize::from(stop_words.contains(word.to_lowercase().as_str())))
+    });
+    words < ENOUGH || hits * 4 >= words
+}
+
+/// The first words of the text.
+fn sample(document: &Document) -> impl Iterator<Item = &str> {
+    let words = prose(document).flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+    words.filter(|word| !word.is_empty()).take(SAMPLE)
 }
 
 /// The texts that are sentences: no code, and nothing that is marked as of another language.

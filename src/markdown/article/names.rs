@@ -18,13 +18,15 @@ const JOINS: [&str; 9] = [" and ", " und ", " et ", " y ", " e ", " en ", " i ",
 pub(super) fn split(text: &str) -> Option<Vec<&str>> {
     let mut names: Vec<&str> = Vec::new();
     for part in text.split(',').map(str::trim) {
-        if SUFFIXES.contains(&part) {
-            let last = names.pop()?;
-            names.push(enclosing(text, last, part)?);
-            continue;
-        }
         let part = JOINS.iter().find_map(|join| part.strip_prefix(join.trim_start())).unwrap_or(part);
-        names.extend(joined(part));
+        for name in joined(part) {
+            if SUFFIXES.contains(&name) {
+                let last = names.pop()?;
+                names.push(enclosing(text, last, name)?);
+            } else {
+                names.push(name);
+            }
+        }
     }
     (!names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
 }
@@ -84,6 +86,7 @@ mod tests {
         assert_eq!(split("Ilse Aukland & Jon Roth"), Some(vec!["Ilse Aukland", "Jon Roth"]));
         assert_eq!(split("Vincent van Gogh und Ann Lee"), Some(vec!["Vincent van Gogh", "Ann Lee"]));
         assert_eq!(split("Martin King, Jr."), Some(vec!["Martin King, Jr."]));
+        assert_eq!(split("Martin King, Jr. & Jon Roth"), Some(vec!["Martin King, Jr.", "Jon Roth"]));
         assert_eq!(split("Santiago Ramón y Cajal"), Some(vec!["Santiago Ramón y Cajal"]));
         assert_eq!(split("Ann and Jon"), Some(vec!["Ann", "Jon"]));
     }

@@ -2,7 +2,7 @@
 //! MARC relator code of each.
 
 use super::names;
-use crate::document::Credit;
+use crate::document::{Credit, Labels};
 
 /// One kind of work.
 struct Relator {
@@ -98,6 +98,31 @@ const RELATORS: [Relator; 12] = [
     },
 ];
 
+/// What is printed for a role that front matter gives as a code, in the languages of [`Labels`] in their order. Roles
+/// that are not here are printed in English.
+const PRINTED: [(&str, &str); 5] = [
+    (
+        "edt",
+        "Edited by|Redaktion:|Révision :|Edición:|Redazione:|Edição:|Redactie:|Redakcja:|Redigering:|Редактор:",
+    ),
+    (
+        "pfr",
+        "Proofread by|Korrektorat:|Relecture :|Corrección:|Revisione:|Revisão:|Correctie:|Korekta:|Korrektur:|Корректор:",
+    ),
+    (
+        "pht",
+        "Photographs by|Fotos:|Photographies :|Fotografías:|Fotografie:|Fotografias:|Foto’s:|Zdjęcia:|Foto:|Фото:",
+    ),
+    (
+        "ill",
+        "Illustrations by|Illustrationen:|Illustrations :|Ilustraciones:|Illustrazioni:|Ilustrações:|Illustraties:|Ilustracje:|Illustrationer:|Иллюстрации:",
+    ),
+    (
+        "trl",
+        "Translated by|Übersetzung:|Traduction :|Traducción:|Traduzione:|Tradução:|Vertaling:|Przekład:|Översättning:|Перевод:",
+    ),
+];
+
 /// The MARC code of a role as front matter says it: the code itself, a noun or a printed phrase; `ctb`, a
 /// contributor, for anything else.
 pub(in crate::markdown) fn code(role: &str) -> &'static str {
@@ -110,10 +135,14 @@ pub(in crate::markdown) fn code(role: &str) -> &'static str {
     RELATORS.iter().find(is).map_or("ctb", |relator| relator.code)
 }
 
-/// What is printed before the names for a role of front matter: a code becomes English words, a noun gets a colon.
-pub(super) fn printed(role: &str) -> String {
+/// What is printed before the names for a role of front matter: a code becomes words, a noun gets a colon.
+pub(super) fn printed(role: &str, labels: Labels) -> String {
     let plain = role.trim().trim_end_matches(':');
     let lower = plain.to_lowercase();
+    if let Some((_, words)) = PRINTED.iter().find(|(code, _)| *code == lower) {
+        let column = Labels::all().position(|known| known == labels).unwrap_or_default();
+        return words.split('|').nth(column).unwrap_or_default().to_owned();
+    }
     if let Some(relator) = RELATORS.iter().find(|relator| relator.code == lower) {
         let phrase = relator.phrases.split('|').next().unwrap_or_default();
         return capitalized(phrase);
@@ -123,7 +152,7 @@ pub(super) fn printed(role: &str) -> String {
         words.as_str(),
         "by" | "von" | "par" | "de" | "por" | "di" | "da" | "door" | "van" | "av" | "przez" | "редакцией"
     );
-    if joins { plain.to_owned() } else { format!("{plain}:") }
+    if joins || role.trim().ends_with(':') { role.trim().to_owned() } else { format!("{plain}:") }
 }
 
 fn capitalized(text: &str) -> String {
@@ -202,10 +231,12 @@ mod tests {
     fn roles_of_front_matter_get_their_code() {
         assert_eq!((code("Copyedited by"), code("photographer"), code("trl")), ("edt", "pht", "trl"));
         assert_eq!(code("Tea"), "ctb");
-        assert_eq!(printed("ill"), "Illustrations by");
+        let printed = |role: &str, language: &str| printed(role, Labels::of(language));
         assert_eq!(
-            (printed("Photographer"), printed("Fotos von")),
-            ("Photographer:".into(), "Fotos von".into())
+            (printed("ill", "en"), printed("trl", "de")),
+            ("Illustrations by".into(), "Übersetzung:".into())
         );
+        assert_eq!(printed("Photographer", "en"), "Photographer:");
+        assert_eq!(printed("Fotos von", "de"), "Fotos von");
     }
 }

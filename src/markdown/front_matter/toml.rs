@@ -17,7 +17,10 @@ pub(super) fn parse(text: &str, place: Place, context: &Context) -> Option<Value
             let at = error.span().unwrap_or_default();
             let message = format!("the front matter is not valid TOML: {}", error.message());
             let mut diagnostic = Diagnostic::new(Code::FrontMatterSyntax, place.span(at.clone()), message);
-            if text.get(at.start..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            if error.message().contains("date") {
+                diagnostic =
+                    diagnostic.help("a month without its day stands in quotes, as in `date = \"2026-11\"`");
+            } else if text.get(at.start..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
                 diagnostic = diagnostic.help("texts stand in quotes, as in `title = \"Harbour\"`");
             }
             context.report(diagnostic);

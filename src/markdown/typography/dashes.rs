@@ -39,15 +39,16 @@ fn ellipsis(run: std::ops::Range<usize>, edits: &mut Vec<Edit>) {
 
 fn dash(flow: &Flow, run: std::ops::Range<usize>, manner: Manner, edits: &mut Vec<Edit>) {
     let (before, after) = (flow.before(run.start), flow.at(run.end));
-    let spaced = before == Some(' ') && matches!(after, Some(' ' | '\n'));
+    let space = |c: Option<char>| matches!(c, Some(' ' | '\n'));
+    let spaced = space(before) && space(after);
     // At a block's start a hyphen is a minus, an option or a speaker's dash: only two or three are a dash there.
     let opens_block = run.start <= 1;
     match run.len() {
         1 | 2 if spaced && !opens_block => {
-            let end = run.end + 1;
-            let kept = after == Some('\n');
-            let text = if kept { manner.dash.trim_end_matches(' ') } else { manner.dash };
-            edits.push(Edit { range: run.start - 1..if kept { run.end } else { end }, text });
+            // A line's end stays where a space may stand.
+            let keeps_end = after == Some('\n') && manner.dash.ends_with(' ');
+            let text = if keeps_end { manner.dash.trim_end_matches(' ') } else { manner.dash };
+            edits.push(Edit { range: run.start - 1..run.end + usize::from(!keeps_end), text });
         }
         2 => {
             let option = before

@@ -1,0 +1,78 @@
+//! Text goldens of the tree: `tests/suite/STAGE/*.md` gives `tests/ref/STAGE/*.txt`, messages first, then the dump.
+//! `UPDATE=1 cargo test --test document` rewrites them.
+
+use std::fs;
+use std::path::Path;
+
+use offprint::diagnostic::{Context, Severity};
+use offprint::document::dump;
+use offprint::markdown::{ParseOptions, parse};
+use offprint::source::Sources;
+
+/// The messages and the tree of a text.
+fn read(name: &str, text: &str) -> String {
+    let mut sources = Sources::default();
+    let source = sources.add(name, text);
+    let context = Context::new();
+    let options = ParseOptions { fallback_title: Some("file-name".to_owned()), ..ParseOptions::default() };
+    let document = parse(&sources, source, &options, &context);
+    let mut out = String::new();
+    for diagnostic in context.take_diagnostics() {
+        let place = diagnostic.span.and_then(|span| sources.locate(span));
+        let place = place.map(|(_, at)| format!("{}:{}: ", at.line, at.column)).unwrap_or_default();
+        let severity = match diagnostic.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        out.push_str(&format!("{place}{severity} {}: {}\n", diagnostic.code.as_str(), diagnostic.message));
+        if let Some(help) = diagnostic.help {
+            out.push_str(&format!("  help: {help}\n"));
+        }
+    }
+    out.push('\n');
+    out.push_str(&document.map(|document| dump(&document)).unwrap_or_else(|_| "stopped\n".to_owned()));
+    out
+}
+
+/// Compares every text of a stage's suite with its golden; the names of those that differ.
+fn compare(stage: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut files: Vec<_> = fs::read_dir(root.join("suite").join(stage))
+        .expect("the suite is readable")
+        .map(|entry| entry.expect("the suite is readable").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no text in the suite of {stage}");
+    let mut differing = Vec::new();
+    for file in files {
+        let name = file.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).expect("a text is UTF-8");
+        let found = read(&format!("{name}.md"), &text);
+        let golden = root.join("ref").join(stage).join(format!("{name}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::create_dir_all(golden.parent().expect("a golden has a folder")).expect("ref can be made");
+            fs::write(&golden, &found).expect("a golden can be written");
+        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+            differing.push(format!("{stage}/{name}:\n{found}"));
+        }
+    }
+    differing
+}
+
+fn check(stage: &str) {
+    let differing = compare(stage);
+    let (count, list) = (differing.len(), differing.join("\n"));
+    assert!(differing.is_empty(), "{count} goldens differ (UPDATE=1 rewrites them):\n{list}");
+}
+
+#[test]
+fn article() {
+    check("article");
+}
+
+#[test]
+fn typography() {
+    check("typography");
+}
