@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod commonmark;
+pub mod html;
 pub mod samples;
 
 use std::collections::BTreeMap;
@@ -152,4 +154,27 @@ pub fn assert_sound(driver: &str, files: &[PathBuf]) {
     };
     let faults = report.of("fault").count();
     assert!(faults == 0, "{driver}: {faults} faults in {} files\n{}", files.len(), report.faults());
+}
+
+/// Compares a text with the file of that name below `tests/ref`; `UPDATE=1` writes the file.
+pub fn golden(name: &str, text: &str) {
+    let file = root().join("tests/ref").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().expect("a file stands in a folder"))
+            .expect("the folder can be made");
+        std::fs::write(&file, text).expect("the file can be written");
+        return;
+    }
+    let old = std::fs::read_to_string(&file).unwrap_or_default();
+    let at = old.lines().zip(text.lines()).position(|(old, new)| old != new);
+    let at = at.unwrap_or_else(|| old.lines().count().min(text.lines().count()));
+    let line = |text: &str| text.lines().nth(at).unwrap_or("(the end)").to_owned();
+    assert!(
+        old == text,
+        "{} differs from line {}:\n  was  {}\n  is   {}\nUPDATE=1 rewrites it",
+        file.display(),
+        at + 1,
+        line(&old),
+        line(text)
+    );
 }
