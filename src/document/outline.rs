@@ -1,6 +1,6 @@
 //! The headings of an article as a nested list: the EPUB's contents and the PDF's bookmarks.
 
-use super::{Document, NodeId, Role};
+use super::{Document, NodeId, Role, Tag};
 
 /// One heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,22 @@ pub fn outline(document: &Document) -> Vec<OutlineEntry> {
     done
 }
 
+/// A heading's text on one line, calls of notes left out.
+pub fn heading_text(document: &Document, heading: NodeId) -> String {
+    let mut text = String::new();
+    let mut stack = vec![heading];
+    while let Some(node) = stack.pop() {
+        if let Some(part) = document.text(node) {
+            text.push_str(&part.text);
+        } else if document.tag(node) == Some(Tag::Br) {
+            text.push(' ');
+        } else if document.role(node) != Some(Role::NoteRef) {
+            stack.extend(document.children(node).iter().rev());
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn entry(document: &Document, node: NodeId) -> Option<OutlineEntry> {
     let element = document.element(node)?;
     let level = element.tag.heading_level()?;
@@ -36,7 +52,7 @@ fn entry(document: &Document, node: NodeId) -> Option<OutlineEntry> {
         return None;
     }
     let id = element.attributes.id.as_deref()?.to_owned();
-    let title = document.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = heading_text(document, node);
     Some(OutlineEntry { node, id, title, level, children: Vec::new() })
 }
 

@@ -1,18 +1,28 @@
 //! Turns Markdown text into a [`Document`].
 //!
-//! Entry point: [`parse`]. Steps: [`front_matter`] (metadata), [`builder`] (events and raw HTML → tree), [`html`] (raw
-//! HTML), [`article`] (title block, levels, roles, footer), [`typography`] (quotes, dashes, spaces).
+//! Entry point: [`parse`]. Steps: [`front_matter`] (metadata), [`builder`] and [`html`] (events and raw HTML → tree),
+//! [`inline`] and [`block`] (our extensions), [`footnote`] (the section of notes), [`article`] (title block, levels,
+//! roles, footer), [`identifier`] (ids), [`link`] (where links go), [`names`] (for readers that do not see),
+//! [`typography`] (quotes, dashes, spaces).
+//!
+//! Invariants: nothing stops the reading but a limit, a cancelled build or an article without content; no step looks
+//! at its input more than a fixed number of times, and none recurses.
 //!
 //! Spec: CommonMark 0.31.2, GitHub Flavored Markdown 0.29; `docs/markdown.md` lists what is ours.
 
 mod article;
+mod block;
 mod builder;
 mod footnote;
 mod front_matter;
 mod html;
+mod identifier;
+mod inline;
+mod link;
+mod names;
 mod typography;
 
-use crate::diagnostic::{Context, Stop};
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::Document;
 use crate::source::{SourceId, Sources};
 
@@ -59,13 +69,33 @@ pub fn parse(
     } else {
         (FrontMatter::default(), if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 })
     };
-    let Built { mut document, .. } = build(Body { text, source, start }, options.extensions, context)?;
+    let body = Body { text, source, start };
+    let Built { mut document, footnotes } = build(body, options.extensions, context)?;
     document.metadata = front.metadata;
+    if options.extensions {
+        inline::apply(&mut document, text, context);
+        block::apply(&mut document, text, context);
+    }
+    footnote::gather(&mut document, &footnotes, context);
     if options.article {
+        refuse_empty(&document, body, context)?;
         article::apply(&mut document, options, context)?;
+        let identifiers = identifier::assign(&mut document, context);
+        link::check(&mut document, &identifiers, context);
+        names::assign(&mut document);
     }
     if options.typography {
         typography::apply(&mut document, context)?;
     }
     Ok(document)
+}
+
+/// An article without a single word or picture is an error: nothing could be written.
+fn refuse_empty(document: &Document, body: Body, context: &Context) -> Result<(), Stop> {
+    if !document.children(document.root()).is_empty() {
+        return Ok(());
+    }
+    let message = if body.start > 3 { "there is nothing below the front matter" } else { "the file holds no text" };
+    context.report(Diagnostic::new(Code::InputEmpty, body.whole(), message));
+    Err(Stop)
 }

@@ -59,6 +59,11 @@ impl TreeBuilder<'_> {
                 alt.text.push_str(text);
             }
             Event::SoftBreak | Event::HardBreak => alt.text.push(' '),
+            Event::FootnoteReference(label) => {
+                let message = format!("the footnote “{label}” cannot be called from an image's description");
+                let span = Span::new(self.body.source, range.start, range.end);
+                self.context.report(Diagnostic::new(Code::FootnoteNested, span, message));
+            }
             Event::Start(pulldown_cmark::Tag::Image { .. }) => alt.depth += 1,
             Event::End(pulldown_cmark::TagEnd::Image) if alt.depth > 0 => alt.depth -= 1,
             Event::End(pulldown_cmark::TagEnd::Image) => self.finish_alt(range),

@@ -1,0 +1,29 @@
+//! Finds in the blocks of a tree what CommonMark's block syntax does not have.
+//!
+//! Entry point: [`apply`]. Steps, one file each: [`alert`] (quotes that begin with `[!KIND]`), [`figure`] (an image
+//! alone in a paragraph; a formula alone in one).
+
+mod alert;
+mod figure;
+
+use crate::diagnostic::Context;
+use crate::document::{Document, NodeId, Tag};
+
+/// Applies our block extensions to a whole tree. `source` is the text that the tree was read from.
+pub(super) fn apply(document: &mut Document, source: &str, context: &Context) {
+    let blocks: Vec<NodeId> = document.walk().collect();
+    for block in blocks {
+        match document.tag(block) {
+            Some(Tag::Blockquote) => alert::apply(document, block, source, context),
+            Some(Tag::P) => figure::apply(document, block),
+            Some(Tag::Code) => figure::settle_formula(document, block),
+            Some(Tag::Img) => figure::check_alt(document, block, context),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text holds nothing but spaces and line ends.
+fn is_blank(document: &Document, node: NodeId) -> bool {
+    document.text(node).is_some_and(|text| text.text.trim().is_empty())
+}
