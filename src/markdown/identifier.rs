@@ -27,9 +27,8 @@ impl Identifiers {
 pub(super) fn assign(document: &mut Document, context: &Context) -> Identifiers {
     let mut names = Names::default();
     let nodes: Vec<NodeId> = document.walk().filter(|&node| document.element(node).is_some()).collect();
-    let is_generated = |document: &Document, node| {
-        matches!(document.role(node), Some(Role::Footnote | Role::NoteRef))
-    };
+    let is_generated =
+        |document: &Document, node| matches!(document.role(node), Some(Role::Footnote | Role::NoteRef));
     for &node in nodes.iter().filter(|&&node| is_generated(document, node)) {
         if let Some(id) = id_of(document, node) {
             names.take(&id, &id);
@@ -169,7 +168,8 @@ mod tests {
 
     #[test]
     fn ids_are_names() {
-        let cases = [("2024", "s-2024"), ("", "section"), ("--", "section"), ("a:b c", "a-b-c"), ("_x", "_x")];
+        let cases =
+            [("2024", "s-2024"), ("", "section"), ("--", "section"), ("a:b c", "a-b-c"), ("_x", "_x")];
         for (id, expected) in cases {
             assert_eq!(valid(id), expected);
         }

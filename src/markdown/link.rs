@@ -56,7 +56,8 @@ fn report(code: Code, span: Span, message: String, help: &str, context: &Context
 /// A link without words shows its address: readers that do not see could not follow it otherwise.
 fn name(document: &mut Document, link: NodeId, address: &str, context: &Context) {
     let says_something = document.descendants(link).any(|node| {
-        let named = |image: &crate::document::Element| image.tag == Tag::Img && image.attributes.alt.is_some();
+        let named =
+            |image: &crate::document::Element| image.tag == Tag::Img && image.attributes.alt.is_some();
         document.text(node).is_some_and(|text| !text.text.trim().is_empty())
             || document.element(node).is_some_and(named)
     });
@@ -66,7 +67,13 @@ fn name(document: &mut Document, link: NodeId, address: &str, context: &Context)
     }
     let span = document.span(link);
     let message = format!("the link to {address} has no text; its address is shown");
-    report(Code::LinkEmpty, span, message, "write the words to be shown between the square brackets", context);
+    report(
+        Code::LinkEmpty,
+        span,
+        message,
+        "write the words to be shown between the square brackets",
+        context,
+    );
     let text = document.create_generated(address, span);
     document.append(link, text);
 }
@@ -126,7 +133,9 @@ fn judge_absolute(href: &str, scheme: &str) -> Verdict {
 fn refuse_file(href: &str) -> Verdict {
     Verdict::Refused(
         Code::LinkToFile,
-        format!("“{href}” is a file beside the article that its readers do not have; the link became plain text"),
+        format!(
+            "“{href}” is a file beside the article that its readers do not have; the link became plain text"
+        ),
         "link to an address on the web instead",
     )
 }
@@ -194,9 +203,21 @@ mod tests {
             ("https://example.org/100%", "https://example.org/100%25"),
         ];
         for (href, expected) in goes {
-            assert!(matches!(judge(Some(href), &Identifiers::default()), Verdict::Goes(to) if to == expected), "{href}");
+            assert!(
+                matches!(judge(Some(href), &Identifiers::default()), Verdict::Goes(to) if to == expected),
+                "{href}"
+            );
         }
-        for href in ["", "#gone", "javascript:alert(1)", "data:text/html,x", "a.md", "../x", "https://", "file:///etc"] {
+        for href in [
+            "",
+            "#gone",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "a.md",
+            "../x",
+            "https://",
+            "file:///etc",
+        ] {
             assert!(matches!(judge(Some(href), &Identifiers::default()), Verdict::Refused(..)), "{href}");
         }
     }

@@ -95,7 +95,8 @@ fn refuse_empty(document: &Document, body: Body, context: &Context) -> Result<()
     if !document.children(document.root()).is_empty() {
         return Ok(());
     }
-    let message = if body.start > 3 { "there is nothing below the front matter" } else { "the file holds no text" };
+    let message =
+        if body.start > 3 { "there is nothing below the front matter" } else { "the file holds no text" };
     context.report(Diagnostic::new(Code::InputEmpty, body.whole(), message));
     Err(Stop)
 }

@@ -11,7 +11,9 @@ pub(super) fn assign(document: &mut Document) {
         let name = match document.role(node) {
             Some(Role::Footnotes) => labels.notes().to_owned(),
             Some(Role::BackLink) => format!("{} {}", labels.back_to_reference(), call_number(document, node)),
-            _ if document.element(node).is_some_and(|input| input.attributes.checked) => labels.task_done().to_owned(),
+            _ if document.element(node).is_some_and(|input| input.attributes.checked) => {
+                labels.task_done().to_owned()
+            }
             _ => labels.task_to_do().to_owned(),
         };
         if let Some(element) = document.element_mut(node) {

@@ -22,7 +22,8 @@ const KINDS: [(&str, Role); 8] = [
 /// Gives a quote its role if it begins with a marker.
 pub(super) fn apply(document: &mut Document, quote: NodeId, source: &str, context: &Context) {
     let Some((paragraph, kind, length, span)) = marker(document, quote, source) else { return };
-    let Some(role) = KINDS.iter().find(|(name, _)| kind.eq_ignore_ascii_case(name)).map(|(_, role)| *role) else {
+    let Some(role) = KINDS.iter().find(|(name, _)| kind.eq_ignore_ascii_case(name)).map(|(_, role)| *role)
+    else {
         return report_unknown(&kind, span, context);
     };
     if let Some(element) = document.element_mut(quote) {
@@ -118,12 +119,15 @@ fn split_text(document: &mut Document, node: NodeId, at: usize) -> Option<NodeId
 /// Removes spaces, line ends and breaks from a block's start.
 fn trim_start(document: &mut Document, block: NodeId) {
     let children = document.children(block).to_vec();
-    let skipped = children.iter().take_while(|&&child| is_blank(document, child) || document.tag(child) == Some(Tag::Br));
+    let skipped = children
+        .iter()
+        .take_while(|&&child| is_blank(document, child) || document.tag(child) == Some(Tag::Br));
     let skipped = skipped.count();
     if skipped > 0 {
         document.set_children(block, children.get(skipped..).unwrap_or_default().to_vec());
     }
-    let Some(text) = document.children(block).first().copied().and_then(|first| document.text_mut(first)) else {
+    let Some(text) = document.children(block).first().copied().and_then(|first| document.text_mut(first))
+    else {
         return;
     };
     let blank = text.text.len() - text.text.trim_start().len();
@@ -135,7 +139,9 @@ fn trim_start(document: &mut Document, block: NodeId) {
 
 /// Moves a quotation's last line that begins with a dash into a paragraph of its own.
 fn split_attribution(document: &mut Document, quote: NodeId) {
-    let Some(&last) = document.children(quote).iter().rfind(|&&child| !is_blank(document, child)) else { return };
+    let Some(&last) = document.children(quote).iter().rfind(|&&child| !is_blank(document, child)) else {
+        return;
+    };
     if document.tag(last) != Some(Tag::P) {
         return;
     }

@@ -47,7 +47,9 @@ fn formula(document: &mut Document, paragraph: NodeId, formula: NodeId) {
 
 /// A displayed formula among other words is one in the line.
 pub(super) fn settle_formula(document: &mut Document, formula: NodeId) {
-    if let Some(element) = document.element_mut(formula).filter(|element| element.role == Some(Role::MathBlock)) {
+    if let Some(element) =
+        document.element_mut(formula).filter(|element| element.role == Some(Role::MathBlock))
+    {
         element.role = Some(Role::MathInline);
     }
 }
@@ -65,7 +67,8 @@ pub(super) fn check_alt(document: &Document, image: NodeId, context: &Context) {
     }
     let message = format!("the image “{src}” has no alternative text");
     context.report(
-        Diagnostic::new(Code::ImageNoAlt, document.span(image), message)
-            .help("describe it between the square brackets, or write {decorative} behind it if it says nothing"),
+        Diagnostic::new(Code::ImageNoAlt, document.span(image), message).help(
+            "describe it between the square brackets, or write {decorative} behind it if it says nothing",
+        ),
     );
 }

@@ -16,7 +16,9 @@ pub(super) fn take(
     let Some(text) = document.text(node) else { return false };
     let Some(end) = text.text.starts_with('{').then(|| text.text.find('}')).flatten() else { return false };
     let inner = text.text.get(1..end).unwrap_or_default().to_owned();
-    let Some(mut attributes) = document.element(image).map(|element| element.attributes.clone()) else { return false };
+    let Some(mut attributes) = document.element(image).map(|element| element.attributes.clone()) else {
+        return false;
+    };
     if !is_plain(text, 0, source) || inner.contains('{') {
         return false;
     }

@@ -4,7 +4,8 @@ use super::{Find, Kind};
 use crate::document::Text;
 
 /// What may begin an address, and what is put before it to make it absolute.
-const BEGINNINGS: [(&str, &str); 4] = [("https://", ""), ("http://", ""), ("ftp://", ""), ("www.", "http://")];
+const BEGINNINGS: [(&str, &str); 4] =
+    [("https://", ""), ("http://", ""), ("ftp://", ""), ("www.", "http://")];
 
 /// Adds all bare addresses of a text.
 pub(super) fn find(text: &Text, finds: &mut Vec<Find>) {
@@ -77,7 +78,8 @@ fn without_closing_punctuation(address: &str) -> &str {
                 kept = name.strip_suffix('&').filter(|_| name.len() < shorter.len()).unwrap_or(shorter);
                 continue;
             }
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '”' | '“' | '’' | '‘' | '»' | '›' | '…' | ']' | '}' => {}
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '”' | '“' | '’' | '‘' | '»'
+            | '›' | '…' | ']' | '}' => {}
             _ => break,
         }
         kept = shorter;
@@ -95,7 +97,10 @@ fn email(text: &str, from: usize, at: usize) -> Option<Find> {
     let host = after.get(..after.find(|c| !is_host(c)).unwrap_or(after.len()))?;
     let host = host.trim_end_matches('.');
     let start = at - local;
-    let apart = text.get(..start).and_then(|text| text.chars().next_back()).is_none_or(|c| !c.is_alphanumeric() && c != '/');
+    let apart = text
+        .get(..start)
+        .and_then(|text| text.chars().next_back())
+        .is_none_or(|c| !c.is_alphanumeric() && c != '/');
     if local == 0 || !apart || !host.contains('.') || host.ends_with(['-', '_']) || !is_domain(host) {
         return None;
     }
@@ -113,7 +118,8 @@ mod tests {
         let node = Text { text: text.to_owned(), map: SpanMap::default() };
         let mut finds = Vec::new();
         find(&node, &mut finds);
-        let address = |kind: &Kind| if let Kind::Link(address) = kind { address.clone() } else { String::new() };
+        let address =
+            |kind: &Kind| if let Kind::Link(address) = kind { address.clone() } else { String::new() };
         finds.iter().map(|find| (text[find.range.clone()].to_owned(), address(&find.kind))).collect()
     }
 
@@ -142,7 +148,9 @@ mod tests {
 
     #[test]
     fn what_is_no_address_stays_text() {
-        for text in ["xhttp://a.org", "http://", "www.", "a@b", "a.b@-c_", "@home.org", "14:30", "http://a_b.c_d"] {
+        for text in
+            ["xhttp://a.org", "http://", "www.", "a@b", "a.b@-c_", "@home.org", "14:30", "http://a_b.c_d"]
+        {
             assert!(addresses(text).is_empty(), "{text}: {:?}", addresses(text));
         }
     }

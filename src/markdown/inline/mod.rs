@@ -160,7 +160,10 @@ fn report_undefined_notes(document: &Document, node: NodeId, source: &str, conte
         let Some(rest) = text.text.get(from..) else { return };
         let Some(length) = rest.find([']', '[', '\n']).filter(|&length| length > 0) else { continue };
         let label = rest.get(..length).unwrap_or_default();
-        if rest.as_bytes().get(length) == Some(&b']') && is_plain(text, at, source) && is_plain(text, at + 1, source) {
+        if rest.as_bytes().get(length) == Some(&b']')
+            && is_plain(text, at, source)
+            && is_plain(text, at + 1, source)
+        {
             let span = text.map.span(at..from + length + 1);
             let message = format!("the footnote “{label}” is not defined");
             context.report(

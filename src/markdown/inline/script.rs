@@ -22,7 +22,8 @@ pub(super) fn find(text: &Text, attached: bool, source: &str) -> Vec<Find> {
         }
         let before = text.text.get(..open).and_then(|before| before.chars().next_back());
         let after = text.text.get(close + 1..).and_then(|after| after.chars().next());
-        let opens = before.map_or(attached, |c| c.is_alphanumeric() || matches!(c, ')' | ']' | '}' | '’' | '”'));
+        let opens =
+            before.map_or(attached, |c| c.is_alphanumeric() || matches!(c, ')' | ']' | '}' | '’' | '”'));
         let joins = mark == b'^' && after.is_some_and(char::is_alphanumeric);
         let doubled = after == Some(char::from(mark)) || before == Some(char::from(mark));
         let is_script = (opens || joins) && !doubled;
