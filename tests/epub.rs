@@ -8,6 +8,7 @@ use std::io::Read as _;
 use offprint::diagnostic::Context;
 use offprint::document::{Attributes, Author, Credit, Date, Document, NodeId, Role, SpanMap, Tag};
 use offprint::epub::{EpubInput, write};
+use offprint::font::FontBook;
 use offprint::image::ImageSet;
 use offprint::source::Span;
 use offprint::structure::{PageMap, PageStart};
@@ -178,6 +179,7 @@ fn book(document: &Document, page_map: Option<&PageMap>) -> Vec<u8> {
         stylesheet: "p { margin: 0 }\n",
         images: &ImageSet::default(),
         fonts: &[],
+        faces: &FontBook::bundled(),
         page_map,
         modified: None,
         identifier: &identifier,

@@ -8,9 +8,8 @@ use super::breaks::{PageMark, PageMarks};
 use super::markup::Markup;
 use super::pictures::Pictures;
 use super::plan::{Part, Plan};
-use super::words::Words;
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
-use crate::document::{Align, Attributes, Direction, Document, Element, NodeId, NodeKind, Role, Tag};
+use crate::document::{Align, Attributes, Direction, Document, Element, Labels, NodeId, NodeKind, Role, Tag};
 
 /// All that writing a content document needs.
 pub(super) struct Content<'a> {
@@ -18,7 +17,6 @@ pub(super) struct Content<'a> {
     pub(super) plan: &'a Plan,
     pub(super) marks: &'a PageMarks,
     pub(super) pictures: &'a Pictures,
-    pub(super) words: &'a Words,
     pub(super) context: &'a Context,
 }
 
@@ -264,8 +262,8 @@ impl Writer<'_> {
             return Some(super::markup::one_line(&document.text_content(*label)));
         }
         if element.tag == Tag::Input {
-            let words = self.content.words;
-            return Some(if element.attributes.checked { words.done } else { words.to_do }.to_owned());
+            let labels = Labels::of(document.language(node));
+            return Some(if element.attributes.checked { labels.task_done() } else { labels.task_to_do() }.to_owned());
         }
         if name == "a" && !self.says_something(node) {
             return element.attributes.href.clone().map(String::from);

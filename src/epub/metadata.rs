@@ -4,7 +4,6 @@ use super::markup::{Markup, one_line};
 use super::page;
 use super::pictures::Pictures;
 use super::plan::Facts;
-use super::words::Words;
 use super::{EpubInput, dates, names};
 use crate::document::{Document, Metadata};
 
@@ -15,17 +14,17 @@ pub(super) const IBOOKS_PREFIX: &str =
 /// The id of the element that holds the book's identifier.
 pub(super) const IDENTIFIER_ID: &str = "pub-id";
 
+/// The id that the packer gives the cover's picture in the manifest.
+const COVER_ID: &str = "cover-image";
+
 /// What the metadata says besides what the article says of itself.
 pub(super) struct Subject<'a> {
     pub(super) document: &'a Document,
     pub(super) input: &'a EpubInput<'a>,
     pub(super) facts: &'a Facts,
-    pub(super) words: &'a Words,
     /// The book has a page list.
     pub(super) paged: bool,
     pub(super) pictures: &'a Pictures,
-    /// The manifest's id of the cover picture.
-    pub(super) cover: Option<&'a str>,
 }
 
 /// The `metadata` element.
@@ -46,8 +45,8 @@ pub(super) fn write(subject: &Subject<'_>) -> String {
     if !subject.input.fonts.is_empty() {
         property(&mut markup, "ibooks:specified-fonts", "true");
     }
-    if let Some(cover) = subject.cover {
-        markup.void_line("meta", &[("name", "cover"), ("content", cover)]);
+    if subject.pictures.cover.is_some() {
+        markup.void_line("meta", &[("name", "cover"), ("content", COVER_ID)]);
     }
     markup.close("metadata", false).raw("\n ");
     markup.finish()
@@ -154,8 +153,8 @@ fn accessibility(markup: &mut Markup, subject: &Subject<'_>) {
     if subject.paged {
         property(markup, "pageBreakSource", &format!("{}, PDF", super::title(&subject.document.metadata)));
     }
-    let attributes = [("property", "schema:accessibilitySummary"), ("xml:lang", subject.words.language)];
-    markup.text_line("meta", &attributes, &summary(subject));
+    let (language, summary) = super::summary::summary(subject);
+    markup.text_line("meta", &[("property", "schema:accessibilitySummary"), ("xml:lang", language)], &summary);
 }
 
 fn features(subject: &Subject<'_>) -> Vec<&'static str> {
@@ -170,20 +169,4 @@ fn features(subject: &Subject<'_>) -> Vec<&'static str> {
         features.push("displayTransformability");
     }
     features
-}
-
-fn summary(subject: &Subject<'_>) -> String {
-    let words = subject.words;
-    let pictures = subject.pictures;
-    let mut sentences = vec![words.summary];
-    if pictures.with_meaning > 0 {
-        sentences.push(if pictures.without_alt == 0 { words.described } else { words.undescribed });
-    }
-    if subject.paged {
-        sentences.push(words.paged);
-    }
-    if subject.facts.hides_pull_quotes {
-        sentences.push(words.repeats);
-    }
-    sentences.join(" ")
 }

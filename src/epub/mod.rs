@@ -11,6 +11,7 @@
 mod address;
 mod breaks;
 mod content;
+mod cover;
 mod dates;
 mod finish;
 mod markup;
@@ -21,12 +22,13 @@ mod package;
 mod page;
 mod pictures;
 mod plan;
-mod words;
+mod summary;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Labels, Metadata};
+use crate::font::FontBook;
 use crate::image::ImageSet;
 use crate::structure::PageMap;
 
@@ -51,6 +53,8 @@ pub struct EpubInput<'a> {
     pub images: &'a ImageSet,
     /// Fonts that the stylesheet embeds.
     pub fonts: &'a [EmbeddedFont],
+    /// The faces that a cover may be drawn with.
+    pub faces: &'a FontBook,
     /// Where the PDF's pages begin, if one was made in the same run.
     pub page_map: Option<&'a PageMap>,
     /// When the article was last changed; without it the article's date counts.
@@ -64,43 +68,29 @@ pub struct EpubInput<'a> {
 /// # Errors
 /// Stops when the work was asked to end or the packer fails; the reason is in the context.
 pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> Result<Vec<u8>, Stop> {
-    let words = words::words(page::language(document));
     let mut plan = plan::Plan::new(document);
-    let pictures = pictures::Pictures::new(document, &plan.facts, input.images, context);
+    let mut pictures = pictures::Pictures::new(document, &plan.facts, input.images, context);
+    if pictures.cover.is_none() {
+        cover::draw(document, input.faces, context).into_iter().for_each(|png| pictures.add_cover(png));
+    }
     let marks = breaks::PageMarks::new(document, input.page_map, &mut plan);
-    let files = contents(&content::Content {
-        document,
-        plan: &plan,
-        marks: &marks,
-        pictures: &pictures,
-        words,
-        context,
-    })?;
-    let routes = navigation::Routes::new(document, &plan, words, &files, false);
-    let subject = metadata::Subject {
-        document,
-        input,
-        facts: &plan.facts,
-        words,
-        paged: !routes.pages.is_empty(),
-        pictures: &pictures,
-        cover: None,
-    };
-    let book = package::Files {
+    let content = content::Content { document, plan: &plan, marks: &marks, pictures: &pictures, context };
+    let files = contents(&content)?;
+    let routes = navigation::Routes::new(document, &plan, &files, pictures.cover.is_some());
+    let paged = !routes.pages.is_empty();
+    let subject = metadata::Subject { document, input, facts: &plan.facts, pictures: &pictures, paged };
+    let cover_page = pictures.cover().map(|picture| page::cover(document, &picture.href));
+    let parts = plan.parts.iter().map(|part| part.href.as_str());
+    let labels = Labels::of(page::language(document));
+    let packed = package::pack(&package::Files {
         title: &title(&document.metadata),
-        contents_title: words.contents,
+        contents_title: labels.contents(),
         stylesheet: input.stylesheet,
-        cover_page: None,
-        cover_picture: None,
-        contents: plan
-            .parts
-            .iter()
-            .zip(&files)
-            .map(|(part, file)| (part.href.as_str(), file.text.as_str()))
-            .collect(),
-        pictures: &pictures.files,
+        cover_page: cover_page.as_deref().map(|text| (COVER_PAGE, text, labels.cover())),
+        contents: parts.zip(files.iter().map(|file| file.text.as_str())).collect(),
+        pictures: &pictures,
         fonts: input.fonts,
-    };
+    });
     let finish = finish::Finish {
         metadata: &metadata::write(&subject),
         navigation: &navigation::document(&routes),
@@ -109,9 +99,9 @@ pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> R
         prefix: (!input.fonts.is_empty()).then_some(metadata::IBOOKS_PREFIX),
         right_to_left: page::is_right_to_left(document),
         non_linear: &[COVER_PAGE],
-        stored: book.pictures.iter().map(|picture| (picture.href.as_str(), &*picture.bytes)).collect(),
+        stored: pictures.files.iter().map(|picture| (picture.href.as_str(), &*picture.bytes)).collect(),
     };
-    let packed = package::pack(&book).map_err(|error| failed(context, &error.to_string()))?;
+    let packed = packed.map_err(|error| failed(context, &error.to_string()))?;
     finish::finish(packed, &finish).map_err(|error| failed(context, &error.0))
 }
 

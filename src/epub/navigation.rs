@@ -4,9 +4,8 @@ use super::content::ContentFile;
 use super::markup::{Markup, one_line};
 use super::page;
 use super::plan::Plan;
-use super::words::Words;
 use super::{COVER_PAGE, title};
-use crate::document::{Document, OutlineEntry};
+use crate::document::{Document, Labels, OutlineEntry};
 
 /// The navigation document's file, as the packer names it.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
@@ -15,7 +14,7 @@ pub(super) const NAVIGATION: &str = "nav.xhtml";
 pub(super) struct Routes<'a> {
     pub(super) document: &'a Document,
     pub(super) plan: &'a Plan,
-    pub(super) words: &'a Words,
+    pub(super) labels: Labels,
     /// Table of contents, at least one entry.
     pub(super) contents: Vec<Entry>,
     /// Pages of the PDF: label and address.
@@ -35,7 +34,6 @@ impl<'a> Routes<'a> {
     pub(super) fn new(
         document: &'a Document,
         plan: &'a Plan,
-        words: &'a Words,
         files: &[ContentFile],
         has_cover: bool,
     ) -> Routes<'a> {
@@ -58,7 +56,7 @@ impl<'a> Routes<'a> {
                 .collect::<Vec<_>>()
         };
         let pages = files.iter().zip(&plan.parts).flat_map(of_file).collect();
-        Routes { document, plan, words, contents, pages, has_cover }
+        Routes { document, plan, labels: Labels::of(page::language(document)), contents, pages, has_cover }
     }
 
     /// The file in which the article begins.
@@ -84,21 +82,21 @@ fn entries(plan: &Plan, outline: &[OutlineEntry]) -> Vec<Entry> {
 
 /// The navigation document: contents, landmarks and, where pages are marked, the page list.
 pub(super) fn document(routes: &Routes<'_>) -> String {
-    let words = routes.words;
+    let labels = routes.labels;
     let mut markup = Markup::with_capacity(4096);
     page::begin(&mut markup, routes.document, &title(&routes.document.metadata));
     markup.open("body").line();
     begin_nav(&mut markup, "toc", "doc-toc", false);
-    heading(&mut markup, routes, "toc-title", words.contents);
+    heading(&mut markup, routes, "toc-title", labels.contents());
     list(&mut markup, &routes.contents);
     markup.close("nav", false).line();
     begin_nav(&mut markup, "landmarks", "", true);
-    heading(&mut markup, routes, "landmarks-title", words.landmarks);
+    heading(&mut markup, routes, "landmarks-title", labels.landmarks());
     landmarks(&mut markup, routes);
     markup.close("nav", false).line();
     if !routes.pages.is_empty() {
         begin_nav(&mut markup, "page-list", "doc-pagelist", true);
-        heading(&mut markup, routes, "page-list-title", words.pages);
+        heading(&mut markup, routes, "page-list-title", labels.pages());
         markup.open("ol").line();
         for (label, href) in &routes.pages {
             markup.open("li").text_link(href, label).close("li", false).line();
@@ -121,8 +119,9 @@ fn heading(markup: &mut Markup, routes: &Routes<'_>, id: &str, text: &str) {
     let language = page::language(routes.document);
     let primary = language.split('-').next().unwrap_or_default();
     markup.open("h1").attribute("id", id);
-    if !primary.eq_ignore_ascii_case(routes.words.language) {
-        markup.attribute("xml:lang", routes.words.language).attribute("lang", routes.words.language);
+    let own = routes.labels.language();
+    if !primary.eq_ignore_ascii_case(own) {
+        markup.attribute("xml:lang", own).attribute("lang", own);
     }
     markup.text(text).close("h1", false).line();
 }
@@ -141,11 +140,11 @@ fn list(markup: &mut Markup, entries: &[Entry]) {
 }
 
 fn landmarks(markup: &mut Markup, routes: &Routes<'_>) {
-    let words = routes.words;
-    let cover = routes.has_cover.then(|| ("cover", COVER_PAGE.to_owned(), words.cover));
-    let contents = ("toc", format!("{NAVIGATION}#toc"), words.contents);
-    let start = ("bodymatter", routes.start().to_owned(), words.start);
-    let notes = routes.notes().map(|href| ("footnotes", href, words.notes));
+    let labels = routes.labels;
+    let cover = routes.has_cover.then(|| ("cover", COVER_PAGE.to_owned(), labels.cover()));
+    let contents = ("toc", format!("{NAVIGATION}#toc"), labels.contents());
+    let start = ("bodymatter", routes.start().to_owned(), labels.beginning());
+    let notes = routes.notes().map(|href| ("footnotes", href, labels.notes()));
     markup.open("ol").line();
     for (kind, href, text) in cover.into_iter().chain([contents, start]).chain(notes) {
         markup.open("li").open("a").attribute("epub:type", kind).attribute("href", &href).text(text);

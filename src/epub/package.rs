@@ -5,7 +5,7 @@
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 
 use super::EmbeddedFont;
-use super::pictures::Picture;
+use super::pictures::Pictures;
 
 /// The files of a book.
 pub(super) struct Files<'a> {
@@ -14,12 +14,10 @@ pub(super) struct Files<'a> {
     pub(super) stylesheet: &'a str,
     /// The cover page: name, text and title.
     pub(super) cover_page: Option<(&'a str, &'a str, &'a str)>,
-    /// The cover's picture.
-    pub(super) cover_picture: Option<&'a Picture>,
     /// Content documents in reading order: name and text.
     pub(super) contents: Vec<(&'a str, &'a str)>,
     /// Pictures.
-    pub(super) pictures: &'a [Picture],
+    pub(super) pictures: &'a Pictures,
     /// Fonts, deflated here since most gain by it.
     pub(super) fonts: &'a [EmbeddedFont],
 }
@@ -47,11 +45,10 @@ pub(super) fn pack(files: &Files<'_>) -> epub_builder::Result<Vec<u8>> {
         }
         builder.add_content(content)?;
     }
-    if let Some(picture) = files.cover_picture {
-        builder.add_cover_image(&picture.href, &b""[..], picture.media_type)?;
-    }
-    for picture in files.pictures {
-        builder.add_resource(&picture.href, &b""[..], picture.media_type)?;
+    for (index, picture) in files.pictures.files.iter().enumerate() {
+        let is_cover = files.pictures.cover == Some(index);
+        let add = if is_cover { EpubBuilder::add_cover_image } else { EpubBuilder::add_resource };
+        add(&mut builder, &picture.href, &b""[..], picture.media_type)?;
     }
     for font in files.fonts {
         builder.add_resource(&font.name, &*font.bytes, font_type(&font.name))?;

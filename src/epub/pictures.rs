@@ -8,6 +8,9 @@ use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::Document;
 use crate::image::{Image, ImageFormat, ImageId, ImageSet};
 
+/// The file of a cover that was drawn.
+const COVER: &str = "images/cover.png";
+
 /// One packed picture.
 #[derive(Debug)]
 pub(super) struct Picture {
@@ -22,8 +25,10 @@ pub(super) struct Picture {
 /// The pictures of the book.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// In the order of their first use.
+    /// In the order of their first use, the cover first.
     pub(super) files: Vec<Picture>,
+    /// Which of them is the cover.
+    pub(super) cover: Option<usize>,
     by_source: HashMap<Box<str>, usize>,
     /// How many of the shown pictures mean something.
     pub(super) with_meaning: usize,
@@ -38,7 +43,12 @@ impl Pictures {
     pub(super) fn new(document: &Document, facts: &Facts, images: &ImageSet, context: &Context) -> Pictures {
         let mut pictures = Pictures::default();
         let mut by_id: BTreeMap<ImageId, Option<usize>> = BTreeMap::new();
-        let mut names = HashSet::new();
+        let mut names = HashSet::from([COVER.to_owned()]);
+        let own_cover = document.metadata.cover.as_ref().and_then(|(source, _)| images.lookup(source));
+        if let Some((id, image)) = own_cover.and_then(|id| Some((id, images.get(id)?))) {
+            pictures.cover = pack(image, &mut names).and_then(|picture| pictures.add(picture, image));
+            by_id.insert(id, pictures.cover);
+        }
         for shown in &facts.pictures {
             let Some((id, image)) = images.lookup(&shown.source).and_then(|id| Some((id, images.get(id)?)))
             else {
@@ -67,6 +77,19 @@ impl Pictures {
     pub(super) fn href(&self, source: &str) -> Option<&str> {
         let index = *self.by_source.get(source)?;
         self.files.get(index).map(|picture| picture.href.as_str())
+    }
+
+    /// Makes a PNG file the cover of a book that has none.
+    pub(super) fn add_cover(&mut self, png: Vec<u8>) {
+        let picture = Picture { href: COVER.to_owned(), media_type: "image/png", bytes: png.into() };
+        self.files.insert(0, picture);
+        self.by_source.values_mut().for_each(|index| *index += 1);
+        self.cover = Some(0);
+    }
+
+    /// The cover's file.
+    pub(super) fn cover(&self) -> Option<&Picture> {
+        self.files.get(self.cover?)
     }
 
     fn add(&mut self, picture: Picture, image: &Image) -> Option<usize> {

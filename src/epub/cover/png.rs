@@ -1,0 +1,65 @@
+//! Encodes a canvas as a palette PNG (PNG Specification, third edition).
+
+use std::io::Write;
+
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc};
+
+use super::canvas::Canvas;
+
+/// The quickest level that still codes runs well: a cover is mostly paper.
+const LEVEL: u32 = 1;
+
+/// The file.
+pub(super) fn encode(canvas: &Canvas, palette: &[[u8; 3]]) -> Vec<u8> {
+    let (width, height) = canvas.size();
+    let mut file = Vec::with_capacity(128 << 10);
+    file.extend(b"\x89PNG\r\n\x1a\n");
+    let mut header = Vec::with_capacity(13);
+    for side in [width, height] {
+        header.extend(u32::try_from(side).unwrap_or(u32::MAX).to_be_bytes());
+    }
+    // Eight bits, palette, deflate, the standard filters, not interlaced.
+    header.extend([8, 3, 0, 0, 0]);
+    chunk(&mut file, b"IHDR", &header);
+    chunk(&mut file, b"PLTE", palette.as_flattened());
+    chunk(&mut file, b"IDAT", &compress(canvas));
+    chunk(&mut file, b"IEND", &[]);
+    file
+}
+
+fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
+    file.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
+    let start = file.len();
+    file.extend(kind);
+    file.extend(data);
+    let mut crc = Crc::new();
+    crc.update(file.get(start..).unwrap_or_default());
+    file.extend(crc.sum().to_be_bytes());
+}
+
+/// Rows with filter 0 where they are blank, else as differences from the row above: stems vanish.
+fn compress(canvas: &Canvas) -> Vec<u8> {
+    let (width, _) = canvas.size();
+    let blank = vec![0; width + 1];
+    let mut above: &[u8] = blank.get(1..).unwrap_or_default();
+    let mut line = Vec::with_capacity(width + 1);
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(96 << 10), Compression::new(LEVEL));
+    for row in canvas.rows() {
+        line.clear();
+        match row {
+            None => {
+                above = blank.get(1..).unwrap_or_default();
+                line.extend_from_slice(&blank);
+            }
+            Some(row) => {
+                line.push(2);
+                line.extend(row.iter().zip(above).map(|(pixel, above)| pixel.wrapping_sub(*above)));
+                above = row;
+            }
+        }
+        // Writing into memory does not fail.
+        let _ = encoder.write_all(&line);
+    }
+    encoder.finish().unwrap_or_default()
+}
