@@ -263,7 +263,9 @@ impl Writer<'_> {
         }
         if element.tag == Tag::Input {
             let labels = Labels::of(document.language(node));
-            return Some(if element.attributes.checked { labels.task_done() } else { labels.task_to_do() }.to_owned());
+            return Some(
+                if element.attributes.checked { labels.task_done() } else { labels.task_to_do() }.to_owned(),
+            );
         }
         if name == "a" && !self.says_something(node) {
             return element.attributes.href.clone().map(String::from);

@@ -154,7 +154,11 @@ fn accessibility(markup: &mut Markup, subject: &Subject<'_>) {
         property(markup, "pageBreakSource", &format!("{}, PDF", super::title(&subject.document.metadata)));
     }
     let (language, summary) = super::summary::summary(subject);
-    markup.text_line("meta", &[("property", "schema:accessibilitySummary"), ("xml:lang", language)], &summary);
+    markup.text_line(
+        "meta",
+        &[("property", "schema:accessibilitySummary"), ("xml:lang", language)],
+        &summary,
+    );
 }
 
 fn features(subject: &Subject<'_>) -> Vec<&'static str> {

@@ -96,7 +96,8 @@ impl Canvas {
         let bounds = path.bounds();
         let (left, top) = (bounds.left().floor().max(0.0), bounds.top().floor().max(0.0));
         let (width, height) = ((bounds.right() - left).ceil() + 1.0, (bounds.bottom() - top).ceil() + 1.0);
-        let (width, height) = (width.min(self.width as f32) as u32, height.min(self.drawn.len() as f32) as u32);
+        let (width, height) =
+            (width.min(self.width as f32) as u32, height.min(self.drawn.len() as f32) as u32);
         let moved = path.transform(Transform::from_translate(-left, -top));
         let Some((mut mask, path)) = Mask::new(width, height).zip(moved) else { return };
         mask.fill_path(&path, FillRule::Winding, true, Transform::identity());

@@ -31,7 +31,9 @@ pub(super) fn palette() -> Vec<[u8; 3]> {
         let (paper, ink, step, steps) = (u16::from(paper), u16::from(ink), u16::from(step), u16::from(STEPS));
         ((paper * (steps - step) + ink * step + steps / 2) / steps) as u8
     };
-    let ramp = |ink: [u8; 3]| (1..=STEPS).map(move |step| [0, 1, 2].map(|part: usize| mix(PAPER[part], ink[part], step)));
+    let ramp = |ink: [u8; 3]| {
+        (1..=STEPS).map(move |step| [0, 1, 2].map(|part: usize| mix(PAPER[part], ink[part], step)))
+    };
     std::iter::once(PAPER).chain([BLACK, GREY, ACCENT].into_iter().flat_map(ramp)).collect()
 }
 
@@ -39,12 +41,14 @@ pub(super) fn palette() -> Vec<[u8; 3]> {
 pub(super) fn compose<'a>(document: &Document, fonts: &'a FontBook) -> Option<Design<'a>> {
     let metadata = &document.metadata;
     let right_to_left = page::is_right_to_left(document);
-    let mut composer = Composer { fonts, right_to_left, design: Design { rules: Vec::new(), lines: Vec::new() } };
+    let mut composer =
+        Composer { fonts, right_to_left, design: Design { rules: Vec::new(), lines: Vec::new() } };
     composer.masthead(metadata.publication.as_deref());
     composer.byline(document);
     let kicker = metadata.kicker.as_deref().map(str::to_uppercase);
     let kicker = kicker.and_then(|kicker| composer.setting(&[SANS], 600, FontStyle::Normal, &kicker, 0.12));
-    let headline = composer.setting(&[DISPLAY, SERIF], 600, FontStyle::Normal, &crate::epub::title(metadata), -0.014)?;
+    let headline =
+        composer.setting(&[DISPLAY, SERIF], 600, FontStyle::Normal, &crate::epub::title(metadata), -0.014)?;
     let dek = metadata.subtitle.as_deref();
     let dek = dek.and_then(|dek| composer.setting(&[DISPLAY, SERIF], 400, FontStyle::Italic, dek, 0.0));
     composer.title(kicker.as_ref(), &headline, dek.as_ref());
@@ -93,7 +97,8 @@ impl<'a> Composer<'a> {
 
     fn masthead(&mut self, publication: Option<&str>) {
         self.rule(TOP, HEAVY_RULE, Ink::Black);
-        let publication = publication.and_then(|name| self.setting(&[DISPLAY, SERIF], 400, FontStyle::Italic, name, 0.0));
+        let publication =
+            publication.and_then(|name| self.setting(&[DISPLAY, SERIF], 400, FontStyle::Italic, name, 0.0));
         if let Some(publication) = publication {
             let block = Block { size: 66.0, leading: 80.0, ink: Ink::Black };
             self.place(&publication, &block, (TOP + HEAVY_RULE) as f32 + 40.0);
@@ -101,7 +106,8 @@ impl<'a> Composer<'a> {
     }
 
     fn byline(&mut self, document: &Document) {
-        let names: Vec<String> = document.metadata.authors.iter().map(|author| one_line(&author.name)).collect();
+        let names: Vec<String> =
+            document.metadata.authors.iter().map(|author| one_line(&author.name)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let joined = Labels::of(page::language(document)).join(&names);
         self.rule(FOOT, 3, Ink::Black);
@@ -144,7 +150,14 @@ impl<'a> Composer<'a> {
                 baseline += block.leading;
             }
             let x = if self.right_to_left { SIDE + MEASURE - line.width } else { SIDE - line.bearing };
-            self.design.lines.push(PlacedLine { face: setting.face, scale, line, x, baseline, ink: block.ink });
+            self.design.lines.push(PlacedLine {
+                face: setting.face,
+                scale,
+                line,
+                x,
+                baseline,
+                ink: block.ink,
+            });
         }
         baseline
     }

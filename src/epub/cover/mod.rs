@@ -19,7 +19,8 @@ pub(super) const SIZE: (u32, u32) = (1600, 2560);
 pub(super) fn draw(document: &Document, fonts: &FontBook, context: &Context) -> Option<Vec<u8>> {
     let Some(design) = design::compose(document, fonts) else {
         let message = "the book has no cover, since no font has the letters of its title";
-        let help = "give fonts of its script with --font-path, or a picture with `cover:` in the front matter";
+        let help =
+            "give fonts of its script with --font-path, or a picture with `cover:` in the front matter";
         context.report(Diagnostic::new(Code::GlyphMissing, document.metadata.span, message).help(help));
         return None;
     };

@@ -50,7 +50,12 @@ pub(super) struct SetLine {
 
 impl<'a> Setting<'a> {
     /// A text in the face asked for, or in the first that has all its letters; `None` if none has.
-    pub(super) fn new(fonts: &'a FontBook, query: &FontQuery<'_>, text: &str, tracking: f32) -> Option<Setting<'a>> {
+    pub(super) fn new(
+        fonts: &'a FontBook,
+        query: &FontQuery<'_>,
+        text: &str,
+        tracking: f32,
+    ) -> Option<Setting<'a>> {
         let text = shorten(text);
         let letters = || text.chars().filter(|letter| !letter.is_whitespace());
         let has_all = |face: &&Face| letters().all(|letter| face.glyph(letter).is_some());
@@ -91,7 +96,8 @@ impl<'a> Setting<'a> {
 
     fn line(&self, range: std::ops::Range<usize>, size: f32, right_to_left: bool) -> SetLine {
         let words = self.words.get(range).unwrap_or_default();
-        let order: Vec<&Word> = if right_to_left { words.iter().rev().collect() } else { words.iter().collect() };
+        let order: Vec<&Word> =
+            if right_to_left { words.iter().rev().collect() } else { words.iter().collect() };
         let mut line = SetLine { glyphs: Vec::new(), width: 0.0, bearing: 0.0 };
         let scale = self.scale(size);
         for (index, word) in order.into_iter().enumerate() {
@@ -100,7 +106,11 @@ impl<'a> Setting<'a> {
             }
             for (place, glyph) in (0_u16..).zip(&word.glyphs) {
                 let tracked = f32::from(place) * self.tracking * size;
-                line.glyphs.push(Glyph { id: glyph.id, x: line.width + glyph.x * scale + tracked, y: glyph.y * scale });
+                line.glyphs.push(Glyph {
+                    id: glyph.id,
+                    x: line.width + glyph.x * scale + tracked,
+                    y: glyph.y * scale,
+                });
             }
             line.width += self.word_width(word, size);
         }
