@@ -25,6 +25,9 @@ const CONTACTS: &str = "comments to|comments|send comments to|comments and corre
 /// How many blocks are taken at most.
 const MAX_BLOCKS: usize = 8;
 
+/// How many lines such a block has at most.
+const MAX_LINES: usize = 40;
+
 /// What a line of the closing block says.
 enum Line {
     Credit(Vec<Credit>),
@@ -76,6 +79,9 @@ fn read(document: &Document, block: NodeId) -> Option<(Flat, Vec<PlacedLine>)> {
         return None;
     }
     let flat = Flat::of(document, block)?;
+    if flat.text.bytes().filter(|byte| *byte == b'\n').count() >= MAX_LINES {
+        return None;
+    }
     let mut lines = Vec::new();
     for line in flat.text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
         let range = flat.range_of(line)?;

@@ -149,3 +149,47 @@ fn hash(word: &str) -> u64 {
     let mixed = (sum ^ (sum >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     mixed ^ (mixed >> 29)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn paragraph(document: &mut Document, parent: NodeId, text: &str) {
+        let paragraph = document.create_element(Tag::P, Span::default());
+        let text = document.create_generated(text, Span::default());
+        document.append(paragraph, text);
+        document.append(parent, paragraph);
+    }
+
+    fn quote(document: &mut Document, text: &str) -> NodeId {
+        let quote = document.create_role(Role::PullQuote, Span::default());
+        paragraph(document, quote, text);
+        document.append(document.root(), quote);
+        quote
+    }
+
+    #[test]
+    fn true_repeats_are_hidden_and_strangers_reported() {
+        let mut document = Document::new(Span::default());
+        let root = document.root();
+        paragraph(&mut document, root, "The lamp “was lit” at four. Nobody had asked for it; it burned.");
+        paragraph(&mut document, root, "All night long.");
+        let repeats =
+            ["…nobody had asked for it…", "The lamp \"was lit\" at four", "it burned!", "All night long."];
+        let others =
+            ["Nobody asked for it, and it burned", "it burned. All night long", "The lamp", "Burned at sea"];
+        let hidden: Vec<NodeId> = repeats.iter().map(|text| quote(&mut document, text)).collect();
+        let shown: Vec<NodeId> = others.iter().map(|text| quote(&mut document, text)).collect();
+        let context = Context::new();
+        assert_eq!(check(&mut document, &context), Ok(()));
+        let is_hidden =
+            |node: &NodeId| document.element(*node).is_some_and(|element| element.attributes.hidden);
+        assert!(hidden.iter().all(is_hidden));
+        assert_eq!(shown.iter().map(is_hidden).collect::<Vec<_>>(), [false, false, true, false]);
+        let helps: Vec<String> =
+            context.take_diagnostics().into_iter().filter_map(|found| found.help).collect();
+        assert_eq!(helps.len(), 3);
+        assert!(helps.iter().any(|help| help.ends_with("Nobody had asked for it; it burned.")), "{helps:?}");
+    }
+}

@@ -127,10 +127,11 @@ const PRINTED: [(&str, &str); 5] = [
 /// contributor, for anything else.
 pub(in crate::markdown) fn code(role: &str) -> &'static str {
     let plain = role.trim().trim_end_matches(':').to_lowercase();
+    let stem = plain.strip_suffix(" by").unwrap_or(&plain);
     let is = |relator: &&Relator| {
         relator.code == plain
             || relator.nouns.split('|').any(|noun| noun == plain)
-            || relator.phrases.split('|').any(|phrase| phrase == plain)
+            || relator.phrases.split('|').any(|phrase| phrase.strip_suffix(" by").unwrap_or(phrase) == stem)
     };
     RELATORS.iter().find(is).map_or("ctb", |relator| relator.code)
 }
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn roles_of_front_matter_get_their_code() {
         assert_eq!((code("Copyedited by"), code("photographer"), code("trl")), ("edt", "pht", "trl"));
-        assert_eq!(code("Tea"), "ctb");
+        assert_eq!((code("Drawings"), code("Tea")), ("ill", "ctb"));
         let printed = |role: &str, language: &str| printed(role, Labels::of(language));
         assert_eq!(
             (printed("ill", "en"), printed("trl", "de")),

@@ -3,18 +3,18 @@
 /// The candidate with the smallest edit distance, if it is near enough to be a slip; the first of equals.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let scored = candidates.into_iter().map(|candidate| (distance(word, candidate), candidate));
+    let scored = candidates.into_iter().map(|candidate| (distance(word, candidate, allowed), candidate));
     scored
         .filter(|(score, _)| *score <= allowed)
         .min_by_key(|(score, _)| *score)
         .map(|(_, candidate)| candidate)
 }
 
-/// The edit distance in which swapped neighbours count once (optimal string alignment). Words longer than any key
-/// are not measured.
-fn distance(a: &str, b: &str) -> usize {
+/// The edit distance in which swapped neighbours count once (optimal string alignment). Words whose lengths differ by
+/// more than is allowed are not measured.
+fn distance(a: &str, b: &str, allowed: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 3 {
+    if a.len().abs_diff(b.len()) > allowed {
         return usize::MAX;
     }
     let mut before: Vec<usize> = Vec::new();
