@@ -76,6 +76,9 @@ pub fn parse(
         inline::apply(&mut document, text, context);
         block::apply(&mut document, text, context);
     }
+    if options.article {
+        article::settle_language(&mut document, options, context);
+    }
     footnote::gather(&mut document, &footnotes, context);
     if options.article {
         refuse_empty(&document, body, context)?;

@@ -109,15 +109,10 @@ fn contact(
     let rest = rest.trim_end_matches('.');
     let label = line.get(..line.len().min(line.find(rest)?))?.trim_end();
     let at = flat.range_of(rest)?;
-    let links = flat.links(&at);
-    let href = match links.as_slice() {
-        [link] => document.element(*link)?.attributes.href.as_deref()?.to_owned(),
-        _ => String::new(),
-    };
-    let address = href.strip_prefix("mailto:").unwrap_or(&href);
-    let address = if address.is_empty() { rest } else { address };
-    let one_link = links.len() == 1 && flat.links(range).len() == 1;
-    (is_email(address) || one_link && address.starts_with("http"))
+    let href = flat.link_over(&at).and_then(|link| document.element(link)?.attributes.href.as_deref());
+    let address = href.map_or(rest, |href| href.strip_prefix("mailto:").unwrap_or(href));
+    let is_address = is_email(address) || href.is_some() && address.starts_with("http");
+    (is_address && flat.links(range).len() == usize::from(href.is_some()))
         .then(|| (Contact { label: label.to_owned(), address: address.to_owned() }, at))
 }
 

@@ -54,6 +54,13 @@ impl Flat {
         links
     }
 
+    /// The link that all text of a range stands in.
+    pub(super) fn link_over(&self, range: &Range<usize>) -> Option<NodeId> {
+        let mut links = self.within(range).map(|(piece, _)| piece.link);
+        let first = links.next()??;
+        links.all(|link| link == Some(first)).then_some(first)
+    }
+
     /// The range of a slice of the text.
     pub(super) fn range_of(&self, slice: &str) -> Option<Range<usize>> {
         let start = (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;

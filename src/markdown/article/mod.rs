@@ -1,6 +1,6 @@
 //! Turns a tree of blocks into an article: title block, roles, heading levels, and what closes it.
 //!
-//! Entry point: [`apply`]. Steps, one file each: [`language`] (what it is written in), [`title`] and [`byline`] (the
+//! Entry points: [`settle_language`], before any word is generated, and [`apply`]. Steps, one file each: [`language`] (what it is written in), [`title`] and [`byline`] (the
 //! block that opens it), [`headings`] (levels without gaps), [`pull_quote`] (what repeats the text), [`label`]
 //! (the words over alerts), [`closing`] (credits, contact and end mark at the end of the text), [`footer`].
 //!
@@ -27,11 +27,16 @@ use crate::diagnostic::{Context, Stop};
 use crate::document::Document;
 use crate::markdown::ParseOptions;
 
-/// Gives a document the shape of an article. Its metadata is what the front matter said; footnotes may already be
-/// gathered in a last section or be added later, before the footer.
+/// Settles the language of the metadata: the one given from outside, else the front matter's, else English, with a
+/// warning when the text's words fit another.
+pub fn settle_language(document: &mut Document, options: &ParseOptions, context: &Context) {
+    language::settle(document, options.language.as_deref(), context);
+}
+
+/// Gives a document the shape of an article. Its metadata is what the front matter said, its
+/// language settled; footnotes may already be gathered in a last section.
 pub fn apply(document: &mut Document, options: &ParseOptions, context: &Context) -> Result<(), Stop> {
     context.check()?;
-    language::settle(document, options.language.as_deref(), context);
     title::build(document, options.fallback_title.as_deref(), context);
     headings::normalize(document, context);
     label::insert(document);
