@@ -10,7 +10,9 @@ use offprint::document::{Attributes, Author, Credit, Date, Document, NodeId, Rol
 use offprint::epub::{EpubInput, write};
 use offprint::font::FontBook;
 use offprint::image::ImageSet;
-use offprint::source::Span;
+use offprint::markdown::{ParseOptions, parse};
+use offprint::source::{Sources, Span};
+use quick_xml::events::Event;
 use offprint::structure::{PageMap, PageStart};
 
 /// Builds trees without ceremony.
@@ -237,6 +239,91 @@ fn a_column_with_pages() {
     let book = book(&document, Some(&map));
     std::fs::write(support::scratch("epub").join("column.epub"), &book).expect("target can be written");
     compare("column.txt", &golden(&book));
+}
+
+/// A document read from a file of this project, and the messages about it.
+fn parsed(path: &std::path::Path) -> Option<Document> {
+    let mut sources = Sources::default();
+    let text = std::fs::read_to_string(path).expect("a readable file");
+    let source = sources.add(path.to_string_lossy(), text);
+    let options = ParseOptions { fallback_title: Some("Untitled".into()), ..ParseOptions::default() };
+    parse(&sources, source, &options, &Context::new()).ok()
+}
+
+/// The Markdown files of a folder, in order.
+fn articles(folder: &str) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(support::root().join(folder)).expect("a folder");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    files
+}
+
+#[test]
+fn articles_as_written() {
+    for file in articles("tests/suite/epub") {
+        let document = parsed(&file).expect("a document");
+        let book = book(&document, None);
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        std::fs::write(support::scratch(&format!("epub-{name}")).join("book.epub"), &book).expect("written");
+        compare(&format!("{name}.txt"), &golden(&book));
+    }
+}
+
+/// What is wrong with a book by the rules that need no outside checker: XML, ids, links inside the book.
+fn faults(book: &[u8]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let (mut ids, mut links) = (std::collections::HashSet::new(), Vec::new());
+    for (name, _, text) in entries(book) {
+        let Some(file) = name.strip_prefix("OEBPS/") else { continue };
+        ids.insert(file.to_owned());
+        let mut reader = quick_xml::Reader::from_str(if file.ends_with("html") { &text } else { "" });
+        loop {
+            let element = match reader.read_event() {
+                Ok(Event::Start(element) | Event::Empty(element)) => element,
+                Ok(Event::Eof) => break,
+                Ok(_) => continue,
+                Err(error) => {
+                    faults.push(format!("{file}: {error}"));
+                    break;
+                }
+            };
+            for attribute in element.attributes() {
+                let attribute = attribute.expect("an attribute");
+                let value = quick_xml::escape::unescape(&attribute.value).expect("a value").into_owned();
+                match attribute.key.as_ref() {
+                    "id" if !ids.insert(format!("{file}#{value}")) => faults.push(format!("{file}: {value} twice")),
+                    "href" | "src" if value.starts_with('#') => links.push(format!("{file}{value}")),
+                    "href" | "src" if !value.contains(':') => links.push(value),
+                    _ => {}
+                }
+            }
+        }
+    }
+    faults.extend(links.into_iter().filter(|link| !ids.contains(link)).map(|link| format!("no {link}")));
+    faults
+}
+
+#[test]
+fn every_article_of_the_project_is_sound() {
+    let folder = support::scratch("epub-all");
+    let examples = ["examples/harbour", "examples/lighthouse", "examples/handbook"];
+    let suites = ["tests/suite/article", "tests/suite/layout", "tests/suite/typography"];
+    for file in examples.iter().chain(&suites).flat_map(|folder| articles(folder)) {
+        let Some(document) = parsed(&file) else { continue };
+        let map = every_tenth_text(&document);
+        let book = book(&document, Some(&map));
+        assert_eq!(faults(&book), Vec::<String>::new(), "{}", file.display());
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        std::fs::write(folder.join(name + ".epub"), &book).expect("target can be written");
+    }
+}
+
+/// A page map as if every tenth text began a page.
+fn every_tenth_text(document: &Document) -> PageMap {
+    let texts = document.walk().filter(|&node| document.text(node).is_some()).step_by(10);
+    let start = |(page, node): (u32, NodeId)| PageStart { label: page.to_string(), node: node.0, offset: 3 };
+    PageMap { starts: (1..).zip(texts).map(start).collect() }
 }
 
 #[test]

@@ -188,6 +188,8 @@ impl Writer<'_> {
         self.classes(element);
         if self.hidden == 0 {
             let id = attributes.id.as_deref().and_then(|id| self.content.plan.id(id));
+            let of_notes = self.content.plan.notes.as_ref().filter(|(notes, _)| *notes == node);
+            let id = id.or_else(|| of_notes.map(|(_, id)| id.as_str()));
             let is_repeat = node == self.content.document.root() && self.number > 0;
             self.markup.attribute_if("id", id.filter(|_| !is_repeat));
         }

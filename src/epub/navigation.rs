@@ -65,8 +65,9 @@ impl<'a> Routes<'a> {
     }
 
     fn notes(&self) -> Option<String> {
-        let notes = self.document.element(self.plan.facts.notes?)?;
-        self.plan.href(notes.attributes.id.as_deref()?, None)
+        // Notes close an article: they stand in its last file.
+        let (_, id) = self.plan.notes.as_ref()?;
+        Some(format!("{}#{id}", self.plan.parts.last()?.href))
     }
 }
 

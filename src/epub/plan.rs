@@ -46,7 +46,7 @@ pub(super) struct Facts {
     /// Some pull quote is hidden from readers that do not see.
     pub(super) hides_pull_quotes: bool,
     /// The section of notes.
-    pub(super) notes: Option<NodeId>,
+    notes: Option<NodeId>,
     /// Where pictures stand, in document order.
     pub(super) pictures: Vec<PictureUse>,
 }
@@ -58,6 +58,8 @@ pub(super) struct Plan {
     pub(super) parts: Vec<Part>,
     /// What the article holds.
     pub(super) facts: Facts,
+    /// The section of notes, with the id that it is given if it has none.
+    pub(super) notes: Option<(NodeId, String)>,
     targets: HashMap<Box<str>, Target>,
     taken: HashSet<String>,
 }
@@ -75,8 +77,13 @@ impl Plan {
             sizes.push((survey.size, first_id..survey.ids.len()));
         }
         let parts = split(document, sections, &sizes);
-        let mut plan = Plan { parts, facts: survey.facts, targets: HashMap::new(), taken: HashSet::new() };
+        let mut plan = Plan { parts, facts: survey.facts, notes: None, targets: HashMap::new(), taken: HashSet::new() };
         plan.address(document, &survey.ids, &sizes);
+        plan.notes = plan.facts.notes.map(|notes| {
+            let own = document.element(notes).and_then(|notes| notes.attributes.id.as_deref());
+            let own = own.and_then(|id| plan.id(id)).map(str::to_owned);
+            (notes, own.unwrap_or_else(|| plan.take_id("notes")))
+        });
         plan
     }
 
