@@ -12,8 +12,8 @@ use offprint::font::FontBook;
 use offprint::image::ImageSet;
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{Sources, Span};
-use quick_xml::events::Event;
 use offprint::structure::{PageMap, PageStart};
+use quick_xml::events::Event;
 
 /// Builds trees without ceremony.
 struct Tree(Document);
@@ -292,7 +292,9 @@ fn faults(book: &[u8]) -> Vec<String> {
                 let attribute = attribute.expect("an attribute");
                 let value = quick_xml::escape::unescape(&attribute.value).expect("a value").into_owned();
                 match attribute.key.as_ref() {
-                    "id" if !ids.insert(format!("{file}#{value}")) => faults.push(format!("{file}: {value} twice")),
+                    "id" if !ids.insert(format!("{file}#{value}")) => {
+                        faults.push(format!("{file}: {value} twice"))
+                    }
                     "href" | "src" if value.starts_with('#') => links.push(format!("{file}{value}")),
                     "href" | "src" if !value.contains(':') => links.push(value),
                     _ => {}

@@ -77,7 +77,8 @@ impl Plan {
             sizes.push((survey.size, first_id..survey.ids.len()));
         }
         let parts = split(document, sections, &sizes);
-        let mut plan = Plan { parts, facts: survey.facts, notes: None, targets: HashMap::new(), taken: HashSet::new() };
+        let mut plan =
+            Plan { parts, facts: survey.facts, notes: None, targets: HashMap::new(), taken: HashSet::new() };
         plan.address(document, &survey.ids, &sizes);
         plan.notes = plan.facts.notes.map(|notes| {
             let own = document.element(notes).and_then(|notes| notes.attributes.id.as_deref());
