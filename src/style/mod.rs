@@ -10,8 +10,10 @@
 
 mod builtin;
 mod cascade;
+mod check;
 pub mod computed;
 mod dump;
+mod export;
 mod property;
 mod selector;
 mod sheet;
@@ -22,6 +24,7 @@ pub use builtin::{BASE, BuiltIn};
 pub use cascade::{StyleOptions, resolve};
 pub use computed::*;
 pub use dump::{dump, property_table};
+pub use export::export;
 pub use property::page::{paper, paper_names};
 pub use selector::Pseudo;
 pub use sheet::{FontFace, Origin, Stylesheet};

@@ -115,12 +115,28 @@ impl<'a> ElementRef<'a> {
         }
     }
 
-    /// Its classes: the role's, then the author's.
+    /// The name of the element before it.
+    pub fn previous_name(self) -> Option<&'static str> {
+        self.go(self.links().previous).map(ElementRef::name)
+    }
+
+    /// Its classes: the role's, the author's, a cell's alignment. A code block's language is no part of them.
     pub fn classes(self) -> impl Iterator<Item = &'a str> {
         let element = self.element();
         let role = element.and_then(|element| element.role).map(|role| role.info().class);
         let given = element.map(|element| element.attributes.classes.as_slice()).unwrap_or_default();
-        role.into_iter().chain(given.iter().map(AsRef::as_ref))
+        let align = element.and_then(|element| element.attributes.align).map(|align| match align {
+            Align::Left => "align-left",
+            Align::Center => "align-center",
+            Align::Right => "align-right",
+        });
+        role.into_iter().chain(given.iter().map(AsRef::as_ref)).chain(align)
+    }
+
+    /// The class that says a code block's language: `language-rust`.
+    pub fn language_class(self) -> Option<String> {
+        let language = self.element()?.attributes.code_language.as_deref()?;
+        Some(format!("language-{language}"))
     }
 
     /// Its id.
@@ -148,7 +164,8 @@ impl<'a> ElementRef<'a> {
         match name {
             "id" => text(&attributes.id),
             "class" => {
-                let classes: Vec<&str> = self.classes().collect();
+                let language = self.language_class();
+                let classes: Vec<&str> = self.classes().chain(language.as_deref()).collect();
                 (!classes.is_empty()).then(|| Cow::Owned(classes.join(" ")))
             }
             "lang" | "xml:lang" => text(&attributes.lang),
@@ -163,7 +180,6 @@ impl<'a> ElementRef<'a> {
             "src" => text(&attributes.src),
             "alt" => text(&attributes.alt),
             "title" => text(&attributes.title),
-            "width" => text(&attributes.width),
             "start" => attributes.start.and_then(number),
             "type" if element.tag == Tag::Input => Some(Cow::Borrowed("checkbox")),
             "type" => attributes.list_type.map(|kind| Cow::Owned(kind.to_string())),
@@ -171,19 +187,11 @@ impl<'a> ElementRef<'a> {
             "value" => attributes.value.and_then(number),
             "colspan" if attributes.col_span > 1 => number(i64::from(attributes.col_span)),
             "rowspan" if attributes.row_span > 1 => number(i64::from(attributes.row_span)),
-            "align" => attributes.align.map(|align| {
-                Cow::Borrowed(match align {
-                    Align::Left => "left",
-                    Align::Center => "center",
-                    Align::Right => "right",
-                })
-            }),
             "scope" if element.tag == Tag::Th => {
                 Some(Cow::Borrowed(if attributes.row_header { "row" } else { "col" }))
             }
             "checked" => flag(attributes.checked),
             "datetime" => text(&attributes.datetime),
-            "data-language" => text(&attributes.code_language),
             "aria-label" => text(&attributes.aria_label),
             "aria-hidden" => attributes.hidden.then_some(Cow::Borrowed("true")),
             "role" => {
@@ -287,7 +295,8 @@ impl SelectorElement for ElementRef<'_> {
     }
 
     fn has_class(&self, name: &Name, case: CaseSensitivity) -> bool {
-        self.classes().any(|class| case.eq(class.as_bytes(), name.0.as_bytes()))
+        let is = |class: &str| case.eq(class.as_bytes(), name.0.as_bytes());
+        self.classes().any(is) || self.language_class().as_deref().is_some_and(is)
     }
 
     fn has_custom_state(&self, _: &Name) -> bool {

@@ -6,7 +6,7 @@ use selectors::context::{
     MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
 };
 use selectors::matching::{MatchingContext, matches_selector};
-use selectors::parser::{Component, Selector};
+use selectors::parser::{Combinator, Component, Selector, SelectorIter};
 
 use crate::style::selector::{Css, Pseudo};
 use crate::style::sheet::media::Device;
@@ -21,6 +21,7 @@ struct Entry<'a> {
     rule: u32,
     origin: Origin,
     pseudo: Option<Pseudo>,
+    shape: Shape<'a>,
 }
 
 /// A rule that matches, in the order of the cascade: later ones win.
@@ -62,6 +63,7 @@ impl<'a> RuleIndex<'a> {
                         rule: place,
                         origin: sheet.origin,
                         pseudo: selector.pseudo_element().copied(),
+                        shape: Shape::new(selector),
                     });
                 }
             }
@@ -96,61 +98,87 @@ impl<'a> RuleIndex<'a> {
     /// Finds the rules of an element and of its pseudo-elements, in the order of the cascade.
     pub fn find(&self, element: ElementRef<'_>, caches: &mut SelectorCaches, found: &mut Found) {
         found.clear();
-        let mut candidates = |bucket: &[u32]| {
-            for place in bucket {
-                if let Some(entry) = self.entries.get(*place as usize) {
-                    self.try_entry(entry, element, caches, found);
+        let mut buckets: Vec<&[u32]> = Vec::with_capacity(8);
+        buckets.push(&self.others);
+        buckets.extend(self.tags.get(element.name()).map(Vec::as_slice));
+        buckets.extend(element.classes().filter_map(|class| self.classes.get(class)).map(Vec::as_slice));
+        let language = element.language_class();
+        buckets.extend(language.and_then(|class| self.classes.get(class.as_str())).map(Vec::as_slice));
+        buckets.extend(element.id().and_then(|id| self.ids.get(id)).map(Vec::as_slice));
+        let previous = element.previous_name();
+        for wanted in [MatchingMode::Normal, MatchingMode::ForStatelessPseudoElement] {
+            let pseudo = wanted == MatchingMode::ForStatelessPseudoElement;
+            let mut context = MatchingContext::new(
+                wanted,
+                None,
+                caches,
+                QuirksMode::NoQuirks,
+                NeedsSelectorFlags::No,
+                MatchingForInvalidation::No,
+            );
+            let places = buckets.iter().copied().flatten();
+            let entries = places.filter_map(|place| self.entries.get(*place as usize));
+            for entry in entries.filter(|entry| entry.pseudo.is_some() == pseudo) {
+                if entry.matches(element, previous, &mut context) {
+                    found.push(entry);
                 }
             }
-        };
-        candidates(&self.others);
-        if let Some(bucket) = self.tags.get(element.name()) {
-            candidates(bucket);
-        }
-        for class in element.classes() {
-            if let Some(bucket) = self.classes.get(class) {
-                candidates(bucket);
-            }
-        }
-        if let Some(bucket) = element.id().and_then(|id| self.ids.get(id)) {
-            candidates(bucket);
         }
         found.finish();
     }
+}
 
-    fn try_entry(
+impl Entry<'_> {
+    fn matches(
         &self,
-        entry: &Entry<'_>,
         element: ElementRef<'_>,
-        caches: &mut SelectorCaches,
-        found: &mut Found,
-    ) {
-        let mode = match entry.pseudo {
-            None => MatchingMode::Normal,
-            Some(_) => MatchingMode::ForStatelessPseudoElement,
-        };
-        let mut context = MatchingContext::new(
-            mode,
-            None,
-            caches,
-            QuirksMode::NoQuirks,
-            NeedsSelectorFlags::No,
-            MatchingForInvalidation::No,
-        );
-        if matches_selector(entry.selector, 0, None, element, &mut context) {
-            let styled = entry.origin != Origin::Base;
-            let found_match = Match { styled, specificity: entry.selector.specificity(), rule: entry.rule };
-            found.push(entry.pseudo, found_match);
+        previous: Option<&str>,
+        context: &mut MatchingContext<'_, Css>,
+    ) -> bool {
+        match self.shape {
+            Shape::Bucket => true,
+            Shape::After(name) if previous != Some(name) => false,
+            _ => matches_selector(self.selector, 0, None, element, context),
+        }
+    }
+}
+
+/// What is known of a selector before it is matched in full.
+#[derive(Clone, Copy)]
+enum Shape<'a> {
+    /// One tag, class or id: whoever meets it in its bucket matches.
+    Bucket,
+    /// The element before must have this name.
+    After(&'a str),
+    /// Anything else.
+    Other,
+}
+
+impl<'a> Shape<'a> {
+    fn new(selector: &'a Selector<Css>) -> Shape<'a> {
+        let mut parts = last_compound(selector);
+        let last: Vec<_> = parts.by_ref().collect();
+        let simple =
+            matches!(last.as_slice(), [Component::ID(_) | Component::Class(_) | Component::LocalName(_)]);
+        match parts.next_sequence() {
+            None if simple => Shape::Bucket,
+            Some(Combinator::NextSibling) => {
+                let name = parts.find_map(|part| match part {
+                    Component::LocalName(name) => Some(&*name.lower_name.0),
+                    _ => None,
+                });
+                name.map_or(Shape::Other, Shape::After)
+            }
+            _ => Shape::Other,
         }
     }
 }
 
 /// The parts of the compound that stands for the element itself.
-fn last_compound<'a>(selector: &'a Selector<Css>) -> impl Iterator<Item = &'a Component<Css>> {
+fn last_compound(selector: &Selector<Css>) -> SelectorIter<'_, Css> {
     let mut parts = selector.iter();
-    let skip = selector.has_pseudo_element();
-    if skip {
-        while parts.next().is_some() {}
+    if selector.has_pseudo_element() {
+        parts.by_ref().for_each(drop);
         parts.next_sequence();
     }
     parts
@@ -171,8 +199,10 @@ impl Found {
         self.pseudo.iter_mut().for_each(Vec::clear);
     }
 
-    fn push(&mut self, pseudo: Option<Pseudo>, found: Match) {
-        match pseudo {
+    fn push(&mut self, entry: &Entry<'_>) {
+        let styled = entry.origin != Origin::Base;
+        let found = Match { styled, specificity: entry.selector.specificity(), rule: entry.rule };
+        match entry.pseudo {
             None => self.element.push(found),
             Some(pseudo) => {
                 if let Some(list) = self.pseudo.get_mut(pseudo as usize) {

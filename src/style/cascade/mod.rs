@@ -31,6 +31,7 @@ use compute::{Computer, Declarations, Styled};
 use element::{ElementRef, HTML, Tree};
 use index::{Found, Match, RuleIndex};
 pub(crate) use page::PageCascade;
+pub(crate) use variables::{Variables, substitute};
 
 /// What styles depend on besides sheets and document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -121,7 +121,7 @@ fn margin_boxes(
         let placed = |declaration: &&Declaration| {
             declaration.values.iter().any(|(set, _)| *set == Longhand::VerticalAlign)
         };
-        if !declarations.base.iter().chain(&declarations.styled).any(|declaration| placed(declaration)) {
+        if !declarations.base.iter().chain(&declarations.styled).any(placed) {
             Arc::make_mut(&mut style.boxed).vertical_align = vertical;
         }
         style

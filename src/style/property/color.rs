@@ -17,14 +17,6 @@ pub(crate) enum SpecifiedColor {
 }
 
 impl SpecifiedColor {
-    /// The colour, `currentcolor` taken as `current`.
-    pub fn resolve(self, current: Color) -> Color {
-        match self {
-            SpecifiedColor::Current => current,
-            SpecifiedColor::Rgba(color) => color,
-        }
-    }
-
     /// Any colour.
     pub fn parse(input: &mut Parser<'_>) -> Result<SpecifiedColor, Invalid> {
         let color = match input.next()?.clone() {

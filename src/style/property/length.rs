@@ -127,7 +127,7 @@ impl SpecifiedLength {
     pub fn parse(input: &mut Parser<'_>) -> Result<SpecifiedLength, Invalid> {
         match Operand::parse(input)? {
             Operand::Length(length) => Ok(length),
-            Operand::Number(number) if number == 0.0 => Ok(SpecifiedLength::default()),
+            Operand::Number(0.0) => Ok(SpecifiedLength::default()),
             Operand::Number(_) => Err(ParseError::unexpected_token()),
         }
     }

@@ -113,15 +113,17 @@ fn both(input: &mut Parser<'_>, start: Longhand, end: Longhand) -> Result<Values
     Ok(vec![(start, first), (end, second)])
 }
 
+/// The next value, of a longhand that is not among `values` yet.
+fn next_of(input: &mut Parser<'_>, longhands: &[Longhand], values: &Values) -> Option<(Longhand, Value)> {
+    let open = longhands.iter().filter(|longhand| !values.iter().any(|(set, _)| set == *longhand));
+    open.copied().find_map(|longhand| one(input, longhand).ok().map(|value| (longhand, value)))
+}
+
 /// Values of different longhands in any order, at least one, each at most once.
 fn any_of(input: &mut Parser<'_>, longhands: &[Longhand]) -> Result<Values, Invalid> {
     let mut values = Values::new();
     while !input.is_exhausted() {
-        let next = longhands
-            .iter()
-            .filter(|longhand| !values.iter().any(|(set, _)| set == *longhand))
-            .find_map(|longhand| one(input, *longhand).ok().map(|value| (*longhand, value)));
-        match next {
+        match next_of(input, longhands, &values) {
             Some(value) => values.push(value),
             None => break,
         }
@@ -149,11 +151,11 @@ fn font(input: &mut Parser<'_>) -> Result<Values, Invalid> {
         if accept(input, "normal") {
             continue;
         }
-        let next = before
-            .iter()
-            .filter(|longhand| !values.iter().any(|(set, _)| set == *longhand))
-            .find_map(|longhand| one(input, *longhand).ok().map(|value| (*longhand, value)));
-        match next {
+        // A percentage is the size: widths are keywords here.
+        let start = input.state();
+        let is_size = matches!(input.next(), Ok(Token::Percentage { .. }));
+        input.reset(&start);
+        match if is_size { None } else { next_of(input, &before, &values) } {
             Some(value) => values.push(value),
             None => break,
         }

@@ -66,6 +66,7 @@ impl SheetReader<'_> {
         let diagnostic = Diagnostic::new(Code::CssUnsupportedRule, span, format!("@{name} is not supported"));
         self.report(match name {
             "import" => diagnostic.help("put the rules into one file, or give --style more than once"),
+            "footnote" => diagnostic.help("it stands inside of @page { … }"),
             "layer" | "scope" | "container" => {
                 diagnostic.help("its rules were left out; write them without it")
             }

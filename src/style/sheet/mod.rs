@@ -19,7 +19,7 @@ use std::sync::Arc;
 use selectors::parser::Selector;
 
 use crate::diagnostic::Context;
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 use crate::style::selector::Css;
 
 pub(crate) use declaration::{Declaration, Declared, Name};
@@ -47,8 +47,6 @@ pub(crate) struct StyleRule {
     pub declarations: Vec<Declaration>,
     /// When it holds: all of these.
     pub conditions: Conditions,
-    /// Its selectors in the text.
-    pub span: Span,
 }
 
 /// Conditions that all must hold.
@@ -67,7 +65,11 @@ pub struct Stylesheet {
 impl Stylesheet {
     /// Reads a sheet. Whatever is not supported is reported and left out.
     pub fn parse(source: SourceId, text: &str, origin: Origin, context: &Context) -> Stylesheet {
-        parse::parse(source, text, origin, context)
+        let sheet = parse::parse(source, text, origin, context);
+        if origin == Origin::Author {
+            crate::style::check::check(&sheet, context);
+        }
+        sheet
     }
 
     /// The faces that the sheet names by `@font-face`.

@@ -52,7 +52,6 @@ pub(crate) struct Frame {
     texts: Arc<[String]>,
     selectors: Vec<Selector<Css>>,
     declarations: Vec<Declaration>,
-    span: Span,
 }
 
 impl SheetReader<'_> {
@@ -138,7 +137,6 @@ impl SheetReader<'_> {
             selectors: frame.selectors.clone(),
             declarations,
             conditions: self.conditions.clone().into(),
-            span: frame.span,
         });
     }
 
@@ -155,7 +153,7 @@ impl SheetReader<'_> {
         let selectors =
             texts.iter().map(|text| parse_selector(text).map_err(|error| selector_fault(&error, text, span)));
         let selectors = selectors.collect::<Result<Vec<_>, Fault>>()?;
-        Ok(Frame { texts: texts.into(), selectors, declarations: Vec::new(), span })
+        Ok(Frame { texts: texts.into(), selectors, declarations: Vec::new() })
     }
 }
 
@@ -170,7 +168,6 @@ fn selector_fault(error: &ParseError<SelectorParseErrorKind>, text: &str, span: 
             "holds a pseudo-class or pseudo-element that is not supported"
         }
         ParseErrorKind::Custom(Kind::ExpectedNamespace) => "names a namespace, which is not supported",
-        ParseErrorKind::Custom(Kind::EmptySelector) => "is empty",
         ParseErrorKind::Custom(Kind::DanglingCombinator) => "ends or begins with a combinator",
         _ => "is not a valid selector",
     };

@@ -1,0 +1,115 @@
+//! Looks over a user's sheet for what would serve readers badly: faint colours, and choices that are theirs.
+
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::geometry::{Color, Size};
+use crate::style::property::color::{SpecifiedColor, contrast, over};
+use crate::style::property::{Longhand, Property, Value};
+use crate::style::sheet::media::Device;
+use crate::style::sheet::{Declaration, Declared, Name, StyleRule, Stylesheet};
+
+/// The least contrast of text (WCAG 2.2, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+/// The least contrast on a dark ground, where a colour was chosen for a light one.
+const LEAST_ON_DARK: f64 = 3.0;
+/// A dark ground as e-readers have it at night.
+const NIGHT: Color = Color { r: 0x12, g: 0x12, b: 0x12, a: 255 };
+
+/// Reports what a user's sheet should not do.
+pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
+    for rule in &sheet.rules {
+        let on_screen = may_hold(rule, Device::Reader);
+        check_colors(rule, on_screen, context);
+        if on_screen {
+            check_choices(rule, context);
+        }
+    }
+}
+
+fn may_hold(rule: &StyleRule, device: Device) -> bool {
+    rule.conditions.iter().all(|condition| condition.query.holds(device) != Some(false))
+}
+
+fn color_of(rule: &StyleRule, wanted: Longhand) -> Option<(&Declaration, Color)> {
+    let declarations = rule.declarations.iter().rev();
+    declarations
+        .filter_map(|declaration| {
+            let found = declaration.values.iter().find(|(longhand, _)| *longhand == wanted);
+            match found {
+                Some((_, Declared::Value(Value::Color(SpecifiedColor::Rgba(color))))) => {
+                    Some((declaration, *color))
+                }
+                _ => None,
+            }
+        })
+        .next()
+}
+
+fn check_colors(rule: &StyleRule, on_screen: bool, context: &Context) {
+    let Some((declaration, ink)) = color_of(rule, Longhand::Color) else { return };
+    let own_ground =
+        color_of(rule, Longhand::BackgroundColor).map(|(_, ground)| ground).filter(|ground| ground.a > 0);
+    let light = may_hold(rule, Device::Paper(Size::default()));
+    let night = rule.conditions.is_empty() && on_screen && own_ground.is_none();
+    if light || own_ground.is_some() {
+        let ground = over(own_ground.unwrap_or(Color::WHITE), Color::WHITE);
+        let ratio = contrast(over(ink, ground), ground);
+        if ratio < LEAST_CONTRAST {
+            let on = if own_ground.is_some() { "its background" } else { "white" };
+            report(
+                context,
+                declaration,
+                &format!("`{}` on {on} has a contrast of {ratio:.1}:1", declaration.text),
+                "text needs 4.5:1; take a darker colour",
+            );
+            return;
+        }
+    }
+    let ratio = contrast(over(ink, NIGHT), NIGHT);
+    if night && ratio < LEAST_ON_DARK {
+        report(
+            context,
+            declaration,
+            &format!(
+                "`{}` is hard to read where an e-reader shows light text on dark ({ratio:.1}:1)",
+                declaration.text
+            ),
+            "put it into `@media print` or `@media (prefers-color-scheme: light)`",
+        );
+    }
+}
+
+fn report(context: &Context, declaration: &Declaration, message: &str, help: &str) {
+    context.report(Diagnostic::new(Code::CssLowContrast, declaration.span, message).help(help));
+}
+
+/// Selectors that stand for the whole of the text.
+const BODY_TEXT: [&str; 6] = ["html", ":root", "body", "article", "p", "*"];
+
+fn check_choices(rule: &StyleRule, context: &Context) {
+    let texts = rule.selectors.iter().map(crate::style::export::selector_text);
+    let Some(whole) = texts.into_iter().find(|text| BODY_TEXT.contains(&text.as_str())) else { return };
+    for declaration in &rule.declarations {
+        let Name::Known(property) = &declaration.name else { continue };
+        if takes_choice(*property, whole != "p") {
+            let message =
+                format!("`{whole}` sets `{}`, which in an e-reader is the reader's choice", property.name());
+            let diagnostic = Diagnostic::new(Code::CssReaderOverride, declaration.span, message);
+            context.report(diagnostic.help("if it is meant for the PDF, put it into `@media print { … }`"));
+        }
+    }
+}
+
+/// Whether a property of the whole text is the reader's to set; margins of paragraphs are the style's.
+fn takes_choice(property: Property, outer: bool) -> bool {
+    property.longhands().iter().any(|longhand| match longhand {
+        Longhand::FontFamily
+        | Longhand::FontSize
+        | Longhand::LineHeight
+        | Longhand::Color
+        | Longhand::BackgroundColor => true,
+        Longhand::MarginLeft | Longhand::MarginRight | Longhand::PaddingLeft | Longhand::PaddingRight => {
+            outer
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,256 @@
+//! Writes the e-reader's sheet: the styles' rules as plain, flat CSS.
+//!
+//! What is for paper only is left out, custom properties are written out, names are those that old readers know
+//! as well. `html` sizes and colours are left out by the styles themselves, which keep them inside `@media print`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use cssparser::{ToCss, serialize_string};
+use selectors::parser::Selector;
+
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::font::FontStyle;
+use crate::style::cascade::{Variables, substitute};
+use crate::style::property::{Longhand, Property};
+use crate::style::selector::Css;
+use crate::style::sheet::declaration::has_var;
+use crate::style::sheet::media::Device;
+use crate::style::sheet::{Declaration, FontFace, Name, Origin, StyleRule, Stylesheet};
+
+/// The sheet for e-readers. `font_address` names the file that stands for a face, relative to the sheet; faces
+/// without one are left out.
+pub fn export(
+    sheets: &[&Stylesheet],
+    font_address: &dyn Fn(&FontFace) -> Option<String>,
+    context: &Context,
+) -> String {
+    let sheets: Vec<&&Stylesheet> = sheets.iter().filter(|sheet| sheet.origin != Origin::Base).collect();
+    let rules: Vec<(&StyleRule, Vec<&str>)> = sheets
+        .iter()
+        .flat_map(|sheet| &sheet.rules)
+        .filter_map(|rule| Some((rule, open_conditions(rule)?)))
+        .collect();
+    let root = root_variables(&rules, &[], &Variables::default());
+    let mut writer = Writer { out: String::from("@charset \"UTF-8\";\n"), context };
+    for face in sheets.iter().flat_map(|sheet| &sheet.font_faces) {
+        if let Some(address) = font_address(face) {
+            writer.face(face, &address);
+        }
+    }
+    for (rule, conditions) in &rules {
+        let variables = own_variables(rule, &root);
+        writer.rule(rule, conditions, &|declaration| resolved(declaration, &variables));
+    }
+    writer.overrides(&rules, &root);
+    writer.out
+}
+
+/// A selector as text.
+pub(crate) fn selector_text(selector: &Selector<Css>) -> String {
+    selector.to_css_string()
+}
+
+/// The conditions that only the reader's device can decide; `None` if the rule never holds there.
+fn open_conditions(rule: &StyleRule) -> Option<Vec<&str>> {
+    let mut open = Vec::new();
+    for condition in rule.conditions.iter() {
+        match condition.query.holds(Device::Reader) {
+            Some(true) => {}
+            Some(false) => return None,
+            None => open.push(condition.text.as_str()),
+        }
+    }
+    Some(open)
+}
+
+/// Whether a rule is about the whole document, so that its custom properties hold everywhere.
+fn is_root(rule: &StyleRule) -> bool {
+    rule.selectors
+        .iter()
+        .any(|selector| matches!(selector_text(selector).as_str(), ":root" | "html" | "body" | "*"))
+}
+
+/// The custom properties that hold everywhere under these conditions.
+fn root_variables(rules: &[(&StyleRule, Vec<&str>)], conditions: &[&str], base: &Variables) -> Variables {
+    let own = rules.iter().filter(|(rule, open)| open == conditions && is_root(rule));
+    extend(base, own.flat_map(|(rule, _)| &rule.declarations))
+}
+
+/// The custom properties that a rule's own declarations see.
+fn own_variables(rule: &StyleRule, root: &Variables) -> Variables {
+    extend(root, rule.declarations.iter())
+}
+
+fn extend<'a>(base: &Variables, declarations: impl Iterator<Item = &'a Declaration>) -> Variables {
+    let mut own: BTreeMap<&Arc<str>, &Arc<str>> = BTreeMap::new();
+    for declaration in declarations {
+        if let Name::Custom(name) = &declaration.name {
+            own.insert(name, &declaration.text);
+        }
+    }
+    if own.is_empty() { base.clone() } else { base.extend(&own) }
+}
+
+/// A declaration's value without `var()`.
+fn resolved(declaration: &Declaration, variables: &Variables) -> Option<String> {
+    if has_var(&declaration.text) {
+        substitute(&declaration.text, &mut |name| variables.get(name).cloned())
+    } else {
+        Some(declaration.text.to_string())
+    }
+}
+
+struct Writer<'a> {
+    out: String,
+    context: &'a Context,
+}
+
+impl Writer<'_> {
+    fn face(&mut self, face: &FontFace, address: &str) {
+        let mut quoted = (String::new(), String::new());
+        let _ = serialize_string(&face.family, &mut quoted.0);
+        let _ = serialize_string(address, &mut quoted.1);
+        let style = match face.style {
+            FontStyle::Normal => "normal",
+            FontStyle::Italic => "italic",
+            FontStyle::Oblique => "oblique",
+        };
+        let _ = write!(self.out, "@font-face {{ font-family: {}; font-weight: {}; ", quoted.0, face.weight);
+        let _ = writeln!(self.out, "font-style: {style}; src: url({}) }}", quoted.1);
+    }
+
+    /// Writes a rule with those of its declarations that have a value.
+    fn rule(
+        &mut self,
+        rule: &StyleRule,
+        conditions: &[&str],
+        value: &dyn Fn(&Declaration) -> Option<String>,
+    ) {
+        let mut body = String::new();
+        for declaration in &rule.declarations {
+            let Name::Known(property) = declaration.name else { continue };
+            match value(declaration) {
+                Some(text) => push_declaration(&mut body, property, text.trim(), declaration.important),
+                None => self.report_unresolved(declaration, property),
+            }
+        }
+        self.block(rule, conditions, &body);
+    }
+
+    fn report_unresolved(&self, declaration: &Declaration, property: Property) {
+        let message = format!("`{}: {}` was left out of the EPUB", property.name(), declaration.text);
+        let help = "in the EPUB only custom properties of `:root` and of the rule itself are known";
+        let key = format!("export:{}:{}", declaration.span.source.0, declaration.span.start);
+        let diagnostic = Diagnostic::new(Code::CssUnsupportedValue, declaration.span, message).help(help);
+        self.context.report_once(&key, diagnostic);
+    }
+
+    fn block(&mut self, rule: &StyleRule, conditions: &[&str], body: &str) {
+        if body.is_empty() {
+            return;
+        }
+        for condition in conditions {
+            let _ = write!(self.out, "{condition} {{ ");
+        }
+        let texts: Vec<String> = rule.selectors.iter().map(selector_text).collect();
+        let (new, old): (Vec<&String>, Vec<&String>) = texts.iter().partition(|text| is_new(text));
+        let old = old.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let groups = std::iter::once(old).filter(|group| !group.is_empty()).chain(new.into_iter().cloned());
+        for group in groups {
+            let _ = write!(self.out, "{group} {{ {body}}}");
+        }
+        self.out.extend(conditions.iter().map(|_| " }"));
+        self.out.push('\n');
+    }
+
+    /// Custom properties that change with the reader's device: what depends on them is written again under the
+    /// same conditions.
+    fn overrides(&mut self, rules: &[(&StyleRule, Vec<&str>)], root: &Variables) {
+        let mut done: Vec<&[&str]> = Vec::new();
+        for (rule, conditions) in rules {
+            if conditions.is_empty() || !is_root(rule) || done.contains(&conditions.as_slice()) {
+                continue;
+            }
+            done.push(conditions);
+            let changed = root_variables(rules, conditions, root);
+            for (rule, _) in rules.iter().filter(|(_, open)| open.is_empty()) {
+                let (before, after) = (own_variables(rule, root), own_variables(rule, &changed));
+                let mut body = String::new();
+                for declaration in rule.declarations.iter().filter(|declaration| has_var(&declaration.text)) {
+                    let Name::Known(property) = declaration.name else { continue };
+                    let text = resolved(declaration, &after);
+                    if text != resolved(declaration, &before)
+                        && let Some(text) = text
+                    {
+                        push_declaration(&mut body, property, text.trim(), declaration.important);
+                    }
+                }
+                self.block(rule, conditions, &body);
+            }
+        }
+    }
+}
+
+/// A selector that old readers may not know: it must not take others of its list with it.
+fn is_new(selector: &str) -> bool {
+    [":is(", ":where(", ":has(", ":not(", ":dir(", ":lang(", "::marker"]
+        .iter()
+        .any(|part| selector.contains(part))
+}
+
+fn push_declaration(body: &mut String, property: Property, text: &str, important: bool) {
+    if is_for_paper(property, text) {
+        return;
+    }
+    let mut push = |name: &str, text: &str| {
+        let important = if important { " !important" } else { "" };
+        let _ = write!(body, "{name}: {text}{important}; ");
+    };
+    match property {
+        Property::Longhand(Longhand::BreakBefore | Longhand::BreakAfter | Longhand::BreakInside) => {
+            let old = match text {
+                "page" => Some("always"),
+                "avoid-page" => Some("avoid"),
+                "column" | "avoid-column" => None,
+                other => Some(other),
+            };
+            if let Some(old) = old {
+                push(&format!("page-{}", property.name()), old);
+            }
+        }
+        Property::Longhand(Longhand::Hyphens) => {
+            push("-webkit-hyphens", text);
+            push("-epub-hyphens", text);
+        }
+        Property::Longhand(Longhand::FontVariantCaps) if text.ends_with("small-caps") => {
+            push("font-variant", "small-caps");
+        }
+        Property::Longhand(Longhand::OverflowWrap) => push("word-wrap", "break-word"),
+        _ => {}
+    }
+    push(property.name(), text);
+}
+
+/// What has no meaning on a screen, or is the reading system's own matter.
+fn is_for_paper(property: Property, text: &str) -> bool {
+    match property {
+        Property::Longhand(longhand) => match longhand {
+            Longhand::Page
+            | Longhand::Size
+            | Longhand::StringSet
+            | Longhand::BookmarkLevel
+            | Longhand::FloatReference
+            | Longhand::Direction => true,
+            Longhand::Float => matches!(text, "footnote" | "top" | "bottom"),
+            Longhand::Content => {
+                ["string(", "target-counter(", "target-text(", "leader(", "counter(page", "content("]
+                    .iter()
+                    .any(|part| text.contains(part))
+            }
+            _ => longhand.info().name.starts_with("-offprint-"),
+        },
+        Property::Shorthand(_) => false,
+    }
+}
