@@ -14,6 +14,7 @@ mod html;
 mod identifier;
 pub mod labels;
 mod metadata;
+pub mod model;
 mod node;
 mod outline;
 pub mod role;

@@ -3,7 +3,7 @@
 //! Entry point: [`parse`]. Steps: [`front_matter`] (metadata), [`builder`] and [`html`] (events and raw HTML → tree),
 //! [`inline`] and [`block`] (our extensions), [`footnote`] (the section of notes), [`article`] (title block, levels,
 //! roles, footer), [`identifier`] (ids), [`link`] (where links go), [`names`] (for readers that do not see),
-//! [`typography`] (quotes, dashes, spaces).
+//! [`typography`] (quotes, dashes, spaces). The content model of [`model`] is restored before and after them.
 //!
 //! Invariants: nothing stops the reading but a limit, a cancelled build or an article without content; no step looks
 //! at its input more than a fixed number of times, and none recurses.
@@ -23,7 +23,7 @@ mod names;
 mod typography;
 
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
-use crate::document::Document;
+use crate::document::{Document, model};
 use crate::source::{SourceId, Sources};
 
 use builder::{Body, Built, build};
@@ -76,6 +76,7 @@ pub fn parse(
         inline::apply(&mut document, text, context);
         block::apply(&mut document, text, context);
     }
+    model::repair(&mut document, context);
     if options.article {
         article::settle_language(&mut document, options, context);
     }
@@ -90,6 +91,7 @@ pub fn parse(
     if options.typography {
         typography::apply(&mut document, context)?;
     }
+    model::repair(&mut document, context);
     Ok(document)
 }
 

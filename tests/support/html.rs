@@ -176,9 +176,37 @@ fn decoded(address: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// What our tree adds to raw HTML: a paragraph around text that stands in none. `tbody` is implied in HTML.
+fn with_implied(tokens: Vec<Token>) -> Vec<Token> {
+    let paragraph = || Token::Open("p".to_owned(), BTreeMap::new());
+    let block = |name: &str| name != "br" && BLOCKS.contains(&name);
+    let mut out = Vec::with_capacity(tokens.len());
+    let (mut depth, mut open) = (0, false);
+    for token in tokens {
+        let inline = match &token {
+            Token::Open(name, _) | Token::Close(name) if name == "tbody" => continue,
+            Token::Open(name, _) => !block(name),
+            Token::Close(_) => open,
+            Token::Text(text) => open || !text.trim().is_empty(),
+        };
+        if depth == 0 && inline != open {
+            out.push(if inline { paragraph() } else { Token::Close("p".to_owned()) });
+            open = inline;
+        }
+        match token {
+            Token::Open(..) => depth += 1,
+            Token::Close(_) => depth -= 1,
+            Token::Text(_) => {}
+        }
+        out.push(token);
+    }
+    out.extend(open.then(|| Token::Close("p".to_owned())));
+    out
+}
+
 fn canonical(tokens: Vec<Token>) -> String {
     let mut joined: Vec<Token> = Vec::new();
-    for token in tokens {
+    for token in with_implied(tokens) {
         match (joined.last_mut(), token) {
             (Some(Token::Text(before)), Token::Text(text)) => before.push_str(&text),
             (_, token) => joined.push(token),

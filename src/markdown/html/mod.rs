@@ -87,6 +87,9 @@ impl TreeBuilder<'_> {
     pub(in crate::markdown) fn html_block(&mut self, range: Range<usize>) {
         let lines = std::mem::take(&mut self.html.lines);
         self.html.enter_block(&range);
+        if self.is_instruction(&range) {
+            return;
+        }
         let (tokens, unfinished) = tokenize(&lines, self.body.text);
         let says_something = |token: &Token| match token {
             Token::Comment(_) => false,
@@ -106,10 +109,25 @@ impl TreeBuilder<'_> {
 
     /// Reads one tag or comment in a line of text.
     pub(in crate::markdown) fn inline_html(&mut self, range: Range<usize>) {
+        if self.is_instruction(&range) {
+            return;
+        }
         let (tokens, _) = tokenize(std::slice::from_ref(&range), self.body.text);
         for (token, range) in tokens {
             self.html_token(token, range);
         }
+    }
+
+    /// Whether this is an instruction, a declaration or character data of XML: none of them says anything in HTML.
+    fn is_instruction(&self, range: &Range<usize>) -> bool {
+        let text = self.body.text.get(range.clone()).unwrap_or_default().trim_start();
+        let declares = text.strip_prefix("<!").is_some_and(|rest| !rest.starts_with("--"));
+        if !declares && !text.starts_with("<?") {
+            return false;
+        }
+        let message = "a declaration or processing instruction was dropped";
+        self.context.report(Diagnostic::new(Code::HtmlDropped, self.span(range), message));
+        true
     }
 
     fn html_token(&mut self, token: Token, range: Range<usize>) {
