@@ -32,7 +32,8 @@ pub(super) fn finish(
         return None;
     }
     if content(tag) == Content::Flow && is_mixed(document, &children) {
-        children = if may_mix(tag) { without_blanks(document, children) } else { wrapped(document, children) };
+        children =
+            if may_mix(tag) { without_blanks(document, children) } else { wrapped(document, children) };
     }
     match tag {
         Tag::Th if bare => retag(document, node, Tag::Td),
@@ -49,7 +50,10 @@ pub(super) fn finish(
 
 fn is_needless_when_empty(tag: Tag) -> bool {
     use Tag::*;
-    matches!(tag, P | Ul | Ol | Dl | Table | Thead | Tbody | Tfoot | Tr | Hgroup | Caption | Figcaption | Figure)
+    matches!(
+        tag,
+        P | Ul | Ol | Dl | Table | Thead | Tbody | Tfoot | Tr | Hgroup | Caption | Figcaption | Figure
+    )
 }
 
 fn is_block(document: &Document, node: NodeId) -> bool {
@@ -64,9 +68,8 @@ fn is_mixed(document: &Document, children: &[NodeId]) -> bool {
 
 /// Without the spaces that stand beside blocks.
 fn without_blanks(document: &Document, children: Vec<NodeId>) -> Vec<NodeId> {
-    let beside = |at: Option<usize>| {
-        at.and_then(|at| children.get(at)).is_none_or(|&child| is_block(document, child))
-    };
+    let beside =
+        |at: Option<usize>| at.and_then(|at| children.get(at)).is_none_or(|&child| is_block(document, child));
     let keeps = |at: usize, child: NodeId| {
         !(is_blank(document, child) && beside(at.checked_sub(1)) && beside(Some(at + 1)))
     };
@@ -91,7 +94,9 @@ fn wrapped(document: &mut Document, children: Vec<NodeId>) -> Vec<NodeId> {
 
 fn end_run(document: &mut Document, run: &mut Vec<NodeId>, out: &mut Vec<NodeId>) {
     let run = std::mem::take(run);
-    let Some(&first) = run.first().filter(|_| !run.iter().all(|&node| is_blank(document, node))) else { return };
+    let Some(&first) = run.first().filter(|_| !run.iter().all(|&node| is_blank(document, node))) else {
+        return;
+    };
     let span = document.span(first);
     let paragraph = document.create_element(Tag::P, span);
     document.set_children(paragraph, run);
@@ -129,7 +134,8 @@ fn described(document: &mut Document, mut children: Vec<NodeId>) -> Vec<NodeId> 
 /// A figure has one caption; others become paragraphs.
 fn single_caption(document: &mut Document, children: &[NodeId]) {
     let is_caption = |document: &Document, child| document.tag(child) == Some(Tag::Figcaption);
-    let captions: Vec<NodeId> = children.iter().copied().filter(|&child| is_caption(document, child)).collect();
+    let captions: Vec<NodeId> =
+        children.iter().copied().filter(|&child| is_caption(document, child)).collect();
     for &caption in captions.iter().skip(1) {
         retag(document, caption, Tag::P);
     }
@@ -153,7 +159,8 @@ fn is_ordered(document: &Document, children: &[NodeId]) -> bool {
 /// Caption, head, bodies, foot; a second head or foot is a body, a second caption goes.
 fn ordered(document: &mut Document, mut children: Vec<NodeId>) -> Vec<NodeId> {
     for (tag, becomes) in [(Tag::Thead, Tag::Tbody), (Tag::Tfoot, Tag::Tbody)] {
-        let same: Vec<NodeId> = children.iter().copied().filter(|&child| document.tag(child) == Some(tag)).collect();
+        let same: Vec<NodeId> =
+            children.iter().copied().filter(|&child| document.tag(child) == Some(tag)).collect();
         for &other in same.iter().skip(1) {
             retag(document, other, becomes);
         }

@@ -39,11 +39,14 @@ fn span_of(span: u16) -> usize {
 /// Whether a table without spans has rows of one length: then nothing is to be done.
 pub(super) fn is_regular(document: &Document, table: NodeId) -> bool {
     let mut length = None;
-    let sections = document.children(table).iter().filter(|&&section| document.tag(section) != Some(Tag::Caption));
+    let sections =
+        document.children(table).iter().filter(|&&section| document.tag(section) != Some(Tag::Caption));
     for &row in sections.flat_map(|&section| document.children(section)) {
         let cells = document.children(row);
         let plain = |&cell: &NodeId| {
-            document.element(cell).is_some_and(|cell| cell.attributes.col_span <= 1 && cell.attributes.row_span <= 1)
+            document
+                .element(cell)
+                .is_some_and(|cell| cell.attributes.col_span <= 1 && cell.attributes.row_span <= 1)
         };
         if !cells.iter().all(plain) || *length.get_or_insert(cells.len()) != cells.len() {
             return false;
@@ -58,7 +61,8 @@ pub(super) fn regularize(document: &mut Document, table: NodeId, sections: &[Nod
         sections.iter().copied().filter(|&section| document.tag(section) != Some(Tag::Caption)).collect();
     limit_spans(document, table, &sections, context);
     let rows: Vec<Row> = sections.iter().flat_map(|&section| place(document, section)).collect();
-    let mut columns: Vec<usize> = rows.iter().flat_map(|row| row.slots.iter().map(|slot| slot.start)).collect();
+    let mut columns: Vec<usize> =
+        rows.iter().flat_map(|row| row.slots.iter().map(|slot| slot.start)).collect();
     columns.extend(rows.iter().flat_map(|row| row.slots.iter().map(|slot| slot.end)).max());
     columns.sort_unstable();
     columns.dedup();
@@ -81,7 +85,8 @@ fn limit_spans(document: &mut Document, table: NodeId, sections: &[NodeId], cont
         for (at, &row) in rows.iter().enumerate() {
             for &cell in document.children(row) {
                 let rows_left = rows.len() - at;
-                let span = document.element(cell).map_or(1, |cell| span_of(cell.attributes.row_span).min(rows_left));
+                let span =
+                    document.element(cell).map_or(1, |cell| span_of(cell.attributes.row_span).min(rows_left));
                 spanned += span;
                 cells.push(cell);
             }
@@ -90,7 +95,10 @@ fn limit_spans(document: &mut Document, table: NodeId, sections: &[NodeId], cont
     if spanned <= context.limits.table_cells {
         return;
     }
-    let message = format!("this table spans more than {} cells; its row spans were dropped", context.limits.table_cells);
+    let message = format!(
+        "this table spans more than {} cells; its row spans were dropped",
+        context.limits.table_cells
+    );
     context.report(Diagnostic::new(Code::TableRagged, document.span(table), message));
     for cell in cells {
         if let Some(element) = document.element_mut(cell) {
@@ -108,7 +116,11 @@ fn place(document: &Document, section: NodeId) -> Vec<Row> {
         let rows_left = nodes.len() - at;
         let slots = place_row(document, node, &covered, rows_left);
         let before = covered.clone();
-        covered.extend(slots.iter().map(|slot| Covered { start: slot.start, end: slot.end, rows: slot.rows }));
+        covered.extend(slots.iter().map(|slot| Covered {
+            start: slot.start,
+            end: slot.end,
+            rows: slot.rows,
+        }));
         for area in &mut covered {
             area.rows -= 1;
         }

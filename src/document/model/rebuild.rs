@@ -205,7 +205,10 @@ impl Rebuild<'_> {
 
     fn report_homeless(&self, child: Option<Tag>, node: NodeId) {
         let (Some(child), Some(home)) = (child, child.and_then(|child| homes(child).first())) else { return };
-        self.report(node, &format!("<{}> stands outside <{}>; one was put around it", child.name(), home.name()));
+        self.report(
+            node,
+            &format!("<{}> stands outside <{}>; one was put around it", child.name(), home.name()),
+        );
     }
 
     fn report_stray(&self, child: Option<Tag>, parent: Tag, node: NodeId) {
@@ -215,7 +218,8 @@ impl Rebuild<'_> {
 
     fn report_cut(&self, child: Option<Tag>, parent: Tag, node: NodeId) {
         if let Some(child) = child {
-            let message = format!("<{}> cannot stand in <{}>, which was cut in two", child.name(), parent.name());
+            let message =
+                format!("<{}> cannot stand in <{}>, which was cut in two", child.name(), parent.name());
             self.report(node, &message);
         }
     }
@@ -242,7 +246,10 @@ impl Rebuild<'_> {
     /// The innermost entered paragraph, if a block closed it.
     fn cut_paragraph(&self) -> Option<usize> {
         let at = self.entered.iter().rposition(|entered| !entered.tag.is_phrasing() && !entered.dropped)?;
-        self.entered.get(at).filter(|entered| !entered.open && content(entered.tag) == Content::Phrasing).map(|_| at)
+        self.entered
+            .get(at)
+            .filter(|entered| !entered.open && content(entered.tag) == Content::Phrasing)
+            .map(|_| at)
     }
 
     /// Opens the elements in the line again that a block closed; no link for a link.
