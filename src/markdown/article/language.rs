@@ -15,7 +15,7 @@ const ENOUGH: usize = 25;
 const STOP_WORDS: [(&str, &str); 15] = [
     (
         "en",
-        "the and of to in is that it was for with as his on be at by this had not are but from or have an they which one you were her all she there would their we him been has when who will no if out so what up into than them can only other time new some could these may do its",
+        "a i the and of to in is that it was for with as his on be at by this had not are but from or have an they which one you were her all she there would their we him been has when who will no if out so what up into than them can only other time new some could these may do its",
     ),
     (
         "de",
