@@ -12,6 +12,7 @@ pub mod geometry;
 pub mod image;
 pub mod layout;
 pub mod markdown;
+pub mod pdf;
 pub mod source;
 pub mod structure;
 pub mod style;

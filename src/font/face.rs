@@ -78,6 +78,17 @@ pub struct FontMetrics {
     pub italic_angle: f32,
 }
 
+/// What a face's licence bits allow (OpenType, `OS/2.fsType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embedding {
+    /// A subset may be embedded.
+    Subset,
+    /// Only the whole file may be embedded.
+    Whole,
+    /// It may not be embedded.
+    Forbidden,
+}
+
 /// One face: which it is, and its bytes.
 pub struct Face {
     /// What selects it.
@@ -135,6 +146,18 @@ impl Face {
         let Some(font) = self.font_ref() else { return 0.0 };
         let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         metrics.advance_width(GlyphId::new(u32::from(glyph))).unwrap_or_default()
+    }
+
+    /// What the licence bits allow; the least strict of contradicting ones counts.
+    pub fn embedding(&self) -> Embedding {
+        let bits = self.font_ref().and_then(|font| font.os2().ok().map(|os2| os2.fs_type())).unwrap_or(0);
+        if bits & 0x000F == 0x0002 || bits & 0x0200 != 0 {
+            Embedding::Forbidden
+        } else if bits & 0x0100 != 0 {
+            Embedding::Whole
+        } else {
+            Embedding::Subset
+        }
     }
 
     /// Whether the outlines are CFF.

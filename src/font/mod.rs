@@ -8,7 +8,7 @@ mod file;
 mod matching;
 
 pub use bundled::{CAPTION, DISPLAY, MONO, SANS, SERIF, SYMBOLS};
-pub use face::{Face, FaceInfo, FontData, FontMetrics, FontStyle};
+pub use face::{Embedding, Face, FaceInfo, FontData, FontMetrics, FontStyle};
 pub use file::{FontFileError, read_faces};
 pub use matching::{FontMatch, FontQuery};
 

@@ -1,0 +1,246 @@
+//! Turns pictures into image XObjects (ISO 32000-1, 8.9), each once however often it is shown.
+//!
+//! JPEG data and plain PNG data go into the file as they are ([`jpeg`], [`png`]); everything else is decoded
+//! ([`raster`]). Orientation is a matter of the matrix that places it.
+
+mod jpeg;
+mod png;
+mod profile;
+mod raster;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::image::{Image, ImageFormat, ImageId, ImageSet};
+use crate::layout::frame::{FrameItemKind, Page};
+use crate::pdf::file::PdfFile;
+use crate::pdf::syntax::{Ref, Syntax};
+
+/// The colours of an image's samples.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Colors {
+    Gray,
+    Rgb,
+    /// A palette of RGB triples.
+    Indexed(Vec<u8>),
+}
+
+impl Colors {
+    fn channels(&self) -> usize {
+        if *self == Colors::Rgb { 3 } else { 1 }
+    }
+}
+
+/// An image as PDF holds it.
+struct Encoded {
+    width: u32,
+    height: u32,
+    bits: u8,
+    colors: Colors,
+    /// A valid ICC profile of the same number of channels.
+    profile: Option<Vec<u8>>,
+    data: Data,
+    /// 8-bit opacity, a byte a pixel.
+    mask: Option<Vec<u8>>,
+}
+
+/// An image's samples.
+enum Data {
+    /// A JPEG file.
+    Jpeg(Vec<u8>),
+    /// A zlib stream of rows with PNG's filters.
+    Png(Vec<u8>),
+    /// Plain rows.
+    Raw(Vec<u8>),
+}
+
+/// How the stored image is turned to be upright: EXIF's 1 to 8.
+#[derive(Clone, Copy, Debug)]
+pub struct Orientation(u8);
+
+impl Orientation {
+    /// The matrix that puts the image upright into a box, from the box's left, bottom, width and height.
+    pub fn matrix(self, x: i64, y: i64, w: i64, h: i64) -> [i64; 6] {
+        match self.0 {
+            2 => [-w, 0, 0, h, x + w, y],
+            3 => [-w, 0, 0, -h, x + w, y + h],
+            4 => [w, 0, 0, -h, x, y + h],
+            5 => [0, -h, -w, 0, x + w, y + h],
+            6 => [0, -h, w, 0, x, y + h],
+            7 => [0, h, w, 0, x, y],
+            8 => [0, h, -w, 0, x + w, y],
+            _ => [w, 0, 0, h, x, y],
+        }
+    }
+}
+
+/// A picture in the file.
+pub struct Placed {
+    /// Its number in resource names.
+    pub number: usize,
+    /// How it is turned.
+    pub orientation: Orientation,
+    object: Ref,
+    translucent: bool,
+}
+
+/// The pictures of a document.
+pub struct Images(BTreeMap<ImageId, Placed>);
+
+impl Images {
+    /// Writes every picture that a page shows; says which cannot be shown.
+    ///
+    /// # Errors
+    /// Stops when the work was cancelled.
+    pub fn write(
+        file: &mut PdfFile,
+        pages: &[Page],
+        set: &ImageSet,
+        context: &Context,
+    ) -> Result<Images, Stop> {
+        let shown = pages.iter().flat_map(|page| &page.items).filter_map(|item| match item.kind {
+            FrameItemKind::Image(id, _) => Some(id),
+            _ => None,
+        });
+        let shown: std::collections::BTreeSet<ImageId> = shown.collect();
+        let mut profiles = BTreeMap::new();
+        let mut images = BTreeMap::new();
+        for id in shown {
+            context.check()?;
+            let Some(image) = set.get(id) else { continue };
+            match encode(image, context) {
+                Ok(encoded) => {
+                    let translucent = encoded.mask.is_some();
+                    let object = write_image(file, &encoded, &mut profiles);
+                    let orientation = Orientation(image.orientation);
+                    images.insert(id, Placed { number: id.0 as usize, orientation, object, translucent });
+                }
+                Err((code, reason)) => {
+                    let message = format!("{} is left out of the PDF: {reason}", image.name);
+                    context.report(Diagnostic::new(code, image.span, message));
+                }
+            }
+        }
+        Ok(Images(images))
+    }
+
+    /// The picture of an id, if it can be shown.
+    pub fn placed(&self, id: ImageId) -> Option<&Placed> {
+        self.0.get(&id)
+    }
+
+    /// Whether parts of a picture are translucent.
+    pub fn is_translucent(&self, id: ImageId) -> bool {
+        self.placed(id).is_some_and(|placed| placed.translucent)
+    }
+
+    /// The `XObject` resources of a page that shows these pictures.
+    pub fn resources(&self, out: &mut Vec<u8>, ids: &[ImageId]) {
+        out.put("<<");
+        for placed in ids.iter().filter_map(|id| self.placed(*id)) {
+            out.put("/I").int(placed.number as i64).put(" ").reference(placed.object);
+        }
+        out.put(">>");
+    }
+}
+
+/// Why a picture cannot be shown.
+type Failure = (Code, String);
+
+fn broken(reason: impl ToString) -> Failure {
+    (Code::ImageBroken, reason.to_string())
+}
+
+fn encode(image: &Image, context: &Context) -> Result<Encoded, Failure> {
+    let pixels = u64::from(image.width) * u64::from(image.height);
+    if pixels > context.limits.pixels {
+        return Err((Code::ImageTooLarge, format!("it has more than {} pixels", context.limits.pixels)));
+    }
+    let direct = match image.format {
+        ImageFormat::Jpeg => jpeg::encode(&image.bytes),
+        ImageFormat::Png => png::encode(&image.bytes),
+        ImageFormat::Gif | ImageFormat::WebP => None,
+        ImageFormat::Svg => {
+            return Err((Code::ImageUnsupported, String::from("an SVG cannot be drawn here")));
+        }
+    };
+    direct.map_or_else(|| raster::encode(image, context), Ok)
+}
+
+fn write_image(file: &mut PdfFile, image: &Encoded, profiles: &mut BTreeMap<Vec<u8>, Ref>) -> Ref {
+    let mask = image.mask.as_ref().map(|mask| write_mask(file, image, mask));
+    let space = color_space(file, image, profiles);
+    let mut entries = String::from("/Type/XObject/Subtype/Image");
+    entries += &format!(
+        "/Width {}/Height {}/BitsPerComponent {}/ColorSpace {space}",
+        image.width, image.height, image.bits
+    );
+    if let Some(mask) = mask {
+        entries += &format!("/SMask {} 0 R", mask.0);
+    }
+    let object = file.reserve();
+    match &image.data {
+        Data::Jpeg(data) => file.encoded_stream(object, &format!("{entries}/Filter/DCTDecode"), data),
+        Data::Png(data) => {
+            entries += &format!(
+                "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {}/BitsPerComponent {}/Columns {}>>",
+                image.colors.channels(),
+                image.bits,
+                image.width
+            );
+            file.encoded_stream(object, &entries, data);
+        }
+        Data::Raw(data) => file.rows(object, &entries, data, image.colors.channels(), image.width),
+    }
+    object
+}
+
+fn write_mask(file: &mut PdfFile, image: &Encoded, mask: &[u8]) -> Ref {
+    let object = file.reserve();
+    let entries = format!(
+        "/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8/ColorSpace/DeviceGray",
+        image.width, image.height
+    );
+    file.rows(object, &entries, mask, 1, image.width);
+    object
+}
+
+/// The colour space: the image's own profile, else the device's, which the output intent makes sRGB.
+fn color_space(file: &mut PdfFile, image: &Encoded, profiles: &mut BTreeMap<Vec<u8>, Ref>) -> String {
+    let (channels, device) = match image.colors {
+        Colors::Gray => (1, "/DeviceGray"),
+        Colors::Rgb | Colors::Indexed(_) => (3, "/DeviceRGB"),
+    };
+    let base = match &image.profile {
+        None => device.to_owned(),
+        Some(profile) => {
+            let object = *profiles.entry(profile.clone()).or_insert_with(|| {
+                let object = file.reserve();
+                file.stream(object, &format!("/N {channels}/Alternate{device}"), profile);
+                object
+            });
+            format!("[/ICCBased {} 0 R]", object.0)
+        }
+    };
+    let Colors::Indexed(palette) = &image.colors else { return base };
+    let last = (palette.len() / 3).saturating_sub(1);
+    let hex: String = palette.iter().map(|byte| format!("{byte:02X}")).collect();
+    format!("[/Indexed {base} {last}<{hex}>]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_orientation_fills_the_same_box() {
+        for orientation in 1..=8 {
+            let [a, b, c, d, e, f] = Orientation(orientation).matrix(10, 20, 300, 200);
+            let corners =
+                [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(s, t)| (a * s + c * t + e, b * s + d * t + f));
+            for corner in [(10, 20), (310, 20), (10, 220), (310, 220)] {
+                assert!(corners.contains(&corner), "{orientation}: {corners:?}");
+            }
+        }
+    }
+}
