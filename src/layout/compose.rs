@@ -18,6 +18,8 @@ pub struct Composer {
     next: usize,
     open: Vec<OpenContainer>,
     grid: Length,
+    /// The picture to make lower, by its item, and by how much.
+    shrink: Option<(usize, Length)>,
 }
 
 /// A container that the piece in the making stands in.
@@ -69,12 +71,18 @@ impl Composer {
     /// A composer for a list; lines of running text are put on a grid of this distance, zero for none.
     pub fn new(flow: Flow, grid: Length) -> Composer {
         let Flow { items, containers } = flow;
-        Composer { items: items.into_iter().peekable(), containers, next: 0, open: Vec::new(), grid }
+        Composer { items: items.into_iter().peekable(), containers, next: 0, open: Vec::new(), grid, shrink: None }
     }
 
     /// Whether nothing is left.
     pub fn is_done(&mut self) -> bool {
         self.items.peek().is_none()
+    }
+
+    /// The same as [`Composer::piece`], with one picture made lower.
+    pub fn piece_with(&mut self, end: usize, shrink: Option<(usize, Length)>) -> Fragment {
+        self.shrink = shrink;
+        self.piece(end)
     }
 
     /// Stacks the items before index `end`, counted from the start of the list.
@@ -100,7 +108,10 @@ impl Composer {
                 self.align(&line, piece);
                 piece.line(line);
             }
-            FlowItem::Fragment(fragment) => piece.place(fragment),
+            FlowItem::Fragment(fragment) => match self.shrink.filter(|&(item, _)| item + 1 == self.next) {
+                Some((_, by)) => piece.place(fragment.lowered(by)),
+                None => piece.place(fragment),
+            },
             FlowItem::Space(space) => {
                 let joint = piece.joint(self.open.len());
                 piece.joints.first.get_or_insert(joint);
@@ -281,6 +292,16 @@ impl Fragment {
         self.anchors.extend(other.anchors.into_iter().map(|(id, point)| (id, moved(point))));
         self.strings.extend(other.strings);
         self.start = self.start.or(other.start);
+    }
+
+    /// The fragment made lower by some height, its left edge kept.
+    fn lowered(self, by: Length) -> Fragment {
+        let height = self.height;
+        let left = self.items.first().map(|item| item.position.x).unwrap_or_default();
+        let mut moved = Fragment { height: height - by, ..Fragment::default() };
+        let scaled = self.scaled((height - by).0, height.0);
+        moved.append(scaled, Point { x: left - left.scale((height - by).0, height.0), y: Length::ZERO });
+        moved
     }
 
     /// The fragment made smaller: everything times `numerator / denominator`.

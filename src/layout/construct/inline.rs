@@ -59,6 +59,8 @@ impl Builder<'_> {
                 }
                 let (inner, link) = self.open_inline(node, scope);
                 let anchor = self.anchor(node, &inner);
+                let strings = self.strings(node, &style);
+                self.inline_strings.extend(strings);
                 items.push(InlineItem::Open { style, link, anchor });
                 items.extend(self.generated_inline(node, Pseudo::Before, &inner));
                 stack.push(Visit::Leave { node, scope: inner.clone(), block });

@@ -49,6 +49,7 @@ pub fn construct(
         structure,
         links: Vec::new(),
         anchors: BTreeMap::new(),
+        inline_strings: Vec::new(),
     };
     let scope = Scope {
         element: Some(top),
@@ -71,6 +72,8 @@ struct Builder<'a> {
     structure: StructTree,
     links: Vec<Link>,
     anchors: BTreeMap<Arc<str>, StructId>,
+    /// Running strings set by inline elements, which the block around them takes.
+    inline_strings: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// What a node's content stands in.
@@ -135,7 +138,8 @@ impl<'a> Builder<'a> {
             _ => Part::Plain,
         };
         let anchor = self.anchor(node, scope);
-        let strings = self.strings(node, &style);
+        let mut strings = self.strings(node, &style);
+        strings.append(&mut self.inline_strings);
         BlockBox {
             node: Some(node),
             name,

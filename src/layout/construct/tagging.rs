@@ -70,7 +70,8 @@ impl Builder<'_> {
     /// Opens the structure element of a node, and gives the scope of what the node holds.
     pub(super) fn open_element(&mut self, node: NodeId, outer: &Scope) -> Scope {
         let Some(element) = self.document.element(node) else { return outer.clone() };
-        self.open_as(node, struct_type(element), outer)
+        let kind = struct_type(element).filter(|&kind| kind != StructType::Code || !self.is_in(outer, kind));
+        self.open_as(node, kind, outer)
     }
 
     /// The same with a type that the caller chooses; `None` opens no element unless the language changes.
@@ -103,6 +104,11 @@ impl Builder<'_> {
         scope.element = Some(id);
         scope.depth += 1;
         scope
+    }
+
+    /// Whether a scope is that of an element of this type.
+    fn is_in(&self, scope: &Scope, kind: StructType) -> bool {
+        scope.element.and_then(|id| self.structure.get(id)).is_some_and(|element| element.kind == kind)
     }
 
     /// Opens an element that no node stands for, below the scope's.

@@ -69,6 +69,8 @@ pub struct Fragment {
     pub start: Option<(NodeId, u32)>,
     /// From its top to the baseline of its first line; `None` without lines.
     pub baseline: Option<Length>,
+    /// How much lower it may be made to fit at the foot of a page.
+    pub slack: Length,
 }
 
 /// The part of a link that stands in a fragment.

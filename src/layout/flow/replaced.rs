@@ -8,6 +8,9 @@ use crate::layout::box_tree::{BlockBox, BoxContent, ReplacedBox};
 use crate::layout::frame::{FrameItem, FrameItemKind};
 use crate::style::{Display, TextAlign};
 
+/// How much smaller a picture may be made to fit at the foot of a page, in percent.
+const SLACK: i32 = 25;
+
 impl FlowBuilder<'_, '_> {
     /// The used size of a picture in a containing block of this width.
     pub(super) fn image_size(&self, block: &BlockBox, replaced: &ReplacedBox, room: Length) -> Size {
@@ -65,7 +68,8 @@ impl FlowBuilder<'_, '_> {
             tag: replaced.tag,
             span: block.span,
         };
-        let fragment = Fragment { height: size.height, items: vec![item], ..Fragment::default() };
+        let slack = if size.height > self.context.grid.scale(4, 1) { size.height.scale(SLACK, 100) } else { Length::ZERO };
+        let fragment = Fragment { height: size.height, items: vec![item], slack, ..Fragment::default() };
         self.place(FlowItem::Fragment(fragment));
     }
 }

@@ -60,6 +60,13 @@ pub fn missing(room: Length, grid: Length) -> u64 {
     tenths * tenths * MISSING_LINE / 100
 }
 
+/// The cost of making a picture lower by `by`.
+pub fn shrinking(by: Length, height: Length) -> u64 {
+    let percent = i64::from(by.0.max(0)) * 100 / i64::from(height.0.max(1));
+    let percent = u64::try_from(percent).unwrap_or(0);
+    100 + percent * percent * 2
+}
+
 /// The cost of a last page that holds only this much.
 pub fn last_page(height: Length, grid: Length) -> u64 {
     if height < grid.scale(4, 1) { u64::from(SHORT_LAST_PAGE) } else { 0 }

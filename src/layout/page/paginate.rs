@@ -27,6 +27,8 @@ pub struct PagePlan {
     pub name: Option<Arc<str>>,
     /// It is blank so that the next one lies on its side.
     pub blank: bool,
+    /// The picture that is made lower, by its item, and by how much.
+    pub shrink: Option<(usize, Length)>,
 }
 
 /// A way to a node.
@@ -37,6 +39,14 @@ struct Way {
     page: usize,
     /// The node before, and which of its ways.
     previous: Option<(usize, usize)>,
+    /// The picture that is made lower on the page that ends here, and by how much.
+    shrink: Option<(usize, Length)>,
+}
+
+/// A page that may end at a node.
+struct End {
+    cost: u64,
+    shrink: Option<(usize, Length)>,
 }
 
 /// A place where a page may begin.
@@ -117,7 +127,7 @@ fn nodes(flow: &Flow) -> Vec<Node> {
         }
     }
     if let Some(first) = nodes.first_mut() {
-        first.ways.push(Way { cost: 0, page: 1, previous: None });
+        first.ways.push(Way { cost: 0, page: 1, previous: None, shrink: None });
     }
     let item = flow.items.len();
     nodes.push(Node {
@@ -166,6 +176,8 @@ struct Filling {
     empty: bool,
     spaces: Length,
     container: Option<ContainerId>,
+    /// The last picture that may be made lower: its item, its height and its slack.
+    picture: Option<(usize, Length, Length)>,
 }
 
 impl Paginator<'_> {
@@ -175,13 +187,13 @@ impl Paginator<'_> {
         let whole = Length(room.0 - room.0.rem_euclid(self.grid.0.max(1)));
         let first = node.item;
         let mut page =
-            Filling { y: node.reopened, empty: true, spaces: Length::ZERO, container: node.container };
+            Filling { y: node.reopened, empty: true, spaces: Length::ZERO, container: node.container, picture: None };
         let mut next = index + 1;
         for (item, content) in self.flow.items.iter().enumerate().skip(first) {
             let found = next > index + 1;
             let FlowItem::Break(place) = content else {
-                page.add(content, self.flow, self.grid, first == 0);
-                if page.y > room && found {
+                page.add(item, content, self.flow, self.grid, first == 0);
+                if found && page.over(page.y, room).is_none() {
                     return;
                 }
                 continue;
@@ -190,8 +202,8 @@ impl Paginator<'_> {
                 continue;
             }
             let height = page.y + suspended(self.flow, page.container);
-            let fits = height <= room;
-            if !fits && found {
+            let end = page.over(height, room);
+            if end.is_none() && found {
                 return;
             }
             let (forced, cost) = match place {
@@ -200,27 +212,27 @@ impl Paginator<'_> {
                     (false, u64::from(*cost) + breaks::missing(whole - height, self.grid))
                 }
             };
-            let over = if fits { 0 } else { u64::from(breaks::OVERFULL) };
-            self.lead(next, (index, slot), way, cost + over);
+            let fits = end.is_some();
+            self.lead(next, (index, slot), way, cost, end);
             if forced || !fits || next - index > MOST_BREAKS {
                 return;
             }
             next += 1;
         }
-        let over = if page.y > room { u64::from(breaks::OVERFULL) } else { 0 };
-        let cost = over + if way.page > 1 { breaks::last_page(page.y, self.grid) } else { 0 };
-        self.lead(self.nodes.len() - 1, (index, slot), way, cost);
+        let cost = if way.page > 1 { breaks::last_page(page.y, self.grid) } else { 0 };
+        self.lead(self.nodes.len() - 1, (index, slot), way, cost, page.over(page.y, room));
     }
 
-    /// Adds a way to a node, if it is among the cheapest.
-    fn lead(&mut self, to: usize, from: (usize, usize), way: Way, cost: u64) {
+    /// Adds a way to a node, if it is among the cheapest. `end` is `None` where the page is overfull.
+    fn lead(&mut self, to: usize, from: (usize, usize), way: Way, cost: u64, end: Option<End>) {
+        let end = end.unwrap_or(End { cost: u64::from(breaks::OVERFULL), shrink: None });
         let Some(node) = self.nodes.get_mut(to) else { return };
         let mut page = way.page + 1;
         let is_left = page.is_multiple_of(2);
         if (node.side == Side::Left && !is_left) || (node.side == Side::Right && is_left) {
             page += 1;
         }
-        let new = Way { cost: way.cost + cost, page, previous: Some(from) };
+        let new = Way { cost: way.cost + cost + end.cost, page, previous: Some(from), shrink: end.shrink };
         match node.ways.iter_mut().find(|known| known.page == page) {
             Some(known) if known.cost <= new.cost => {}
             Some(known) => *known = new,
@@ -239,9 +251,9 @@ impl Paginator<'_> {
             let Some((start, before)) = self.way(previous) else { break };
             let blanks = way.page - before.page - 1;
             for _ in 0..blanks {
-                pages.push(PagePlan { end: node.item, name: start.name.clone(), blank: true });
+                pages.push(PagePlan { end: node.item, name: start.name.clone(), blank: true, shrink: None });
             }
-            pages.push(PagePlan { end: node.item, name: start.name.clone(), blank: false });
+            pages.push(PagePlan { end: node.item, name: start.name.clone(), blank: false, shrink: way.shrink });
             at = previous;
         }
         pages.reverse();
@@ -255,11 +267,22 @@ impl Paginator<'_> {
 }
 
 impl Filling {
-    fn add(&mut self, item: &FlowItem, flow: &Flow, grid: Length, keeps_first_space: bool) {
+    /// How content of this height fits: as it is, or with a picture made lower; `None` if it does not.
+    fn over(&self, height: Length, room: Length) -> Option<End> {
+        let by = height - room;
+        if by <= Length::ZERO {
+            return Some(End { cost: 0, shrink: None });
+        }
+        let (item, height, _) = self.picture.filter(|&(_, _, slack)| by <= slack)?;
+        Some(End { cost: breaks::shrinking(by, height), shrink: Some((item, by)) })
+    }
+
+    fn add(&mut self, index: usize, item: &FlowItem, flow: &Flow, grid: Length, keeps_first_space: bool) {
         match item {
             FlowItem::Line(placed) => {
                 if placed.on_grid {
                     self.y += snap(self.y, grid, std::mem::take(&mut self.spaces));
+                    self.picture = None;
                 }
                 self.y += placed.line.height;
                 self.empty = false;
@@ -267,6 +290,9 @@ impl Filling {
             FlowItem::Fragment(fragment) => {
                 self.y += fragment.height;
                 self.empty = false;
+                if fragment.slack > Length::ZERO {
+                    self.picture = Some((index, fragment.height, fragment.slack));
+                }
             }
             FlowItem::Space(space) => {
                 if !self.empty || keeps_first_space {
