@@ -57,7 +57,7 @@ impl Builder<'_> {
             anchor: None,
             strings: Vec::new(),
             marker: None,
-            part: Part::Plain,
+            part: if pseudo == Pseudo::Before { Part::Heading } else { Part::Plain },
             content,
             span: self.document.span(node),
         })

@@ -36,7 +36,7 @@ impl<'a> FlowBuilder<'_, 'a> {
                 let cost =
                     breaks::between_lines(index, count, text.orphans.into(), text.widows.into(), false);
                 self.place_next(
-                    cost + breaks::IN_CODE,
+                    cost + breaks::in_code(count),
                     FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid: false }),
                 );
             }

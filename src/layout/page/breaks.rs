@@ -13,8 +13,11 @@ pub const AVOID: u32 = 38_000;
 pub const INSIDE_AVOID: u32 = 35_000;
 /// A word divided between two pages.
 const HYPHENATED: u32 = 60;
-/// In a block of code, wherever it is.
-pub const IN_CODE: u32 = 40;
+/// In a block of code, wherever it is, and in one that is so short that it should stay whole.
+const IN_CODE: u32 = 40;
+const IN_SHORT_CODE: u32 = 400;
+/// The most lines of a short block of code.
+const SHORT_CODE: usize = 14;
 /// In a table, wherever it is.
 const IN_TABLE: u32 = 20;
 /// A single row left at the foot or the head of a page.
@@ -41,6 +44,11 @@ pub fn between_lines(index: usize, count: usize, orphans: usize, widows: usize, 
         cost += WIDOW_OR_ORPHAN;
     }
     if hyphenated { cost + HYPHENATED } else { cost }
+}
+
+/// The cost of a break in a block of code of so many lines, on top of that between its lines.
+pub fn in_code(count: usize) -> u32 {
+    if count <= SHORT_CODE { IN_SHORT_CODE } else { IN_CODE }
 }
 
 /// The cost of a break before row `index` of `count` rows of a table's body.
