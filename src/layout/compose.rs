@@ -71,7 +71,14 @@ impl Composer {
     /// A composer for a list; lines of running text are put on a grid of this distance, zero for none.
     pub fn new(flow: Flow, grid: Length) -> Composer {
         let Flow { items, containers } = flow;
-        Composer { items: items.into_iter().peekable(), containers, next: 0, open: Vec::new(), grid, shrink: None }
+        Composer {
+            items: items.into_iter().peekable(),
+            containers,
+            next: 0,
+            open: Vec::new(),
+            grid,
+            shrink: None,
+        }
     }
 
     /// Whether nothing is left.

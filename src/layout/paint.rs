@@ -57,7 +57,8 @@ impl Painter<'_> {
         let total = i64::try_from(plans.len()).unwrap_or(i64::MAX);
         for (number, plan) in (1..).zip(plans) {
             context.check()?;
-            let fragment = if plan.blank { Fragment::default() } else { composer.piece_with(plan.end, plan.shrink) };
+            let fragment =
+                if plan.blank { Fragment::default() } else { composer.piece_with(plan.end, plan.shrink) };
             let style = self.page_styles.get(number, plan.name.as_ref(), plan.blank);
             let label = number.to_string();
             let values = strings.turn((i64::try_from(number).unwrap_or(i64::MAX), total), &fragment.strings);

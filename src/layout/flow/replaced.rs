@@ -68,7 +68,11 @@ impl FlowBuilder<'_, '_> {
             tag: replaced.tag,
             span: block.span,
         };
-        let slack = if size.height > self.context.grid.scale(4, 1) { size.height.scale(SLACK, 100) } else { Length::ZERO };
+        let slack = if size.height > self.context.grid.scale(4, 1) {
+            size.height.scale(SLACK, 100)
+        } else {
+            Length::ZERO
+        };
         let fragment = Fragment { height: size.height, items: vec![item], slack, ..Fragment::default() };
         self.place(FlowItem::Fragment(fragment));
     }

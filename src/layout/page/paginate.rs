@@ -186,8 +186,13 @@ impl Paginator<'_> {
         let Some(node) = self.nodes.get(index) else { return };
         let whole = Length(room.0 - room.0.rem_euclid(self.grid.0.max(1)));
         let first = node.item;
-        let mut page =
-            Filling { y: node.reopened, empty: true, spaces: Length::ZERO, container: node.container, picture: None };
+        let mut page = Filling {
+            y: node.reopened,
+            empty: true,
+            spaces: Length::ZERO,
+            container: node.container,
+            picture: None,
+        };
         let mut next = index + 1;
         for (item, content) in self.flow.items.iter().enumerate().skip(first) {
             let found = next > index + 1;
@@ -253,7 +258,12 @@ impl Paginator<'_> {
             for _ in 0..blanks {
                 pages.push(PagePlan { end: node.item, name: start.name.clone(), blank: true, shrink: None });
             }
-            pages.push(PagePlan { end: node.item, name: start.name.clone(), blank: false, shrink: way.shrink });
+            pages.push(PagePlan {
+                end: node.item,
+                name: start.name.clone(),
+                blank: false,
+                shrink: way.shrink,
+            });
             at = previous;
         }
         pages.reverse();

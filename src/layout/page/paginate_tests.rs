@@ -69,7 +69,8 @@ fn is_break(item: &FlowItem) -> bool {
 
 /// What a page from one item to another costs; `None` if it does not fit though it could end earlier.
 fn page_cost(flow: &Flow, start: usize, end: usize, room: Length, first: bool) -> Option<u64> {
-    let mut page = Filling { y: Length::ZERO, empty: true, spaces: Length::ZERO, container: None, picture: None };
+    let mut page =
+        Filling { y: Length::ZERO, empty: true, spaces: Length::ZERO, container: None, picture: None };
     for (index, item) in flow.items.get(start..end)?.iter().enumerate() {
         page.add(start + index, item, flow, GRID, start == 0);
     }
