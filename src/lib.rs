@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 
 pub mod assets;
+pub mod convert;
 pub mod diagnostic;
 pub mod document;
 pub mod epub;

@@ -1,3 +1,9 @@
-//! The `offprint` command: articles in, books and papers out.
+//! The `offprint` program.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -4,6 +4,11 @@
 //! [`ImageSet`] holds the pictures of one document under the names that its text gives them: a file used twice
 //! is held once.
 
+mod read;
+mod svg;
+
+pub use read::{ImageError, read, sniff};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

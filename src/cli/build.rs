@@ -1,0 +1,182 @@
+//! `offprint build`: converts each article and puts its outputs in their place.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use offprint::convert::{Input, Options, convert};
+use offprint::diagnostic::{Code, Context, Diagnostic, Severity};
+use offprint::source::Sources;
+
+use super::args::{BuildArgs, Format, MessageFormat};
+use super::{Failure, inputs, output, report};
+
+/// Converts every input; goes on after one that fails.
+pub fn run(args: &BuildArgs) -> Result<(), Failure> {
+    let targets = targets(args)?;
+    let progress = progress(args, targets.len());
+    let mut result = Ok(());
+    for target in &targets {
+        progress.set_message(target.input.display().to_string());
+        result = one(args, target).and(result);
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    result
+}
+
+/// An input and where its outputs go.
+struct Target {
+    input: PathBuf,
+    epub: Option<PathBuf>,
+    pdf: Option<PathBuf>,
+}
+
+/// A bar on a terminal when there are several articles; nothing otherwise.
+fn progress(args: &BuildArgs, count: usize) -> ProgressBar {
+    if count < 2 || args.message_format == MessageFormat::Json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(count as u64).with_style(style)
+}
+
+/// Decides every output's path before anything is read.
+fn targets(args: &BuildArgs) -> Result<Vec<Target>, Failure> {
+    let mut taken: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut targets = Vec::with_capacity(args.inputs.len());
+    for input in &args.inputs {
+        let target = target(args, input)?;
+        for path in [&target.epub, &target.pdf].into_iter().flatten() {
+            if let Some(other) = taken.insert(path.clone(), input.clone()) {
+                let message = format!(
+                    "{} and {} would both write {}",
+                    other.display(),
+                    input.display(),
+                    path.display()
+                );
+                let help = "build them one by one, each with its own -o";
+                return Err(fail(args, Diagnostic::new(Code::OutputClash, None, message).help(help)));
+            }
+        }
+        targets.push(target);
+    }
+    Ok(targets)
+}
+
+fn fail(args: &BuildArgs, diagnostic: Diagnostic) -> Failure {
+    report::print(&[diagnostic], &Sources::default(), args.message_format);
+    Failure::Usage
+}
+
+fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
+    let wants = |format: Format| args.to.contains(&format);
+    let stem = if input == Path::new(inputs::STDIN) { Path::new("article") } else { input };
+    let named = args
+        .output
+        .as_deref()
+        .and_then(|path| Some((path, file_format(path)?)))
+        .filter(|(path, _)| !path.is_dir());
+    if let Some((path, format)) = named {
+        if args.inputs.len() > 1 {
+            let message =
+                format!("{} is one file, but there are {} inputs", path.display(), args.inputs.len());
+            return Err(fail(
+                args,
+                Diagnostic::new(Code::OutputClash, None, message).help("give a folder to -o"),
+            ));
+        }
+        let path = Some(path.to_owned());
+        return Ok(match format {
+            Format::Epub => Target { input: input.to_owned(), epub: path, pdf: None },
+            Format::Pdf => Target { input: input.to_owned(), epub: None, pdf: path },
+        });
+    }
+    let folder = args.output.clone().unwrap_or_else(|| inputs::folder(input));
+    let path = |extension: &str| {
+        let name = Path::new(stem.file_name().unwrap_or(stem.as_os_str())).with_extension(extension);
+        if folder == Path::new(".") { name } else { folder.join(name) }
+    };
+    Ok(Target {
+        input: input.to_owned(),
+        epub: wants(Format::Epub).then(|| path("epub")),
+        pdf: wants(Format::Pdf).then(|| path("pdf")),
+    })
+}
+
+fn file_format(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "epub" => Some(Format::Epub),
+        "pdf" => Some(Format::Pdf),
+        _ => None,
+    }
+}
+
+/// Converts one article, shows its messages, and writes its outputs if there is no error.
+fn one(args: &BuildArgs, target: &Target) -> Result<(), Failure> {
+    let context = Context::new();
+    let mut sources = Sources::default();
+    let files = files(args, target, &mut sources, &context);
+    let mut diagnostics = context.take_diagnostics();
+    let strict = args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let result = if failed || strict {
+        Err(Failure::Errors)
+    } else {
+        files.and_then(|files| output::write_all(&files, &context)).ok_or(Failure::Errors)
+    };
+    diagnostics.extend(context.take_diagnostics());
+    if args.strict {
+        harden(&mut diagnostics);
+    }
+    report::print(&diagnostics, &sources, args.message_format);
+    result
+}
+
+/// `--strict`: warnings are errors.
+fn harden(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+        diagnostic.severity = Severity::Error;
+    }
+}
+
+fn files(
+    args: &BuildArgs,
+    target: &Target,
+    sources: &mut Sources,
+    context: &Context,
+) -> Option<Vec<(PathBuf, Vec<u8>)>> {
+    let source = inputs::article(&target.input, sources, context)?;
+    let options = inputs::options(&args.common, sources, context)?;
+    let options = Options {
+        epub: target.epub.is_some(),
+        pdf: target.pdf.is_some(),
+        modified: source_date_epoch(),
+        ..options
+    };
+    let loader = inputs::loader(&target.input, &args.common.allow);
+    let input = Input { source, fallback_title: fallback_title(&target.input), loader: &loader };
+    let outputs = convert(&input, &options, sources, context).ok()?;
+    let pairs = [(&target.epub, outputs.epub), (&target.pdf, outputs.pdf)];
+    Some(pairs.into_iter().filter_map(|(path, bytes)| Some((path.clone()?, bytes?))).collect())
+}
+
+/// What an article is called if nothing in it says so: its file's name, with spaces for hyphens and underscores.
+pub fn fallback_title(input: &Path) -> Option<String> {
+    if input == Path::new(inputs::STDIN) {
+        return None;
+    }
+    let stem = input.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
+    let mut characters = stem.trim().chars();
+    let first = characters.next()?;
+    Some(first.to_uppercase().chain(characters).collect())
+}
+
+/// The environment's `SOURCE_DATE_EPOCH`, for builds that must be reproduced.
+fn source_date_epoch() -> Option<jiff::Timestamp> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    jiff::Timestamp::from_second(seconds).ok()
+}

@@ -1,0 +1,42 @@
+//! `offprint dump`: prints a form that an article takes on its way.
+
+use std::io::Write;
+
+use offprint::convert::{Input, Stage, dump};
+use offprint::diagnostic::{Context, Severity};
+use offprint::source::Sources;
+
+use super::args::{DumpArgs, MessageFormat, StageName};
+use super::{Failure, build, inputs, report};
+
+/// Prints one stage to standard output and the messages to standard error.
+pub fn run(args: &DumpArgs) -> Result<(), Failure> {
+    let context = Context::new();
+    let mut sources = Sources::default();
+    let text = text(args, &mut sources, &context);
+    let diagnostics = context.take_diagnostics();
+    report::print(&diagnostics, &sources, MessageFormat::Human);
+    // A closed pipe (`offprint dump … | head`) is no fault.
+    let _ = std::io::stdout().write_all(text.as_deref().unwrap_or_default().as_bytes());
+    let failed =
+        text.is_none() || diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if failed { Err(Failure::Errors) } else { Ok(()) }
+}
+
+fn text(args: &DumpArgs, sources: &mut Sources, context: &Context) -> Option<String> {
+    let source = inputs::article(&args.input, sources, context)?;
+    let options = inputs::options(&args.common, sources, context)?;
+    let loader = inputs::loader(&args.input, &args.common.allow);
+    let input = Input { source, fallback_title: build::fallback_title(&args.input), loader: &loader };
+    dump(stage(args.stage), &input, &options, sources, context).ok()
+}
+
+fn stage(name: StageName) -> Stage {
+    match name {
+        StageName::Document => Stage::Document,
+        StageName::Styles => Stage::Styles,
+        StageName::Boxes => Stage::Boxes,
+        StageName::Layout => Stage::Layout,
+        StageName::Structure => Stage::Structure,
+    }
+}

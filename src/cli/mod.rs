@@ -1,0 +1,45 @@
+//! The command line: arguments in, files and messages out. The only place that writes.
+//!
+//! Entry point: [`run`]. Exit codes: 0 done, 1 input or I/O errors, 2 usage; a shell
+//! reports 130 when the user interrupts.
+
+mod args;
+mod build;
+mod dump;
+mod inputs;
+mod list;
+mod output;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+
+/// Why a command did not succeed; its messages have been shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// Input or I/O errors.
+    Errors,
+    /// The command line asks for what does not exist.
+    Usage,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let result = match args.command {
+        Command::Build(args) => build::run(&args),
+        Command::Dump(args) => dump::run(&args),
+        Command::Styles => list::styles(),
+        Command::Fonts(args) => list::fonts(&args),
+        Command::Completions { shell } => list::completions(shell, &mut Args::command()),
+        Command::Man => list::man(Args::command()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Errors) => ExitCode::from(1),
+        Err(Failure::Usage) => ExitCode::from(2),
+    }
+}

@@ -1,0 +1,198 @@
+//! Loads the pictures that an article shows. One that is not there leaves its words in its place, in both outputs.
+
+use std::collections::BTreeMap;
+
+use crate::assets::{LoadError, Loader};
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::labels::Labels;
+use crate::document::{Document, NodeId, NodeKind, Role, Tag};
+use crate::image::{ImageError, ImageSet, read};
+use crate::source::Span;
+
+/// Loads every picture; what cannot be shown is reported and replaced in the tree.
+pub(super) fn load(document: &mut Document, loader: &dyn Loader, context: &Context) -> ImageSet {
+    let mut images = ImageSet::default();
+    let nodes: Vec<NodeId> = document.walk().filter(|&id| document.tag(id) == Some(Tag::Img)).collect();
+    let mut sources = BTreeMap::new();
+    for node in nodes {
+        let Some(source) = document.element(node).and_then(|element| element.attributes.src.clone()) else {
+            continue;
+        };
+        let span = document.span(node);
+        if is_remote(&source) {
+            report_remote(&source, span, context);
+            replace_by_link(document, node, &source);
+            continue;
+        }
+        let usable = *sources
+            .entry(source.clone())
+            .or_insert_with(|| load_one(&source, span, loader, &mut images, context));
+        if usable {
+            take_title(document, node, &source, &images);
+        } else {
+            replace_by_words(document, node);
+        }
+    }
+    if let Some((cover, span)) = document.metadata.cover.clone() {
+        let usable = !is_remote(&cover) && load_one(&cover, span, loader, &mut images, context);
+        if !usable {
+            document.metadata.cover = None;
+        }
+    }
+    images
+}
+
+fn is_remote(source: &str) -> bool {
+    let lower = source.trim_start().to_ascii_lowercase();
+    lower.starts_with("//") || ["http:", "https:", "ftp:"].iter().any(|scheme| lower.starts_with(scheme))
+}
+
+fn report_remote(source: &str, span: Span, context: &Context) {
+    let message = format!("the image {source} is on the network, where nothing is fetched from");
+    let diagnostic = Diagnostic::new(Code::ImageRemote, span, message).help(
+        "its alternative text stands in its place as a link; save the image beside the article to show it",
+    );
+    context.report(diagnostic);
+}
+
+/// Whether a source gives a picture; why not is reported.
+fn load_one(source: &str, span: Span, loader: &dyn Loader, images: &mut ImageSet, context: &Context) -> bool {
+    if source.trim_start().to_ascii_lowercase().starts_with("data:") {
+        let message = "an image inside an address (data:) is not supported";
+        context.report(
+            Diagnostic::new(Code::ImageUnsupported, span, message)
+                .help("save it as a file beside the article"),
+        );
+        return false;
+    }
+    let path = percent_decoded(source);
+    let loaded = match loader.load(&path, context.limits.asset_bytes) {
+        Ok(bytes) => {
+            read(source, bytes, span, &context.limits).map_err(|error| picture_fault(&path, span, &error))
+        }
+        Err(error) => Err(load_fault(&path, span, &error)),
+    };
+    match loaded {
+        Ok(image) => {
+            images.insert(source, image);
+            true
+        }
+        Err(diagnostic) => {
+            images.insert_missing(source);
+            context.report(diagnostic);
+            false
+        }
+    }
+}
+
+fn load_fault(path: &str, span: Span, error: &LoadError) -> Diagnostic {
+    match error {
+        LoadError::Missing => Diagnostic::new(Code::ImageMissing, span, format!("there is no image {path}"))
+            .help("paths start at the article's folder"),
+        LoadError::IsFolder => {
+            Diagnostic::new(Code::ImageMissing, span, format!("the image {path} is a folder"))
+        }
+        LoadError::Failed(reason) => {
+            Diagnostic::new(Code::ImageMissing, span, format!("the image {path} cannot be read: {reason}"))
+        }
+        LoadError::Outside(_) => {
+            let message = format!("the image {path} lies outside the article's folder");
+            Diagnostic::new(Code::ImageOutsideRoots, span, message).help("allow its folder with --allow DIR")
+        }
+        LoadError::TooLarge(bytes) => {
+            let message = format!("the image {path} is too large: {} MB", bytes >> 20);
+            Diagnostic::new(Code::ImageTooLarge, span, message)
+        }
+    }
+}
+
+fn picture_fault(path: &str, span: Span, error: &ImageError) -> Diagnostic {
+    match error {
+        ImageError::Unsupported => {
+            let message = format!("the image {path} is of a kind that is not supported");
+            Diagnostic::new(Code::ImageUnsupported, span, message).help("PNG, JPEG, GIF, WebP and SVG are")
+        }
+        ImageError::Broken(reason) => {
+            Diagnostic::new(Code::ImageBroken, span, format!("the image {path} cannot be decoded: {reason}"))
+        }
+        ImageError::TooLarge(width, height) => {
+            let message = format!("the image {path} is too large: {width} × {height} pixels");
+            Diagnostic::new(Code::ImageTooLarge, span, message)
+                .help("scale it down; 100 million pixels are the limit")
+        }
+    }
+}
+
+/// A path as the file system knows it: `%20` is a space (RFC 3986, 2.1). Invalid escapes stand as they are.
+fn percent_decoded(source: &str) -> String {
+    let path = source.split(['?', '#']).next().unwrap_or(source);
+    let bytes = path.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digits = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match digits.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| byte == b'%') {
+            Some(value) => {
+                decoded.push(value);
+                at += 3;
+            }
+            None => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
+}
+
+/// An SVG's own title serves as the alternative text where the article gives none.
+fn take_title(document: &mut Document, node: NodeId, source: &str, images: &ImageSet) {
+    let title = images.lookup(source).and_then(|id| images.get(id)?.title.clone());
+    let Some(element) = document.element_mut(node) else { return };
+    let lacks = element.attributes.alt.as_deref().is_none_or(str::is_empty) && !element.attributes.decorative;
+    if let (true, Some(title)) = (lacks, title) {
+        element.attributes.alt = Some(title.into());
+    }
+}
+
+fn alt_or_label(document: &Document, node: NodeId) -> String {
+    let alt = document.element(node).and_then(|element| element.attributes.alt.as_deref());
+    match alt.filter(|alt| !alt.trim().is_empty()) {
+        Some(alt) => alt.to_owned(),
+        None => Labels::of(document.language(node)).image_missing().to_owned(),
+    }
+}
+
+/// Makes an image that is on the network a link to it, unless it stands in a link already.
+fn replace_by_link(document: &mut Document, node: NodeId, source: &str) {
+    let words = alt_or_label(document, node);
+    let in_link = document.ancestors(node).any(|id| document.tag(id) == Some(Tag::A));
+    replace(document, node, words, if in_link { None } else { Some(source) });
+}
+
+/// Makes an image that is not there a box with its words.
+fn replace_by_words(document: &mut Document, node: NodeId) {
+    let words = alt_or_label(document, node);
+    replace(document, node, words, None);
+}
+
+fn replace(document: &mut Document, node: NodeId, words: String, link: Option<&str>) {
+    let span = document.span(node);
+    let text = document.create_generated(words, span);
+    if let Some(NodeKind::Element(element)) = document.get_mut(node).map(|held| &mut held.kind) {
+        element.attributes.src = None;
+        element.attributes.alt = None;
+        element.attributes.width = None;
+        match link {
+            Some(address) => {
+                element.tag = Tag::A;
+                element.attributes.href = Some(address.into());
+            }
+            None => {
+                element.tag = Tag::Span;
+                element.role = Some(Role::MissingImage);
+            }
+        }
+    }
+    document.append(node, text);
+}
