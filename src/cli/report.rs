@@ -31,38 +31,20 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Longer lines are cut around the place, so that a message fits a screen.
-const LONGEST_LINE: usize = 160;
+/// A longer span is marked by its start only.
+const LONGEST_MARK: usize = 60;
 
-/// The lines of a span, cut to what can be shown: text, line number, and the span in it.
-struct Shown<'a> {
-    text: &'a str,
-    line: usize,
-    start: usize,
-    end: usize,
-}
-
-fn shown(source: &Source, span: Span) -> Shown<'_> {
+/// The line in which a span starts, its number, and the marked range in it.
+fn marked_line(source: &Source, span: Span) -> (&str, usize, std::ops::Range<usize>) {
     let text: &str = &source.text;
-    let boundary = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
+    let boundary =
+        |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let start = boundary(span.start as usize);
     let line_start = text.get(..start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
     let line_end = text.get(start..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| start + at);
-    let from = boundary(line_start.max(start.saturating_sub(LONGEST_LINE / 2)));
-    let to = boundary(line_end.min(from + LONGEST_LINE));
-    let end = boundary(span.end as usize).clamp(start, to.max(start));
-    Shown {
-        text: text.get(from..to).unwrap_or_default(),
-        line: source.line_column(start).line,
-        start: start - from,
-        end: end - from,
-    }
+    let end = boundary((span.end as usize).min(start + LONGEST_MARK)).clamp(start, line_end);
+    let line = text.get(line_start..line_end).unwrap_or_default();
+    (line, source.line_column(start).line, start - line_start..end - line_start)
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
@@ -71,14 +53,9 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Str
     let mut group = match place {
         None => Group::with_title(title),
         Some((source, span)) => {
-            let shown = shown(source, span);
-            let annotation = AnnotationKind::Primary.span(shown.start..shown.end);
-            let path =
-                format!("{}:{}:{}", source.name, shown.line, source.line_column(span.start as usize).column);
-            let cut = shown.text.len() != source.text.lines().nth(shown.line - 1).map_or(0, str::len);
-            let snippet = Snippet::source(shown.text).line_start(shown.line).annotation(annotation);
-            let name = if cut { path } else { source.name.clone() };
-            title.element(snippet.path(name))
+            let (line, number, range) = marked_line(source, span);
+            let snippet = Snippet::source(line).line_start(number).path(&source.name);
+            title.element(snippet.annotation(AnnotationKind::Primary.span(range)))
         }
     };
     if let Some(help) = &diagnostic.help {

@@ -98,8 +98,9 @@ impl Setting<'_, '_> {
         let free = room - natural;
         let spaces = stretchable_spaces(pieces);
         let tolerance = Length(Length::PER_PT / 8);
+        let squeezed = self.widths.justified && free < Length::ZERO;
         match self.align() {
-            TextAlign::Justify if spaces > 0 => {
+            align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
                 let tightest = -(spaces_width(pieces).scale(1, 3));
                 let used = if free < tightest { tightest } else { free };
                 let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));

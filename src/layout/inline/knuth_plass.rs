@@ -81,10 +81,16 @@ pub(super) fn break_lines(
         Pass { tolerance: 250, hyphens: true, extra_stretch: ragged, last_resort: false },
         Pass { tolerance: 1500, hyphens: true, extra_stretch: ragged, last_resort: false },
     ];
+    let mut fallback = None;
     for pass in tries {
-        if let Some(breaks) = total_fit(&paragraph.breakpoints, first, widths, pass) {
+        let Some(breaks) = total_fit(&paragraph.breakpoints, first, widths, pass) else { continue };
+        if !ends_in_runt(&breaks, widths) {
             return breaks;
         }
+        fallback.get_or_insert(breaks);
+    }
+    if let Some(breaks) = fallback {
+        return breaks;
     }
     let narrowest = i64::from(widths.line(0).1.min(widths.line(widths.first_uniform()).1).0);
     let points = with_emergencies(typesetter, paragraph, narrowest.max(0));
@@ -94,6 +100,14 @@ pub(super) fn break_lines(
     total_fit(&points, first, widths, emergency)
         .or_else(|| total_fit(&points, first, widths, last))
         .unwrap_or_default()
+}
+
+/// Whether a paragraph of several lines ends in a line that is too short.
+fn ends_in_runt(breaks: &[Breakpoint], widths: &LineWidths<'_>) -> bool {
+    match breaks {
+        [.., before, last] => last.end.width - before.start.width < i64::from(widths.runt.0),
+        _ => false,
+    }
 }
 
 /// A way to reach a breakpoint.
