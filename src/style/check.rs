@@ -2,8 +2,11 @@
 
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::geometry::{Color, Size};
+use crate::style::cascade::{Variables, substitute};
+use crate::style::export::{own_variables, root_variables};
 use crate::style::property::color::{SpecifiedColor, contrast, over};
 use crate::style::property::{Longhand, Property, Value};
+use crate::style::sheet::declaration::parse_text;
 use crate::style::sheet::media::Device;
 use crate::style::sheet::{Declaration, Declared, Name, StyleRule, Stylesheet};
 
@@ -16,40 +19,56 @@ const NIGHT: Color = Color { r: 0x12, g: 0x12, b: 0x12, a: 255 };
 
 /// Reports what a user's sheet should not do.
 pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
+    let root = root_variables(sheet);
+    let knows_night = sheet.rules.iter().any(asks_for_scheme);
     for rule in &sheet.rules {
         let on_screen = may_hold(rule, Device::Reader);
-        check_colors(rule, on_screen, context);
+        check_colors(rule, &own_variables(rule, &root), on_screen && !knows_night, context);
         if on_screen {
             check_choices(rule, context);
         }
     }
 }
 
+/// Whether a rule is for light or dark only: its sheet's author thought of both.
+fn asks_for_scheme(rule: &StyleRule) -> bool {
+    rule.conditions.iter().any(|condition| condition.text.contains("prefers-color-scheme"))
+}
+
 fn may_hold(rule: &StyleRule, device: Device) -> bool {
     rule.conditions.iter().all(|condition| condition.query.holds(device) != Some(false))
 }
 
-fn color_of(rule: &StyleRule, wanted: Longhand) -> Option<(&Declaration, Color)> {
-    let declarations = rule.declarations.iter().rev();
-    declarations
-        .filter_map(|declaration| {
-            let found = declaration.values.iter().find(|(longhand, _)| *longhand == wanted);
-            match found {
-                Some((_, Declared::Value(Value::Color(SpecifiedColor::Rgba(color))))) => {
-                    Some((declaration, *color))
-                }
-                _ => None,
-            }
-        })
-        .next()
+/// The colour that a rule gives, custom properties of the root and of the rule itself known.
+fn color_of<'a>(
+    rule: &'a StyleRule,
+    wanted: Longhand,
+    variables: &Variables,
+) -> Option<(&'a Declaration, Color)> {
+    let color = |declared: &Declared| match declared {
+        Declared::Value(Value::Color(SpecifiedColor::Rgba(color))) => Some(*color),
+        _ => None,
+    };
+    rule.declarations.iter().rev().find_map(|declaration| {
+        let (_, declared) = declaration.values.iter().find(|(longhand, _)| *longhand == wanted)?;
+        if *declared != Declared::Unparsed {
+            return Some((declaration, color(declared)?));
+        }
+        let Name::Known(property) = declaration.name else { return None };
+        let text = substitute(&declaration.text, &mut |name| variables.get(name).cloned())?;
+        let values = parse_text(property, &text)?;
+        let (_, declared) = values.iter().find(|(longhand, _)| *longhand == wanted)?;
+        Some((declaration, color(declared)?))
+    })
 }
 
-fn check_colors(rule: &StyleRule, on_screen: bool, context: &Context) {
-    let Some((declaration, ink)) = color_of(rule, Longhand::Color) else { return };
-    let own_ground =
-        color_of(rule, Longhand::BackgroundColor).map(|(_, ground)| ground).filter(|ground| ground.a > 0);
+fn check_colors(rule: &StyleRule, variables: &Variables, at_night: bool, context: &Context) {
+    let Some((declaration, ink)) = color_of(rule, Longhand::Color, variables) else { return };
+    let own_ground = color_of(rule, Longhand::BackgroundColor, variables)
+        .map(|(_, ground)| ground)
+        .filter(|ground| ground.a > 0);
     let light = may_hold(rule, Device::Paper(Size::default()));
-    let night = rule.conditions.is_empty() && on_screen && own_ground.is_none();
+    let night = rule.conditions.is_empty() && at_night && own_ground.is_none();
     if light || own_ground.is_some() {
         let ground = over(own_ground.unwrap_or(Color::WHITE), Color::WHITE);
         let ratio = contrast(over(ink, ground), ground);

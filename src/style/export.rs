@@ -32,7 +32,7 @@ pub fn export(
         .flat_map(|sheet| &sheet.rules)
         .filter_map(|rule| Some((rule, open_conditions(rule)?)))
         .collect();
-    let root = root_variables(&rules, &[], &Variables::default());
+    let root = variables_under(&rules, &[], &Variables::default());
     let mut writer = Writer { out: String::from("@charset \"UTF-8\";\n"), context };
     for face in sheets.iter().flat_map(|sheet| &sheet.font_faces) {
         if let Some(address) = font_address(face) {
@@ -73,13 +73,19 @@ fn is_root(rule: &StyleRule) -> bool {
 }
 
 /// The custom properties that hold everywhere under these conditions.
-fn root_variables(rules: &[(&StyleRule, Vec<&str>)], conditions: &[&str], base: &Variables) -> Variables {
+fn variables_under(rules: &[(&StyleRule, Vec<&str>)], conditions: &[&str], base: &Variables) -> Variables {
     let own = rules.iter().filter(|(rule, open)| open == conditions && is_root(rule));
     extend(base, own.flat_map(|(rule, _)| &rule.declarations))
 }
 
+/// The custom properties that one sheet sets everywhere and always.
+pub(crate) fn root_variables(sheet: &Stylesheet) -> Variables {
+    let rules = sheet.rules.iter().filter(|rule| rule.conditions.is_empty() && is_root(rule));
+    extend(&Variables::default(), rules.flat_map(|rule| &rule.declarations))
+}
+
 /// The custom properties that a rule's own declarations see.
-fn own_variables(rule: &StyleRule, root: &Variables) -> Variables {
+pub(crate) fn own_variables(rule: &StyleRule, root: &Variables) -> Variables {
     extend(root, rule.declarations.iter())
 }
 
@@ -174,7 +180,7 @@ impl Writer<'_> {
                 continue;
             }
             done.push(conditions);
-            let changed = root_variables(rules, conditions, root);
+            let changed = variables_under(rules, conditions, root);
             for (rule, _) in rules.iter().filter(|(_, open)| open.is_empty()) {
                 let (before, after) = (own_variables(rule, root), own_variables(rule, &changed));
                 let mut body = String::new();

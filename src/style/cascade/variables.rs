@@ -120,7 +120,10 @@ fn replace_var(
             out.push_str(&text);
             while input.next().is_ok() {}
         }
-        None if has_fallback => replace(input, value, out)?,
+        None if has_fallback => {
+            input.skip_whitespace();
+            replace(input, value, out)?;
+        }
         None => return Err(ParseError::unexpected_token()),
     }
     if out.len() > MAX_LENGTH { Err(ParseError::unexpected_token()) } else { Ok(()) }
