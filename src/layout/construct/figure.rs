@@ -124,7 +124,11 @@ impl Builder<'_> {
 
     /// A frame with the words for a picture that is not there.
     fn missing_block(&mut self, node: NodeId, outer: &Scope) -> Option<BlockBox> {
-        let items = self.missing_items(node, outer)?;
+        let scope = match self.is_in(outer, StructType::P) {
+            true => outer.clone(),
+            false => self.open_plain(StructType::P, outer, node),
+        };
+        let items = self.missing_items(node, &scope)?;
         let mut style = anonymous_style(&self.style(node));
         let mut boxed = (*style.boxed).clone();
         let side =
@@ -135,8 +139,8 @@ impl Builder<'_> {
         let mut text = (*style.text).clone();
         text.indent = LengthPercentage::default();
         style.text = Arc::new(text);
-        let content = self.inline_content(style.clone(), items, node, outer);
-        let mut block = self.finish(node, outer, BoxContent::Lines(content.into()));
+        let content = self.inline_content(style.clone(), items, node, &scope);
+        let mut block = self.finish(node, &scope, BoxContent::Lines(content.into()));
         block.style = style;
         Some(self.wrap(node, block))
     }

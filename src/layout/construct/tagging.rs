@@ -107,7 +107,7 @@ impl Builder<'_> {
     }
 
     /// Whether a scope is that of an element of this type.
-    fn is_in(&self, scope: &Scope, kind: StructType) -> bool {
+    pub(super) fn is_in(&self, scope: &Scope, kind: StructType) -> bool {
         scope.element.and_then(|id| self.structure.get(id)).is_some_and(|element| element.kind == kind)
     }
 

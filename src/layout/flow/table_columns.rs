@@ -86,10 +86,7 @@ pub(super) fn column_widths(columns: &[Wanted], narrowest: &[Length], room: Leng
         return Columns { widths, scale: 1000 };
     }
     if min <= room {
-        return Columns {
-            widths: between(columns.iter().map(|column| (column.min, column.max)), room),
-            scale: 1000,
-        };
+        return Columns { widths: shared(columns, room), scale: 1000 };
     }
     let scale = thousandths(room, min);
     if scale >= READABLE {
@@ -103,6 +100,28 @@ pub(super) fn column_widths(columns: &[Wanted], narrowest: &[Length], room: Leng
     }
     let scale = thousandths(room.scale(READABLE, 1000), least).max(1);
     Columns { widths: bounds().map(|(least, _)| least).collect(), scale }
+}
+
+/// Widths where not all columns can have what they want: narrow ones, which ask for no more than an even share,
+/// are not broken; the wide ones share what is left.
+fn shared(columns: &[Wanted], room: Length) -> Vec<Length> {
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|&index| columns.get(index).map(|column| column.max));
+    let mut left = i64::from(room.0);
+    let mut least: i64 = columns.iter().map(|column| i64::from(column.min.0)).sum();
+    let mut bounds: Vec<(Length, Length)> = columns.iter().map(|column| (column.min, column.max)).collect();
+    for (done, index) in order.into_iter().enumerate() {
+        let Some(bound) = bounds.get_mut(index) else { continue };
+        let (min, max) = (i64::from(bound.0.0), i64::from(bound.1.0));
+        let wide = (columns.len() - done) as i64;
+        if max > left / wide || least - min > left - max {
+            break;
+        }
+        left -= max;
+        least -= min;
+        bound.0 = bound.1;
+    }
+    between(bounds.iter().copied(), room)
 }
 
 /// How many thousandths `part` is of `whole`, rounded down.
@@ -154,7 +173,13 @@ mod tests {
 
     #[test]
     fn columns_share_what_is_left_above_their_longest_words() {
-        assert_eq!(widths(&[(20, 50), (20, 190)], 140, false), (vec![35, 105], 1000));
+        assert_eq!(widths(&[(20, 90), (20, 190)], 140, false), (vec![49, 91], 1000));
+    }
+
+    #[test]
+    fn narrow_columns_are_not_broken_for_wide_ones() {
+        assert_eq!(widths(&[(20, 50), (20, 190)], 140, false), (vec![50, 90], 1000));
+        assert_eq!(widths(&[(20, 50), (80, 190)], 120, false), (vec![24, 96], 1000));
     }
 
     #[test]

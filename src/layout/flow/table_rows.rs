@@ -51,6 +51,17 @@ impl SetCell<'_> {
         self.content.height + self.padding.vertical() + border.top.width + border.bottom.width
     }
 
+    /// The same as one of several parts: padding stands at the row's own edges only.
+    fn part(mut self, edges: Edges) -> Self {
+        if !edges.top {
+            self.padding.top = Length::ZERO;
+        }
+        if !edges.bottom {
+            self.padding.bottom = Length::ZERO;
+        }
+        self
+    }
+
     /// From its top to its first baseline.
     fn baseline(&self) -> Option<Length> {
         let top = self.cell.block.style.boxed.border.top.width + self.padding.top;
@@ -72,47 +83,39 @@ impl<'a> RowSetter<'_, '_, 'a> {
             let header = bound.first().is_some_and(|row| row.header);
             let mut cells = Vec::new();
             for row in bound {
-                cells.push(self.cells(row, cut.then_some(room).filter(|_| bound.len() == 1))?);
+                cells.push(self.cells(row, None)?.into_iter().flatten().collect());
             }
-            match cells
-                .first()
-                .filter(|_| bound.len() == 1)
-                .map(|cells| cells.iter().map(Vec::len).max().unwrap_or(1))
-            {
-                Some(pieces) if pieces > 1 => set.extend(self.pieces(bound, cells, pieces)),
-                _ => {
-                    let cells: Vec<Vec<SetCell<'a>>> = cells.into_iter().map(first_pieces).collect();
-                    let heights = self.heights(bound, &cells, room);
-                    if cut && heights.iter().copied().sum::<Length>() > room {
-                        let single = bound.iter().zip(cells).zip(&heights);
-                        set.extend(single.map(|((row, cells), &height)| SetRow {
-                            fragment: self.draw(&[row], vec![cells], &[height], ALL),
-                            header,
-                        }));
-                    } else {
-                        let refs: Vec<&TableRow> = bound.iter().collect();
-                        set.push(SetRow { fragment: self.draw(&refs, cells, &heights, ALL), header });
-                    }
+            let heights = self.heights(bound, &cells, room);
+            if cut && heights.iter().copied().sum::<Length>() > room {
+                for row in bound {
+                    set.extend(self.parted(row, room)?);
                 }
+            } else {
+                let rows: Vec<&TableRow> = bound.iter().collect();
+                set.push(SetRow { fragment: self.draw(&rows, cells, &heights, ALL), header });
             }
             start = end;
         }
         Ok(set)
     }
 
-    /// The parts of a row that is too high for a page.
-    fn pieces(&self, bound: &'a [TableRow], cells: Vec<Vec<Vec<SetCell<'a>>>>, pieces: usize) -> Vec<SetRow> {
-        let mut columns: Vec<std::vec::IntoIter<SetCell<'a>>> =
-            cells.into_iter().flatten().map(Vec::into_iter).collect();
-        let mut set = Vec::new();
-        for index in 0..pieces {
-            let cells: Vec<SetCell<'a>> = columns.iter_mut().filter_map(Iterator::next).collect();
-            let height = cells.iter().map(SetCell::height).max().unwrap_or_default();
-            let edges = Edges { top: index == 0, bottom: index + 1 == pieces };
-            let rows: Vec<&TableRow> = bound.iter().collect();
-            set.push(SetRow { fragment: self.draw(&rows, vec![cells], &[height], edges), header: false });
+    /// A row by itself, in parts if it is too high for a page.
+    fn parted(&self, row: &'a TableRow, room: Length) -> Result<Vec<SetRow>, Stop> {
+        let mut cells = self.cells(row, None)?;
+        if cells.iter().flatten().any(|cell| cell.height() > room) {
+            cells = self.cells(row, Some(self.context.grid.scale(PART_LINES * 1000, self.scale.max(1))))?;
         }
-        set
+        let parts = cells.iter().map(Vec::len).max().unwrap_or(1);
+        let mut columns: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
+        let mut set = Vec::new();
+        for index in 0..parts {
+            let cells: Vec<SetCell<'a>> = columns.iter_mut().filter_map(Iterator::next).collect();
+            let edges = Edges { top: index == 0, bottom: index + 1 == parts };
+            let cells: Vec<_> = cells.into_iter().map(|cell| cell.part(edges)).collect();
+            let height = cells.iter().map(SetCell::height).max().unwrap_or_default();
+            set.push(SetRow { fragment: self.draw(&[row], vec![cells], &[height], edges), header: false });
+        }
+        Ok(set)
     }
 
     /// The cells of a row, each in as many pieces as `room` asks for.
@@ -224,6 +227,9 @@ impl<'a> RowSetter<'_, '_, 'a> {
 
 const ALL: Edges = Edges { top: true, bottom: true };
 
+/// How many lines stand in each part of a row that is too high for a page.
+const PART_LINES: i32 = 2;
+
 /// The rules above and below a row: its own or its group's.
 struct Rules<'r> {
     top: Option<&'r BorderSide>,
@@ -256,10 +262,6 @@ fn bound_rows(rows: &[TableRow], start: usize) -> usize {
         index += 1;
     }
     end
-}
-
-fn first_pieces(cells: Vec<Vec<SetCell<'_>>>) -> Vec<SetCell<'_>> {
-    cells.into_iter().filter_map(|pieces| pieces.into_iter().next()).collect()
 }
 
 /// The vertical list of a cell's content.

@@ -63,7 +63,7 @@ fn margin_box<'p>(
     language: &Arc<str>,
 ) -> Option<MarginBox<'p>> {
     let Content::Items(items) = &style.boxed.content else { return None };
-    let text = values.text(items);
+    let text = shortened(&values.text(items));
     if text.is_empty() {
         return None;
     }
@@ -85,6 +85,17 @@ fn margin_box<'p>(
     let content =
         InlineContent { style: aligned, language: Arc::clone(language), items, span: Span::default() };
     Some(MarginBox { name, style, content })
+}
+
+/// The most characters of a running head; a longer one is cut.
+const LONGEST: usize = 160;
+
+/// A text for a margin box, cut between words where it is too long for a running head.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let head = text.get(..end).unwrap_or_default();
+    let end = head.rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", head.get(..end).unwrap_or_default())
 }
 
 /// How a box is aligned where its style does not say (CSS Paged Media 3, 5.1).
@@ -208,8 +219,12 @@ fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &m
     let height = area.size.height - top - side(padding.bottom) - border.bottom.width;
     let paragraph = typesetter.paragraph(&known.content);
     let lines = typesetter.lines(&paragraph, &Measure::uniform(width.max(Length::ZERO)));
-    let lines =
-        lines.into_iter().map(|line| FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
+    let mut room = height;
+    let lines = lines.into_iter().take_while(|line| {
+        room -= line.height;
+        room >= Length::ZERO
+    });
+    let lines = lines.map(|line| FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
     let flow = Flow { items: lines.collect(), containers: Vec::new() };
     let text = Composer::new(flow, Length::ZERO).piece(usize::MAX);
     let rest = height - text.height;
