@@ -1,13 +1,39 @@
-//! Text goldens of the tree: `tests/suite/STAGE/*.md` gives `tests/ref/STAGE/*.txt`, messages first, then the dump.
+//! Text goldens of the tree: `tests/suite/STAGE/*.md` gives `tests/ref/STAGE/*.txt`, messages first, then the dump;
+//! for the stage `document` also `tests/ref/html/*.html`, and `tests/ref/spans/*.txt` with the source behind each text.
 //! `UPDATE=1 cargo test --test document` rewrites them.
 
 use std::fs;
 use std::path::Path;
 
 use offprint::diagnostic::{Context, Severity};
-use offprint::document::dump;
+use offprint::document::{Document, dump, to_html};
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::Sources;
+
+/// The tree of a text in one of its written forms.
+fn written(name: &str, text: &str, form: fn(&Document) -> String) -> String {
+    let mut sources = Sources::default();
+    let source = sources.add(name, text);
+    let options = ParseOptions { fallback_title: Some("file-name".to_owned()), ..ParseOptions::default() };
+    let document = parse(&sources, source, &options, &Context::new());
+    document.map_or_else(|_| "stopped\n".to_owned(), |document| form(&document))
+}
+
+/// Every text of a tree with the source that it comes from.
+fn spans(name: &str, text: &str) -> String {
+    let form = |document: &Document| {
+        let texts = document.walk().filter_map(|node| document.text(node));
+        texts
+            .map(|text| format!("{:?} {:?}\n", text.text, text.map.span(0..text.text.len()).range()))
+            .collect()
+    };
+    let lines: String = written(name, text, form);
+    let source = |line: &str| {
+        let (start, end) = line.rsplit_once(' ')?.1.split_once("..")?;
+        text.get(start.parse().ok()?..end.parse().ok()?)
+    };
+    lines.lines().map(|line| format!("{line} {:?}\n", source(line).unwrap_or_default())).collect()
+}
 
 /// The messages and the tree of a text.
 fn read(name: &str, text: &str) -> String {
@@ -36,7 +62,7 @@ fn read(name: &str, text: &str) -> String {
 }
 
 /// Compares every text of a stage's suite with its golden; the names of those that differ.
-fn compare(stage: &str) -> Vec<String> {
+fn compare(stage: &str, reference: &str, ending: &str, read: fn(&str, &str) -> String) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut files: Vec<_> = fs::read_dir(root.join("suite").join(stage))
         .expect("the suite is readable")
@@ -50,19 +76,23 @@ fn compare(stage: &str) -> Vec<String> {
         let name = file.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&file).expect("a text is UTF-8");
         let found = read(&format!("{name}.md"), &text);
-        let golden = root.join("ref").join(stage).join(format!("{name}.txt"));
+        let golden = root.join("ref").join(reference).join(format!("{name}.{ending}"));
         if std::env::var_os("UPDATE").is_some() {
             fs::create_dir_all(golden.parent().expect("a golden has a folder")).expect("ref can be made");
             fs::write(&golden, &found).expect("a golden can be written");
         } else if fs::read_to_string(&golden).unwrap_or_default() != found {
-            differing.push(format!("{stage}/{name}:\n{found}"));
+            differing.push(format!("{reference}/{name}:\n{found}"));
         }
     }
     differing
 }
 
 fn check(stage: &str) {
-    let differing = compare(stage);
+    check_form(stage, stage, "txt", read);
+}
+
+fn check_form(stage: &str, reference: &str, ending: &str, read: fn(&str, &str) -> String) {
+    let differing = compare(stage, reference, ending, read);
     let (count, list) = (differing.len(), differing.join("\n"));
     assert!(differing.is_empty(), "{count} goldens differ (UPDATE=1 rewrites them):\n{list}");
 }
@@ -75,4 +105,19 @@ fn article() {
 #[test]
 fn typography() {
     check("typography");
+}
+
+#[test]
+fn document() {
+    check("document");
+}
+
+#[test]
+fn html() {
+    check_form("document", "html", "html", |name, text| written(name, text, to_html));
+}
+
+#[test]
+fn sources_of_texts() {
+    check_form("document", "spans", "txt", spans);
 }

@@ -28,7 +28,7 @@ pub use html::to_html;
 pub use labels::Labels;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
-pub use outline::{OutlineEntry, heading_text, outline};
+pub use outline::{OutlineEntry, line_text, outline};
 pub use role::Role;
 pub use tag::Tag;
 pub use text::{SpanMap, Text};

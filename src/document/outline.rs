@@ -29,20 +29,25 @@ pub fn outline(document: &Document) -> Vec<OutlineEntry> {
     done
 }
 
-/// A heading's text on one line, calls of notes left out.
-pub fn heading_text(document: &Document, heading: NodeId) -> String {
-    let mut text = String::new();
-    let mut stack = vec![heading];
+/// The text of a block on one line: an image counts as its alternative text, the call of a note as nothing.
+pub fn line_text(document: &Document, block: NodeId) -> String {
+    let mut line = String::new();
+    let mut stack = vec![block];
     while let Some(node) = stack.pop() {
-        if let Some(part) = document.text(node) {
-            text.push_str(&part.text);
-        } else if document.tag(node) == Some(Tag::Br) {
-            text.push(' ');
-        } else if document.role(node) != Some(Role::NoteRef) {
-            stack.extend(document.children(node).iter().rev());
+        if let Some(text) = document.text(node) {
+            line.push_str(&text.text);
+        }
+        let Some(element) = document.element(node).filter(|element| element.role != Some(Role::NoteRef))
+        else {
+            continue;
+        };
+        match element.tag {
+            Tag::Br => line.push(' '),
+            Tag::Img => line.push_str(element.attributes.alt.as_deref().unwrap_or_default()),
+            _ => stack.extend(element.children.iter().rev()),
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn entry(document: &Document, node: NodeId) -> Option<OutlineEntry> {
@@ -52,7 +57,7 @@ fn entry(document: &Document, node: NodeId) -> Option<OutlineEntry> {
         return None;
     }
     let id = element.attributes.id.as_deref()?.to_owned();
-    let title = heading_text(document, node);
+    let title = line_text(document, node);
     Some(OutlineEntry { node, id, title, level, children: Vec::new() })
 }
 

@@ -178,7 +178,9 @@ fn put_back_link(document: &mut Document, note: NodeId, link: NodeId) {
             paragraph
         }
     };
-    let space = document.create_generated("\u{A0}", span);
-    document.append(paragraph, space);
+    if !document.children(paragraph).is_empty() {
+        let space = document.create_generated("\u{A0}", span);
+        document.append(paragraph, space);
+    }
     document.append(paragraph, link);
 }

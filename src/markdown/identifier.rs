@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Document, NodeId, Role, heading_text};
+use crate::document::{Document, NodeId, Role, line_text};
 
 /// Ids of a document: as links may write them, and as they are.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) fn assign(document: &mut Document, context: &Context) -> Identifiers 
     }
     for &node in &nodes {
         if needs_id(document, node) {
-            let slug = slug(&heading_text(document, node));
+            let slug = slug(&line_text(document, node));
             let id = names.unique(&valid(&slug));
             names.take(&slug, &id);
             set_id(document, node, Some(&id));

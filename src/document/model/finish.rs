@@ -13,9 +13,11 @@ pub(super) fn is_finished(document: &Document, node: NodeId) -> bool {
         Tag::Th if children.iter().all(|&child| is_blank(document, child)) => false,
         Tag::Table => is_ordered(document, children) && is_regular(document, node),
         Tag::Dl => !begins_with_description(document, children) && !ends_with_term(document, children),
-        tag if is_needless_when_empty(tag) => !children.iter().all(|&child| is_blank(document, child)),
-        tag if content(tag) == Content::Flow && !may_mix(tag) => !is_mixed(document, children),
-        _ => true,
+        tag => {
+            let bare = children.iter().all(|&child| is_blank(document, child));
+            let mixed = content(tag) == Content::Flow && !may_mix(tag) && is_mixed(document, children);
+            !(mixed || bare && is_needless_when_empty(tag))
+        }
     }
 }
 
@@ -38,7 +40,10 @@ pub(super) fn finish(
     match tag {
         Tag::Th if bare => retag(document, node, Tag::Td),
         Tag::Dl => children = described(document, children),
-        Tag::Figure => single_caption(document, &children),
+        Tag::Figure => {
+            children.retain(|&child| !is_blank(document, child));
+            single_caption(document, &children);
+        }
         Tag::Table => {
             children = ordered(document, children);
             grid::regularize(document, node, &children, context);

@@ -5,7 +5,7 @@
 //! look like), [`grid`] (a table's cells make a rectangle).
 //!
 //! Invariants of a repaired tree: every child is allowed by the table; blocks and runs of text are not mixed, except in
-//! list items and descriptions; no list, table, row or paragraph is empty; no link holds a link. No text is lost.
+//! list items, descriptions and figures; no list, table, row or paragraph is empty; no link holds a link. No text is lost.
 //!
 //! Spec: HTML Standard, content models of sections 4.3 to 4.9, made a little stricter.
 
@@ -75,9 +75,10 @@ pub fn allows(parent: Tag, child: Option<Tag>) -> bool {
     }
 }
 
-/// Whether blocks and text may stand side by side in an element: items of tight lists do that.
+/// Whether blocks and what stands in a line may be side by side in an element: in items of tight lists a text and a
+/// list, in figures an image and its caption.
 fn may_mix(tag: Tag) -> bool {
-    matches!(tag, Tag::Li | Tag::Dd)
+    matches!(tag, Tag::Li | Tag::Dd | Tag::Figure)
 }
 
 /// Repairs a tree by the table. What had to be moved or dropped is reported. Does nothing to a sound tree.

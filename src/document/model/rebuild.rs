@@ -42,6 +42,8 @@ struct Rebuild<'a> {
     context: &'a Context,
     entered: Vec<Entered>,
     open: Vec<Open>,
+    /// What was reported last: one message says enough about a node.
+    reported: Option<NodeId>,
 }
 
 /// Builds the tree anew.
@@ -51,7 +53,7 @@ pub(super) fn rebuild(document: &mut Document, context: &Context) {
     let top = document.children(root).to_vec();
     let entered = vec![Entered { node: root, tag, open: true, used: true, dropped: false }];
     let open = vec![Open { node: root, tag, children: Vec::new(), entered: Some(0) }];
-    let mut rebuild = Rebuild { document, context, entered, open };
+    let mut rebuild = Rebuild { document, context, entered, open, reported: None };
     let mut steps: Vec<Step> = top.into_iter().rev().map(Step::Enter).collect();
     while let Some(step) = steps.pop() {
         match step {
@@ -144,9 +146,10 @@ impl Rebuild<'_> {
         false
     }
 
-    fn report(&self, node: NodeId, message: &str) {
+    fn report(&mut self, node: NodeId, message: &str) {
         let ours = matches!(self.document.role(node), Some(Role::PageBreak | Role::NoteRef));
-        if !ours {
+        if !ours && self.reported != Some(node) {
+            self.reported = Some(node);
             let span = self.document.span(node);
             self.context.report(Diagnostic::new(Code::HtmlRepaired, span, message));
         }
@@ -203,7 +206,7 @@ impl Rebuild<'_> {
         }
     }
 
-    fn report_homeless(&self, child: Option<Tag>, node: NodeId) {
+    fn report_homeless(&mut self, child: Option<Tag>, node: NodeId) {
         let (Some(child), Some(home)) = (child, child.and_then(|child| homes(child).first())) else { return };
         self.report(
             node,
@@ -211,12 +214,12 @@ impl Rebuild<'_> {
         );
     }
 
-    fn report_stray(&self, child: Option<Tag>, parent: Tag, node: NodeId) {
+    fn report_stray(&mut self, child: Option<Tag>, parent: Tag, node: NodeId) {
         let what = child.map_or("text".to_owned(), |child| format!("<{}>", child.name()));
         self.report(node, &format!("{what} cannot stand in <{}>; it became a part of it", parent.name()));
     }
 
-    fn report_cut(&self, child: Option<Tag>, parent: Tag, node: NodeId) {
+    fn report_cut(&mut self, child: Option<Tag>, parent: Tag, node: NodeId) {
         if let Some(child) = child {
             let message =
                 format!("<{}> cannot stand in <{}>, which was cut in two", child.name(), parent.name());

@@ -76,20 +76,3 @@ pub(super) fn remove_all(document: &mut Document, nodes: &[NodeId]) {
         document.set_children(parent, kept);
     }
 }
-
-/// The text of a block on one line; an image counts as its alternative text.
-pub(super) fn line(document: &Document, node: NodeId) -> String {
-    let mut line = String::new();
-    for node in document.descendants(node) {
-        if let Some(text) = document.text(node) {
-            line.push_str(&text.text);
-        } else if let Some(element) = document.element(node) {
-            match element.tag {
-                Tag::Br => line.push(' '),
-                Tag::Img => line.push_str(element.attributes.alt.as_deref().unwrap_or_default()),
-                _ => {}
-            }
-        }
-    }
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
-}

@@ -9,7 +9,7 @@ use super::blocks;
 use super::inline::Flat;
 use super::relator::{self, prefix_length};
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Contact, Credit, Document, NodeId, Role, Tag};
+use crate::document::{Contact, Credit, Document, NodeId, Role, Tag, line_text};
 use crate::markdown::front_matter::is_email;
 
 /// What a line begins with that ends in a comments address, in lower case.
@@ -47,7 +47,7 @@ pub(super) fn recognize(document: &mut Document, context: &Context) {
         let Some(last) = blocks::last(document).filter(|_| body.len() > 1) else { break };
         let Some((flat, lines)) = read(document, last) else { break };
         let span = document.span(last);
-        let message = format!("taken as credits or contact: {}", blocks::line(document, last));
+        let message = format!("taken as credits or contact: {}", line_text(document, last));
         let help = "say it in front matter (`credits`, `contact`) to be sure of it";
         context.report(Diagnostic::new(Code::TakenAsCredits, span, message).help(help));
         taken.push(lines.into_iter().map(|(range, line)| keep(document, &flat, range, line, last)).collect());

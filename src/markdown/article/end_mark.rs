@@ -2,7 +2,7 @@
 
 use super::blocks;
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Document, NodeId, Role, SpanMap, Tag};
+use crate::document::{Document, NodeId, Role, SpanMap, Tag, line_text};
 use crate::source::Span;
 
 /// The marks that are recognised at the end of the text.
@@ -30,7 +30,7 @@ pub(super) fn apply(document: &mut Document, context: &Context) {
 /// The paragraph that the mark goes to: the last one of the last block, if that ends in words. A paragraph that held
 /// nothing but the mark gives way to the one before it.
 fn place(document: &mut Document, last: NodeId) -> NodeId {
-    if document.tag(last) == Some(Tag::P) && blocks::line(document, last).is_empty() {
+    if document.tag(last) == Some(Tag::P) && line_text(document, last).is_empty() {
         let body = blocks::body(document);
         let before = body.iter().rev().find(|node| **node != last).copied();
         if let Some(before) = before.filter(|node| document.tag(*node) == Some(Tag::P)) {
@@ -93,7 +93,7 @@ fn take_written(document: &mut Document, paragraph: NodeId) -> Option<(String, S
 /// Puts the mark after a paragraph's last word, held to it by a space that does not break.
 fn append(document: &mut Document, paragraph: NodeId, mark: &str, span: Span) {
     trim_end(document, paragraph);
-    if !blocks::line(document, paragraph).is_empty() {
+    if !line_text(document, paragraph).is_empty() {
         let space = document.create_text("\u{a0}", SpanMap::opaque(span), span);
         document.append(paragraph, space);
     }

@@ -2,7 +2,7 @@
 
 use super::blocks;
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Document, NodeId, Role, Tag};
+use crate::document::{Document, NodeId, Role, Tag, line_text};
 
 /// Renumbers the headings of the text, turns those in quotes, notes and lists into paragraphs, and drops empty ones.
 pub(super) fn normalize(document: &mut Document, context: &Context) {
@@ -74,7 +74,7 @@ fn flatten(document: &mut Document, heading: NodeId, context: &Context) {
 /// Whether a heading holds nothing to read; reports it.
 fn is_empty(document: &Document, heading: NodeId, context: &Context) -> bool {
     let has_image = || document.descendants(heading).any(|node| document.tag(node) == Some(Tag::Img));
-    let empty = blocks::line(document, heading).is_empty() && !has_image();
+    let empty = line_text(document, heading).is_empty() && !has_image();
     if empty {
         let message = "this heading has no text and was left out";
         context.report(Diagnostic::new(Code::HeadingEmpty, document.span(heading), message));

@@ -2,7 +2,7 @@
 
 use super::{blocks, byline};
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Document, Labels, NodeId, Role, SpanMap, Tag};
+use crate::document::{Document, Labels, NodeId, Role, SpanMap, Tag, line_text};
 use crate::markdown::front_matter::date;
 use crate::source::Span;
 
@@ -44,13 +44,13 @@ fn headline(
     fallback: Option<&str>,
     context: &Context,
 ) -> (NodeId, Option<NodeId>) {
-    let has_text = |node: &&NodeId| !blocks::line(document, **node).is_empty();
+    let has_text = |node: &&NodeId| !line_text(document, **node).is_empty();
     let level = |node: &NodeId| document.tag(*node).and_then(Tag::heading_level);
     let first = blocks.iter().find(|node| level(node) == Some(1) && has_text(node)).copied();
     let title = document.metadata.title.clone();
     let taken = match (first, title.is_empty()) {
         (Some(heading), true) => Some(heading),
-        (Some(heading), false) if same(&title, &blocks::line(document, heading)) => Some(heading),
+        (Some(heading), false) if same(&title, &line_text(document, heading)) => Some(heading),
         (Some(heading), false) => {
             report_difference(document, heading, &title, context);
             None
@@ -66,14 +66,14 @@ fn headline(
         return (generated_headline(document, fallback, context), under);
     };
     if level(&heading) != Some(1) {
-        let message = format!("this heading was taken as the title: {}", blocks::line(document, heading));
+        let message = format!("this heading was taken as the title: {}", line_text(document, heading));
         let help = "write it as `# …`, or give the article a `title` in front matter";
         context.report(Diagnostic::new(Code::TakenAsTitle, document.span(heading), message).help(help));
     }
     let at = blocks.iter().position(|node| *node == heading);
     let under = at.and_then(|at| blocks.get(at + 1)).copied();
     if title.is_empty() {
-        document.metadata.title = blocks::line(document, heading);
+        document.metadata.title = line_text(document, heading);
     }
     blocks::remove(document, heading);
     if let Some(element) = document.element_mut(heading) {
@@ -96,7 +96,7 @@ fn same(a: &str, b: &str) -> bool {
 fn report_difference(document: &Document, heading: NodeId, title: &str, context: &Context) {
     let message = format!(
         "the title in front matter, `{title}`, differs from this heading, `{}`",
-        blocks::line(document, heading)
+        line_text(document, heading)
     );
     let help = "front matter wins and the heading opens a section; make them equal, or drop one";
     context.report(Diagnostic::new(Code::TitleDiffers, document.span(heading), message).help(help));

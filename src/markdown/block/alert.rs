@@ -57,8 +57,10 @@ fn marker(document: &Document, quote: NodeId, source: &str) -> Option<(NodeId, S
     rest.get(length..)?.strip_prefix(']')?;
     let length = length + "[!]".len();
     let span = text.map.span(0..length);
-    let written = source.get(span.start as usize..)?.starts_with("[!");
-    written.then(|| (paragraph, kind.to_owned(), length, span))
+    let start = span.start as usize;
+    let escaped = source.get(..start)?.ends_with('\\');
+    let written = source.get(start..)?.starts_with("[!");
+    (written && !escaped).then(|| (paragraph, kind.to_owned(), length, span))
 }
 
 fn report_unknown(kind: &str, span: Span, context: &Context) {

@@ -14,6 +14,9 @@ use crate::source::Span;
 /// Elements in a line of text may lie this much deeper than blocks.
 const INLINE_ROOM: usize = 4;
 
+/// Raw HTML that lies deeper than this many open elements is not even kept track of.
+const MAX_HTML_FRAMES: usize = 256;
+
 /// What opened an element, and so what may close it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum Origin {
@@ -112,6 +115,9 @@ impl TreeBuilder<'_> {
         let orphaned = top.flattened && is_part(tag);
         if orphaned || self.depth + weight > room {
             self.report_flattened(span);
+            if origin == Origin::Html && self.open.len() > MAX_HTML_FRAMES {
+                return None;
+            }
             self.open.push(Frame { node: top.node, tag, origin, flattened: true, span, weight: 0 });
             return None;
         }

@@ -105,7 +105,7 @@ impl TreeBuilder<'_> {
         if let Some(element) = self.document.element_mut(frame.node).filter(|_| !frame.flattened) {
             element.role = Some(role);
         }
-        self.push_inner_text(formula, range);
+        self.push_inner_text(formula.trim(), range);
         self.close_markdown();
     }
 

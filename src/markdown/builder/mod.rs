@@ -230,10 +230,9 @@ impl<'a> TreeBuilder<'a> {
     }
 
     fn paragraph(&mut self, range: &Range<usize>) {
-        if let Some(list) = self.list_of_open_item() {
-            if let Some(element) = self.document.element_mut(list) {
-                element.attributes.loose = true;
-            }
+        let list = self.list_of_open_item();
+        if let Some(element) = list.and_then(|list| self.document.element_mut(list)) {
+            element.attributes.loose = true;
         }
         self.open_block(Tag::P, range);
     }
@@ -241,10 +240,9 @@ impl<'a> TreeBuilder<'a> {
     fn list(&mut self, start: Option<u64>, range: &Range<usize>) {
         let tag = if start.is_some() { Tag::Ol } else { Tag::Ul };
         let node = self.open_block(tag, range);
-        if let (Some(node), Some(start)) = (node, start.filter(|&start| start != 1)) {
-            if let Some(element) = self.document.element_mut(node) {
-                element.attributes.start = i64::try_from(start).ok();
-            }
+        if let Some(element) = node.and_then(|node| self.document.element_mut(node)) {
+            element.attributes.start =
+                start.filter(|&start| start != 1).and_then(|start| i64::try_from(start).ok());
         }
     }
 

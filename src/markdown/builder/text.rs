@@ -145,8 +145,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_found() {
-        let found: Vec<_> =
-            pieces("a\u{1}bé\u{FFFE}\u{9F}\0c").map(|(at, text, kind)| (at, text, kind)).collect();
+        let found: Vec<_> = pieces("a\u{1}bé\u{FFFE}\u{9F}\0c").collect();
         assert_eq!(found.first(), Some(&(0, "a", Piece::Kept)));
         assert_eq!(found.get(1), Some(&(1, "\u{1}", Piece::Dropped('\u{1}'))));
         assert_eq!(found.get(2), Some(&(2, "bé", Piece::Kept)));

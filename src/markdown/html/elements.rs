@@ -41,11 +41,12 @@ impl TreeBuilder<'_> {
             }
             return;
         }
+        let before = self.frames().len();
         let node = self.open_element(tag, Origin::Html, self.span(&range));
         if let Some(element) = node.and_then(|node| self.document.element_mut(node)) {
             element.attributes = attributes;
         }
-        if start.self_closing {
+        if start.self_closing && self.frames().len() > before {
             self.pop();
         }
     }

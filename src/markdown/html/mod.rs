@@ -17,6 +17,7 @@ mod tokens;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Tag;
 use crate::markdown::builder::TreeBuilder;
 
 pub(in crate::markdown) use control::Controls;
@@ -60,10 +61,9 @@ impl HtmlState {
     /// Where the next end tag of `name` stands; looks at every part of the source once per name.
     fn next_end(&mut self, name: &'static str, from: usize, source: &str) -> Option<usize> {
         let known = self.found_ends.iter().position(|(known, _)| *known == name);
-        if let Some((_, place)) = known.and_then(|at| self.found_ends.get(at)) {
-            if place.is_none_or(|place| place >= from) {
-                return *place;
-            }
+        let entry = known.and_then(|at| self.found_ends.get(at));
+        if let Some((_, place)) = entry.filter(|(_, place)| place.is_none_or(|place| place >= from)) {
+            return *place;
         }
         let place = find_end_tag(name, from, source);
         match known.and_then(|at| self.found_ends.get_mut(at)) {
@@ -142,9 +142,15 @@ impl TreeBuilder<'_> {
         }
     }
 
+    /// Adds text; a line end right behind `<pre>` is no part of it (HTML Standard, 13.1.2.5).
     fn html_text(&mut self, text: &str, range: &Range<usize>) {
         let opaque = self.body.text.get(range.clone()) != Some(text);
-        self.push_text(text, self.span(range), opaque);
+        let top = self.top();
+        let first = top.tag == Tag::Pre && self.document.children(top.node).is_empty();
+        match text.strip_prefix('\n').filter(|_| first) {
+            Some(rest) => self.push_text(rest, self.span(&(range.start + 1..range.end)), opaque),
+            None => self.push_text(text, self.span(range), opaque),
+        }
     }
 
     fn report_unfinished(&self, range: Range<usize>) {

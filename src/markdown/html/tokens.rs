@@ -90,11 +90,11 @@ fn tag_token(tag: Tag) -> Token {
     Token::Start(StartTag { name, attributes, self_closing: tag.self_closing })
 }
 
+/// A token and its place in the source.
+pub(super) type Placed = (Token, Range<usize>);
+
 /// The tokens of the given lines of the source, and the rest that was no whole token.
-pub(super) fn tokenize(
-    lines: &[Range<usize>],
-    source: &str,
-) -> (Vec<(Token, Range<usize>)>, Option<Range<usize>>) {
+pub(super) fn tokenize(lines: &[Range<usize>], source: &str) -> (Vec<Placed>, Option<Range<usize>>) {
     let tokenizer = Tokenizer::new(Collector::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut out = Vec::new();

@@ -11,24 +11,26 @@ const BEGINNINGS: [(&str, &str); 4] =
 pub(super) fn find(text: &Text, finds: &mut Vec<Find>) {
     let text = text.text.as_str();
     let mut from = 0;
+    let mut free = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find([':', '@', '.'])).map(|at| at + from) {
         let found = match text.as_bytes().get(at) {
-            Some(b'@') => email(text, from, at),
-            _ => web(text, from, at),
+            Some(b'@') => email(text, free, at),
+            _ => web(text, free, at),
         };
         from = at + 1;
         if let Some(find) = found {
             from = find.range.end.max(from);
+            free = from;
             finds.push(find);
         }
     }
 }
 
-/// A web address whose `:` or first `.` stands at `mark`.
-fn web(text: &str, from: usize, mark: usize) -> Option<Find> {
+/// A web address whose `:` or first `.` stands at `mark`; what stands before `free` is part of another.
+fn web(text: &str, free: usize, mark: usize) -> Option<Find> {
     let (start, beginning, prefix) = BEGINNINGS.iter().find_map(|(beginning, prefix)| {
         let length = beginning.find([':', '.'])?;
-        let start = mark.checked_sub(length).filter(|&start| start >= from)?;
+        let start = mark.checked_sub(length).filter(|&start| start >= free)?;
         let written = text.get(start..start + beginning.len())?;
         written.eq_ignore_ascii_case(beginning).then_some((start, *beginning, *prefix))
     })?;
@@ -87,10 +89,10 @@ fn without_closing_punctuation(address: &str) -> &str {
     kept
 }
 
-/// An e-mail address around the `@` at `at`.
-fn email(text: &str, from: usize, at: usize) -> Option<Find> {
+/// An e-mail address around the `@` at `at`; what stands before `free` is part of another.
+fn email(text: &str, free: usize, at: usize) -> Option<Find> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
-    let before = text.get(from..at)?;
+    let before = text.get(free..at)?;
     let local = before.len() - before.trim_end_matches(is_local).len();
     let after = text.get(at + 1..)?;
     let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
