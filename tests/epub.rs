@@ -13,6 +13,7 @@ use offprint::image::ImageSet;
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{Sources, Span};
 use offprint::structure::{PageMap, PageStart};
+use offprint::style::{BuiltIn, Origin, Stylesheet, export};
 use quick_xml::events::Event;
 
 /// Builds trees without ceremony.
@@ -177,8 +178,11 @@ fn notes(tree: &mut Tree, root: NodeId) {
 fn book(document: &Document, page_map: Option<&PageMap>) -> Vec<u8> {
     let context = Context::new();
     let identifier = document.metadata.uuid_urn();
+    let mut sources = Sources::default();
+    let source = sources.add("essay.css", BuiltIn::Essay.text());
+    let sheet = Stylesheet::parse(source, BuiltIn::Essay.text(), Origin::BuiltIn, &context);
     let input = EpubInput {
-        stylesheet: "p { margin: 0 }\n",
+        stylesheet: &export(&[&sheet], &|_| None, &context),
         images: &ImageSet::default(),
         fonts: &[],
         faces: &FontBook::bundled(),

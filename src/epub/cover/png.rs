@@ -10,6 +10,9 @@ use super::canvas::Canvas;
 /// The quickest level that still codes runs well: a cover is mostly paper.
 const LEVEL: u32 = 1;
 
+/// Bytes handed to the compressor at a time: every call has a cost of its own.
+const BATCH: usize = 128 << 10;
+
 /// The file.
 pub(super) fn encode(canvas: &Canvas, palette: &[[u8; 3]]) -> Vec<u8> {
     let (width, height) = canvas.size();
@@ -43,23 +46,26 @@ fn compress(canvas: &Canvas) -> Vec<u8> {
     let (width, _) = canvas.size();
     let blank = vec![0; width + 1];
     let mut above: &[u8] = blank.get(1..).unwrap_or_default();
-    let mut line = Vec::with_capacity(width + 1);
+    let mut lines = Vec::with_capacity(BATCH + width + 1);
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(96 << 10), Compression::new(LEVEL));
     for row in canvas.rows() {
-        line.clear();
         match row {
             None => {
                 above = blank.get(1..).unwrap_or_default();
-                line.extend_from_slice(&blank);
+                lines.extend_from_slice(&blank);
             }
             Some(row) => {
-                line.push(2);
-                line.extend(row.iter().zip(above).map(|(pixel, above)| pixel.wrapping_sub(*above)));
+                lines.push(2);
+                lines.extend(row.iter().zip(above).map(|(pixel, above)| pixel.wrapping_sub(*above)));
                 above = row;
             }
         }
-        // Writing into memory does not fail.
-        let _ = encoder.write_all(&line);
+        if lines.len() >= BATCH {
+            // Writing into memory does not fail.
+            let _ = encoder.write_all(&lines);
+            lines.clear();
+        }
     }
+    let _ = encoder.write_all(&lines);
     encoder.finish().unwrap_or_default()
 }
