@@ -10,6 +10,9 @@ use crate::document::{Document, Labels, OutlineEntry};
 /// The navigation document's file, as the packer names it.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
 
+/// The rules of the navigation document: its entries are lines, not numbered items.
+const STYLE: &str = "ol { list-style: none; margin: 0; padding: 0 } ol ol { padding-left: 1.2em } a { text-decoration: none }";
+
 /// What the navigation leads to.
 pub(super) struct Routes<'a> {
     pub(super) document: &'a Document,
@@ -85,7 +88,7 @@ fn entries(plan: &Plan, outline: &[OutlineEntry]) -> Vec<Entry> {
 pub(super) fn document(routes: &Routes<'_>) -> String {
     let labels = routes.labels;
     let mut markup = Markup::with_capacity(4096);
-    page::begin(&mut markup, routes.document, &title(&routes.document.metadata));
+    page::begin_with(&mut markup, routes.document, &title(&routes.document.metadata), Some(STYLE));
     markup.open("body").line();
     begin_nav(&mut markup, "toc", "doc-toc", false);
     heading(&mut markup, routes, "toc-title", labels.contents());

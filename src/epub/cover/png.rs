@@ -1,14 +1,9 @@
 //! Encodes a canvas as a palette PNG (PNG Specification, third edition).
 
-use std::io::Write;
-
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
+use fdeflate::Compressor;
+use flate2::Crc;
 
 use super::canvas::Canvas;
-
-/// The quickest level that still codes runs well: a cover is mostly paper.
-const LEVEL: u32 = 1;
 
 /// Bytes handed to the compressor at a time: every call has a cost of its own.
 const BATCH: usize = 128 << 10;
@@ -47,7 +42,8 @@ fn compress(canvas: &Canvas) -> Vec<u8> {
     let blank = vec![0; width + 1];
     let mut above: &[u8] = blank.get(1..).unwrap_or_default();
     let mut lines = Vec::with_capacity(BATCH + width + 1);
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(96 << 10), Compression::new(LEVEL));
+    // Made for PNG: it looks for runs of zeros only, which is what a cover is made of.
+    let Ok(mut encoder) = Compressor::new(Vec::with_capacity(128 << 10)) else { return Vec::new() };
     for row in canvas.rows() {
         match row {
             None => {
@@ -62,10 +58,10 @@ fn compress(canvas: &Canvas) -> Vec<u8> {
         }
         if lines.len() >= BATCH {
             // Writing into memory does not fail.
-            let _ = encoder.write_all(&lines);
+            let _ = encoder.write_data(&lines);
             lines.clear();
         }
     }
-    let _ = encoder.write_all(&lines);
+    let _ = encoder.write_data(&lines);
     encoder.finish().unwrap_or_default()
 }
