@@ -1,0 +1,165 @@
+//! A bounded, repeatable share of fuzzing on the stable compiler: the functions of `fuzz/targets.rs` over mutations
+//! of the suite's own inputs. `OFFPRINT_FUZZ_RUNS` sets how many for each (the default keeps it to seconds).
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
+
+use std::path::Path;
+
+/// Marsaglia's xorshift: the same inputs on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound.max(1) as u64).unwrap_or(0)
+    }
+}
+
+fn files(folder: &str, extensions: &[&str], list: &mut Vec<Vec<u8>>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&root).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if path.is_dir() {
+            let inner = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&path).display().to_string();
+            files(&inner, extensions, list);
+        } else if extensions.contains(&extension) {
+            list.extend(std::fs::read(&path).ok().filter(|bytes| bytes.len() < 60_000));
+        }
+    }
+}
+
+/// Cuts, repeats, flips and splices.
+fn mutate(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+    const TOKENS: &[&str] = &[
+        "*",
+        "_",
+        "`",
+        "[",
+        "](",
+        "> ",
+        "- ",
+        "1. ",
+        "|",
+        "\n\n",
+        "<div>",
+        "</p>",
+        "<td>",
+        "[^1]",
+        "[^1]: ",
+        "$$",
+        "~~",
+        "{#a}",
+        "---\n",
+        "{",
+        "}",
+        ":",
+        ";",
+        "calc(",
+        "var(--a)",
+        "@page",
+        "\u{202E}",
+        "\u{0}",
+        "\u{301}",
+        "\u{AD}",
+        "é",
+        "日本",
+        "العربية",
+        "\t",
+    ];
+    let mut bytes = seeds.get(random.below(seeds.len())).cloned().unwrap_or_default();
+    let longest = 4_000;
+    if bytes.len() > longest {
+        let start = random.below(bytes.len() - longest);
+        bytes = bytes.split_off(start);
+        bytes.truncate(longest);
+    }
+    for _ in 0..1 + random.below(8) {
+        let at = random.below(bytes.len() + 1);
+        match random.below(5) {
+            0 => bytes.truncate(at),
+            1 => {
+                let token = TOKENS.get(random.below(TOKENS.len())).copied().unwrap_or("*");
+                let count = 1 + random.below(40);
+                bytes.splice(at..at, token.repeat(count).into_bytes());
+            }
+            2 => {
+                let value = random.below(256) as u8;
+                bytes.get_mut(at).into_iter().for_each(|byte| *byte = value);
+            }
+            3 => {
+                let end = (at + random.below(60)).min(bytes.len());
+                let piece = bytes.get(at..end).unwrap_or_default().to_vec();
+                bytes.splice(at..at, piece.repeat(1 + random.below(6)));
+            }
+            _ => {
+                let end = (at + random.below(200)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+        }
+    }
+    bytes
+}
+
+fn runs(default: usize) -> usize {
+    std::env::var("OFFPRINT_FUZZ_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(default)
+}
+
+fn fuzz(seeds: &[Vec<u8>], count: usize, seed: u64, target: fn(&[u8])) {
+    assert!(!seeds.is_empty(), "no seeds");
+    let mut random = Random(seed);
+    for run in 0..runs(count) {
+        let input = mutate(seeds, &mut random);
+        let result = std::panic::catch_unwind(|| target(&input));
+        assert!(result.is_ok(), "run {run} panicked on:\n{}", String::from_utf8_lossy(&input));
+    }
+}
+
+fn articles() -> Vec<Vec<u8>> {
+    let mut list = Vec::new();
+    files("tests/suite", &["md"], &mut list);
+    files("examples", &["md"], &mut list);
+    list
+}
+
+#[test]
+fn markdown() {
+    fuzz(&articles(), 600, 0x9E37_79B9_7F4A_7C15, targets::markdown);
+}
+
+#[test]
+fn front_matter() {
+    let matter = "Xtitle: A title\nauthors:\n  - name: A\n    bio: B\ndate: 2026-11-23\nlanguage: en-GB\ncredits: [{role: Photos, name: C}]\n";
+    fuzz(
+        &[matter.as_bytes().to_vec(), b"Ytitle = 'A'\n[[authors]]\nname = 'B'\n".to_vec()],
+        600,
+        0xD1B5_4A32_D192_ED03,
+        targets::front_matter,
+    );
+}
+
+#[test]
+fn css() {
+    let mut list = Vec::new();
+    files("styles", &["css"], &mut list);
+    files("tests/suite", &["css"], &mut list);
+    fuzz(&list, 400, 0x94D0_49BB_1331_11EB, targets::css);
+}
+
+#[test]
+fn image() {
+    let mut list = Vec::new();
+    files("examples", &["png", "jpg", "svg"], &mut list);
+    files("tests/suite", &["png", "jpg", "gif", "webp", "svg"], &mut list);
+    fuzz(&list, 60, 0xBF58_476D_1CE4_E5B9, targets::image);
+}
+
+#[test]
+fn convert() {
+    fuzz(&articles(), 60, 0x2545_F491_4F6C_DD1D, targets::convert);
+}
