@@ -9,11 +9,11 @@ mod pictures;
 #[path = "pdf/sample.rs"]
 mod sample;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use offprint::diagnostic::{Code, Context};
-use offprint::layout::frame::PagedDocument;
+use offprint::layout::frame::{FrameItemKind, PagedDocument};
 use offprint::pdf::{PdfOptions, structure_faults, write};
 
 fn written(document: &PagedDocument) -> Vec<u8> {
@@ -31,8 +31,8 @@ fn saved(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 /// What a program prints about a file; `None` if it is not installed here.
-fn asked(program: &str, arguments: &[&str], path: &std::path::Path) -> Option<String> {
-    let output = Command::new(program).args(arguments).arg(path).output();
+fn asked(program: &str, arguments: &[&str], path: &Path, last: Option<&str>) -> Option<String> {
+    let output = Command::new(program).args(arguments).arg(path).args(last).output();
     let Ok(output) = output else {
         assert!(std::env::var_os("OFFPRINT_REQUIRE_VALIDATORS").is_none(), "{program} is not installed");
         return None;
@@ -47,7 +47,7 @@ fn a_sample_with_everything_keeps_its_form() {
     assert_eq!(structure_faults(&document), []);
     let bytes = written(&document);
     let path = saved("everything.pdf", &bytes);
-    asked("qpdf", &["--check"], &path);
+    asked("qpdf", &["--check"], &path, None);
 }
 
 #[test]
@@ -65,7 +65,26 @@ fn a_broken_structure_is_repaired() {
     let document = sample::broken_structure();
     assert!(!structure_faults(&document).is_empty());
     let path = saved("repaired.pdf", &written(&document));
-    asked("qpdf", &["--check"], &path);
+    asked("qpdf", &["--check"], &path, None);
+}
+
+#[test]
+fn a_font_with_many_characters_takes_two_bytes_a_code() {
+    let document = sample::many_characters();
+    let path = saved("many.pdf", &written(&document));
+    let Some(text) = asked("pdftotext", &["-raw"], &path, Some("-")) else { return };
+    for item in document.pages.iter().flat_map(|page| &page.items) {
+        if let FrameItemKind::Text(run) = &item.kind {
+            assert!(text.contains(run.text.trim_end()), "{} is missing", run.text);
+        }
+    }
+}
+
+#[test]
+fn a_letter_of_two_glyphs_is_copied_once() {
+    let path = saved("two-glyphs.pdf", &written(&sample::two_glyphs()));
+    let Some(text) = asked("pdftotext", &["-raw"], &path, Some("-")) else { return };
+    assert!(text.contains("caffé noir"), "{text}");
 }
 
 #[test]

@@ -250,6 +250,6 @@ mod tests {
         let wide = "\u{1D11E}".repeat(20_000);
         assert_eq!(fitting(&wide, "the title", None, &context).chars().count(), 8_191);
         assert_eq!(fitting(&ascii[..32_767], "the title", None, &context).len(), 32_767);
-        assert_eq!(context.take_diagnostics().len(), 2);
+        assert_eq!(context.take_diagnostics().len(), 1, "one message, however often");
     }
 }

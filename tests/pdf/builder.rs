@@ -63,6 +63,11 @@ impl Builder {
         builder
     }
 
+    /// A face by its id.
+    pub fn face(&self, id: FontId) -> &Face {
+        self.fonts.face(id).expect("a face")
+    }
+
     /// The root of the structure.
     pub fn root(&self) -> StructId {
         StructId(0)
@@ -98,7 +103,7 @@ impl Builder {
 
     /// A run of text as a font would set it one letter after the other; `ﬁ` stands for "fi", `¬` for a hyphen of ours.
     pub fn run(&self, font: FontId, size: i32, text: &str) -> GlyphRun {
-        let face = self.fonts.face(font).expect("a face");
+        let face = self.face(font);
         let units = i32::from(face.metrics().units_per_em);
         let (mut copied, mut glyphs) = (String::new(), Vec::new());
         for character in text.chars() {

@@ -179,6 +179,46 @@ fn note(b: &mut Builder, article: StructId) {
     b.down(12);
 }
 
+/// More characters than one byte has codes for, and a letter of two glyphs.
+pub fn many_characters() -> PagedDocument {
+    let mut b = Builder::new("Many characters");
+    let article = b.element(T::Art, b.root());
+    b.line(T::H1, article, "Many characters");
+    let face = b.face(SERIF);
+    let known = |character: &char| face.glyph(*character).is_some();
+    let ranges = ['À'..='ž', 'Α'..='ω', 'А'..='я', 'ѐ'..='ҿ'];
+    let all: Vec<char> = ranges.into_iter().flatten().filter(known).collect();
+    for line in all.chunks(30) {
+        let text: String = line.iter().flat_map(|character| [*character, ' ']).collect();
+        b.paragraph(article, &[&text]);
+    }
+    b.finish()
+}
+
+/// A letter that is set as two glyphs, as marks often are.
+pub fn two_glyphs() -> PagedDocument {
+    let mut b = Builder::new("Two glyphs");
+    let article = b.element(T::Art, b.root());
+    let heading = b.element(T::H1, article);
+    let tag = b.content(heading);
+    let mut run = b.run(SERIF, 11, "caffe´ noir");
+    run.text = "caffé noir".into();
+    for (index, glyph) in run.glyphs.iter_mut().enumerate().skip(5) {
+        glyph.text_start = index as u32 + 1;
+        glyph.text_end = glyph.text_start + u32::from(index > 5);
+    }
+    run.glyphs[4].text_end = 6;
+    run.glyphs[5].x_offset = offprint::geometry::Length::pt(-1);
+    run.glyphs[5].text_start = 6;
+    run.glyphs[5].text_end = 6;
+    for glyph in run.glyphs.iter_mut().skip(6) {
+        glyph.text_start -= 1;
+        glyph.text_end -= 1;
+    }
+    b.place(run, offprint::geometry::Length::pt(72), tag);
+    b.finish()
+}
+
 /// A tree with every fault that the writer repairs.
 pub fn broken_structure() -> PagedDocument {
     let mut b = Builder::new("Faults");

@@ -66,7 +66,7 @@ pub fn to_unicode(codes: &[&Code], wide: bool) -> Vec<u8> {
         }
         Shown::Char(_) => None,
         Shown::Text(text) => Some((code.number, text.to_string())),
-        Shown::Nothing => Some((code.number, NOTHING.to_string())),
+        Shown::Nothing => Some((code.number, String::new())),
     }));
     mapped.sort();
     section(&mut out, "bfchar", &mapped, |out, (number, text)| {
@@ -76,10 +76,6 @@ pub fn to_unicode(codes: &[&Code], wide: bool) -> Vec<u8> {
     out.put(EPILOGUE);
     out
 }
-
-/// What a glyph maps to that shows nothing of its own: a character without width, since PDF/A-2a and PDF/UA-1 ask
-/// for one.
-const NOTHING: char = '\u{200B}';
 
 fn character(value: u32) -> String {
     char::from_u32(value).map(String::from).unwrap_or_default()
