@@ -89,6 +89,21 @@ pub enum Embedding {
     Forbidden,
 }
 
+impl Embedding {
+    /// Reads the bits: bit 1 forbids embedding unless a freer bit is set, bit 9 allows bitmaps only, bit 8 forbids
+    /// subsets.
+    pub fn of(font: &FontRef<'_>) -> Embedding {
+        let bits = font.os2().map(|os2| os2.fs_type()).unwrap_or(0);
+        if bits & 0x000F == 0x0002 || bits & 0x0200 != 0 {
+            Embedding::Forbidden
+        } else if bits & 0x0100 != 0 {
+            Embedding::Whole
+        } else {
+            Embedding::Subset
+        }
+    }
+}
+
 /// One face: which it is, and its bytes.
 pub struct Face {
     /// What selects it.
@@ -148,16 +163,9 @@ impl Face {
         metrics.advance_width(GlyphId::new(u32::from(glyph))).unwrap_or_default()
     }
 
-    /// What the licence bits allow; the least strict of contradicting ones counts.
+    /// What the licence bits allow.
     pub fn embedding(&self) -> Embedding {
-        let bits = self.font_ref().and_then(|font| font.os2().ok().map(|os2| os2.fs_type())).unwrap_or(0);
-        if bits & 0x000F == 0x0002 || bits & 0x0200 != 0 {
-            Embedding::Forbidden
-        } else if bits & 0x0100 != 0 {
-            Embedding::Whole
-        } else {
-            Embedding::Subset
-        }
+        self.font_ref().map_or(Embedding::Forbidden, |font| Embedding::of(&font))
     }
 
     /// Whether the outlines are CFF.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use skrifa::raw::{FileRef, TableProvider};
+use skrifa::raw::FileRef;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::face::{Face, FaceInfo, FontData, FontStyle};
+use super::face::{Embedding, Face, FaceInfo, FontData, FontStyle};
 
 /// Why a font file gives no faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn read_faces(bytes: &Arc<[u8]>) -> Result<Vec<Face>, FontFileError> {
         if font.outline_glyphs().format().is_none() || font.charmap().map('\u{20}').is_none() {
             continue;
         }
-        if !may_embed(&font) {
+        if Embedding::of(&font) == Embedding::Forbidden {
             refused = true;
             continue;
         }
@@ -41,14 +41,6 @@ pub fn read_faces(bytes: &Arc<[u8]>) -> Result<Vec<Face>, FontFileError> {
         (true, true) => Err(FontFileError::NotEmbeddable),
         (true, false) => Err(FontFileError::Broken),
     }
-}
-
-/// OpenType, OS/2 `fsType`: bit 1 forbids embedding unless a freer bit is set, bit 9 allows bitmaps only.
-fn may_embed(font: &FontRef<'_>) -> bool {
-    let fs_type = font.os2().map(|os2| os2.fs_type()).unwrap_or(0);
-    let restricted = fs_type & 0x000F == 0x0002;
-    let bitmaps_only = fs_type & 0x0200 != 0;
-    !restricted && !bitmaps_only
 }
 
 fn face_info(font: &FontRef<'_>) -> FaceInfo {

@@ -29,8 +29,8 @@ pub trait Syntax {
     fn name(&mut self, name: &[u8]) -> &mut Self;
     /// A byte string between parentheses.
     fn string(&mut self, bytes: &[u8]) -> &mut Self;
-    /// The inside of a byte string between parentheses.
-    fn string_bytes(&mut self, bytes: &[u8]) -> &mut Self;
+    /// One byte of the inside of a byte string.
+    fn string_byte(&mut self, byte: u8);
     /// A text string: ASCII as it is, everything else as UTF-16 with its mark.
     fn text(&mut self, text: &str) -> &mut Self;
     /// An object of `lopdf`; a number that is not finite is written as 0.
@@ -106,18 +106,19 @@ impl Syntax for Vec<u8> {
     }
 
     fn string(&mut self, bytes: &[u8]) -> &mut Self {
-        self.put("(").string_bytes(bytes).put(")")
+        self.push(b'(');
+        for &byte in bytes {
+            self.string_byte(byte);
+        }
+        self.put(")")
     }
 
-    fn string_bytes(&mut self, bytes: &[u8]) -> &mut Self {
-        for &byte in bytes {
-            match byte {
-                b'(' | b')' | b'\\' => self.extend_from_slice(&[b'\\', byte]),
-                b'\r' => self.extend_from_slice(b"\\r"),
-                _ => self.push(byte),
-            }
+    fn string_byte(&mut self, byte: u8) {
+        match byte {
+            b'(' | b')' | b'\\' => self.extend_from_slice(&[b'\\', byte]),
+            b'\r' => self.extend_from_slice(b"\\r"),
+            _ => self.push(byte),
         }
-        self
     }
 
     fn text(&mut self, text: &str) -> &mut Self {

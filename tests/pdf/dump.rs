@@ -1,23 +1,8 @@
 //! A PDF file as readable text: its objects with their streams inflated.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use lopdf::{Document, Object};
-
-/// Compares a file with its golden text; `UPDATE=1` writes it anew.
-pub fn compare(name: &str, bytes: &[u8]) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/ref/pdf/{name}.txt"));
-    let text = dump(bytes);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the tests are writable");
-        std::fs::write(&path, text).expect("the tests are writable");
-        return;
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    let differing = expected.lines().zip(text.lines()).find(|(a, b)| a != b);
-    assert!(expected == text, "{} differs, first at {differing:?}; UPDATE=1 rewrites it", path.display());
-}
 
 /// Every object, in the order of their numbers.
 pub fn dump(bytes: &[u8]) -> String {

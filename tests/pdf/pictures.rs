@@ -1,7 +1,8 @@
 //! Pictures of every kind, drawn and encoded here.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
+use flate2::write::ZlibEncoder;
 use image::{DynamicImage, GrayImage, ImageFormat as Raster, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
 use offprint::image::ImageFormat;
 
@@ -16,6 +17,44 @@ fn encoded(image: impl Into<DynamicImage>, format: Raster) -> Vec<u8> {
 
 fn sky(x: u32, y: u32) -> [u8; 3] {
     [(x * 4) as u8, 120, (y * 6) as u8]
+}
+
+/// A PNG written chunk by chunk: header, further chunks, rows with their filter bytes.
+fn png(bits: u8, kind: u8, chunks: &[(&[u8; 4], &[u8])], row: impl Fn(u32) -> Vec<u8>) -> Vec<u8> {
+    let mut header = [WIDTH.to_be_bytes(), HEIGHT.to_be_bytes()].concat();
+    header.extend([bits, kind, 0, 0, 0]);
+    let rows: Vec<u8> = (0..HEIGHT).flat_map(|y| std::iter::once(0).chain(row(y))).collect();
+    let mut data = ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    data.write_all(&rows).expect("memory can be written");
+    let data = data.finish().expect("memory can be written");
+    let mut out = b"\x89PNG\r\n\x1A\n".to_vec();
+    let all = [(b"IHDR", header.as_slice())].into_iter().chain(chunks.iter().copied());
+    for (name, body) in all.chain([(b"IDAT", data.as_slice()), (b"IEND", [].as_slice())]) {
+        let mut crc = flate2::Crc::new();
+        crc.update(name);
+        crc.update(body);
+        out.extend((body.len() as u32).to_be_bytes());
+        out.extend_from_slice(name);
+        out.extend_from_slice(body);
+        out.extend(crc.sum().to_be_bytes());
+    }
+    out
+}
+
+const PALETTE: [u8; 12] = [200, 40, 40, 40, 160, 60, 40, 60, 200, 240, 240, 230];
+
+/// Few colours, with and without a transparent one; black and white; 16 bits of grey; CMYK.
+pub fn rare() -> Vec<(ImageFormat, Vec<u8>)> {
+    let quarters = |y: u32| vec![if y % 8 < 4 { 0b0001_1011 } else { 0b1110_0100 }; WIDTH as usize / 4];
+    let stripes = |y: u32| vec![if y % 4 < 2 { 0xF0 } else { 0x0F }; WIDTH.div_ceil(8) as usize];
+    let slope = |_: u32| (0..WIDTH).flat_map(|x| (x as u16 * 1_100).to_be_bytes()).collect();
+    vec![
+        (ImageFormat::Png, png(2, 3, &[(b"PLTE", &PALETTE)], quarters)),
+        (ImageFormat::Png, png(2, 3, &[(b"PLTE", &PALETTE), (b"tRNS", &[255, 0, 128])], quarters)),
+        (ImageFormat::Png, png(1, 0, &[], stripes)),
+        (ImageFormat::Png, png(16, 0, &[], slope)),
+        (ImageFormat::Jpeg, include_bytes!("cmyk.jpg").to_vec()),
+    ]
 }
 
 /// One of each: RGB, grey, 16 bits, alpha, grey alpha, JPEG in colour and grey, GIF.

@@ -179,6 +179,18 @@ fn note(b: &mut Builder, article: StructId) {
     b.down(12);
 }
 
+/// A page with one picture.
+pub fn picture(format: ImageFormat, bytes: &[u8]) -> PagedDocument {
+    let mut b = Builder::new("A picture");
+    let article = b.element(T::Art, b.root());
+    b.line(T::H1, article, "A picture");
+    let figure = b.element(T::Figure, article);
+    b.document.structure.get_mut(figure).expect("an element").alt = Some("A picture".into());
+    let tag = b.content(figure);
+    b.picture(bytes, format, 72, 1, tag);
+    b.finish()
+}
+
 /// More characters than one byte has codes for, and a letter of two glyphs.
 pub fn many_characters() -> PagedDocument {
     let mut b = Builder::new("Many characters");
@@ -234,6 +246,9 @@ pub fn broken_structure() -> PagedDocument {
     let table = b.element(T::Table, article);
     let head = b.element(T::THead, table);
     b.line(T::Td, head, "A cell in a head without body");
+    let row = b.element(T::Tr, head);
+    let wide = b.line(T::Td, row, "A cell over three columns, in a ragged table");
+    b.document.structure.get_mut(wide).expect("an element").col_span = 3;
     b.line(T::Figure, article, "A picture without words");
     b.line(T::Note, article, "A note without an id");
     b.line(T::Note, article, "Another note without an id");

@@ -106,10 +106,12 @@ impl Painter<'_> {
         if text.string.is_none() {
             text.array.push(b'(');
         }
-        let bytes = code.to_be_bytes();
-        let bytes = if wide { bytes.as_slice() } else { bytes.get(1..).unwrap_or_default() };
-        text.array.string_bytes(bytes);
-        text.string = Some(text.string.unwrap_or(0) + bytes.len());
+        let [high, low] = code.to_be_bytes();
+        if wide {
+            text.array.string_byte(high);
+        }
+        text.array.string_byte(low);
+        text.string = Some(text.string.unwrap_or(0) + 1 + usize::from(wide));
     }
 
     fn close_string(&mut self) {

@@ -58,14 +58,14 @@ impl Codes {
         }
     }
 
+    /// The code of a glyph that shows an ASCII character, if it is the glyph that showed it last.
+    pub fn known(&self, glyph: u16, ascii: u8) -> Option<u16> {
+        let &(known, code) = self.ascii.get(usize::from(ascii))?;
+        (known == glyph).then_some(code)
+    }
+
     /// The code of a glyph that shows `text`; `None` once all 65,535 are taken.
     pub fn code(&mut self, glyph: u16, text: &str) -> Option<u16> {
-        if let [byte] = text.as_bytes()
-            && let Some(&(known, code)) = self.ascii.get(usize::from(*byte))
-            && known == glyph
-        {
-            return Some(code);
-        }
         let mut characters = text.chars();
         match (characters.next(), characters.next()) {
             (Some(character), None) => self.code_of_char(glyph, character),

@@ -87,7 +87,17 @@ impl Fonts {
     fn collect_run(&mut self, run: &GlyphRun, span: Span, context: &Context) -> Result<(), Stop> {
         let index = self.use_of(run.font, span);
         let Some(used) = self.uses.get_mut(index) else { return Ok(()) };
+        let bytes = run.text.as_bytes();
+        self.codes.reserve(run.glyphs.len());
         for glyph in &run.glyphs {
+            if glyph.text_end == glyph.text_start.saturating_add(1)
+                && let Some(byte) = bytes.get(glyph.text_start as usize)
+                && let Some(code) = used.codes.known(glyph.id, *byte)
+                && code != 0
+            {
+                self.codes.push(code);
+                continue;
+            }
             let text = run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or("");
             let code = if glyph.id == 0 { Some(0) } else { used.codes.code(glyph.id, text) };
             let Some(code) = code else {

@@ -4,6 +4,7 @@
 //! [`Marks`] gathers where it came to stand; [`write`] then writes elements, parent tree, role map and note ids.
 
 mod elements;
+mod grid;
 pub mod model;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pdf::structure::reachable;
+use crate::pdf::structure::{grid, reachable};
 use crate::structure::{StructChild, StructElem, StructId, StructTree, StructType};
 
 /// How a child fits under its parent.
@@ -102,6 +102,7 @@ pub fn repaired<'t>(tree: &'t StructTree, linked: &BTreeSet<StructId>) -> Repair
     let linked = linked.iter().map(|id| links.get(id).copied().unwrap_or(*id)).collect();
     mend_elements(&mut tree);
     drop_hollow(&mut tree, &linked);
+    fill_rows(&mut tree);
     Repaired { tree: Cow::Owned(tree), links }
 }
 
@@ -132,6 +133,9 @@ pub fn faults(tree: &StructTree, linked: &BTreeSet<StructId>) -> Vec<(StructId, 
         }
         if element.kind == StructType::Table && lacks_body(tree, element) {
             faults.push((id, "a table has a head but no body"));
+        }
+        if element.kind == StructType::Table && !grid::short_rows(tree, element).is_empty() {
+            faults.push((id, "a table's rows differ in width"));
         }
         if linked.contains(&id) && element.kind != StructType::Link {
             faults.push((id, "a link's area belongs to no Link"));
@@ -297,6 +301,18 @@ fn rename_sections(tree: &mut StructTree, table: StructId) {
             && matches!(section.kind, StructType::THead | StructType::TFoot)
         {
             section.kind = StructType::TBody;
+        }
+    }
+}
+
+/// Ends every short row of a table with an empty cell.
+fn fill_rows(tree: &mut StructTree) {
+    let tables = reachable(tree).into_iter().filter(|(_, element)| element.kind == StructType::Table);
+    let short: Vec<_> = tables.flat_map(|(_, table)| grid::short_rows(tree, table)).collect();
+    for (row, missing) in short {
+        let cell = tree.push(StructType::Td, Some(row), Default::default());
+        if let Some(cell) = tree.get_mut(cell) {
+            cell.col_span = u16::try_from(missing).unwrap_or(u16::MAX);
         }
     }
 }
