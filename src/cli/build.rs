@@ -73,7 +73,8 @@ fn fail(args: &BuildArgs, diagnostic: Diagnostic) -> Failure {
 
 fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
     let wants = |format: Format| args.to.contains(&format);
-    let stem = if input == Path::new(inputs::STDIN) { Path::new("article") } else { input };
+    let unnamed = input == Path::new(inputs::STDIN) || input.file_name().is_none();
+    let stem = if unnamed { Path::new("article") } else { input };
     let named = args
         .output
         .as_deref()
