@@ -207,12 +207,13 @@ impl Document {
         }
     }
 
-    /// Replaces all children of an element at once; the old ones leave the tree unless named again.
+    /// Replaces all children of an element at once; the old ones leave the tree unless they are named again or
+    /// were given to another element before.
     pub fn set_children(&mut self, parent: NodeId, children: Vec<NodeId>) {
         let Some(element) = self.element_mut(parent) else { return };
         let old = std::mem::replace(&mut element.children, children.clone());
         for child in old {
-            if let Some(node) = self.get_mut(child) {
+            if let Some(node) = self.get_mut(child).filter(|node| node.parent == Some(parent)) {
                 node.parent = None;
             }
         }

@@ -12,6 +12,9 @@ use crate::source::Span;
 const SCHEMES: [&str; 12] =
     ["http", "https", "mailto", "tel", "sms", "ftp", "sftp", "geo", "urn", "doi", "xmpp", "irc"];
 
+/// Schemes that run what they name.
+const HARMFUL: [&str; 4] = ["javascript", "vbscript", "data", "blob"];
+
 /// What becomes of a link.
 #[derive(Debug)]
 enum Verdict {
@@ -115,7 +118,11 @@ fn judge_absolute(href: &str, scheme: &str) -> Verdict {
         return refuse_file(href);
     }
     if !SCHEMES.contains(&scheme) {
-        let message = format!("links with “{scheme}:” may do harm; the link became plain text");
+        let message = if HARMFUL.contains(&scheme) {
+            format!("links with “{scheme}:” may do harm; the link became plain text")
+        } else {
+            format!("“{href}” is no address that a reader can follow; the link became plain text")
+        };
         return Verdict::Refused(Code::LinkUnsafe, message, "use an https: or mailto: address");
     }
     let rest = href.get(scheme.len() + 1..).unwrap_or_default();
