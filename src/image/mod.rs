@@ -4,6 +4,7 @@
 //! [`ImageSet`] holds the pictures of one document under the names that its text gives them: a file used twice
 //! is held once.
 
+pub mod graphic;
 mod read;
 mod svg;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use image::{ImageDecoder, ImageReader};
 
 use super::{Image, ImageFormat, svg};
-use crate::diagnostic::Limits;
+use crate::diagnostic::Context;
 use crate::geometry::{Length, Size};
 use crate::source::Span;
 
@@ -25,13 +25,13 @@ pub enum ImageError {
 ///
 /// # Errors
 /// Says why the file is no usable picture.
-pub fn read(name: &str, bytes: Arc<[u8]>, span: Span, limits: &Limits) -> Result<Image, ImageError> {
+pub fn read(name: &str, bytes: Arc<[u8]>, span: Span, context: &Context) -> Result<Image, ImageError> {
     let format = sniff(&bytes).ok_or(ImageError::Unsupported)?;
     if format == ImageFormat::Svg {
-        return svg::read(name, bytes, span, limits);
+        return svg::read(name, &bytes, span, context);
     }
     let (width, height, orientation) = header(&bytes)?;
-    if u64::from(width) * u64::from(height) > limits.pixels {
+    if u64::from(width) * u64::from(height) > context.limits.pixels {
         return Err(ImageError::TooLarge(width, height));
     }
     let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };

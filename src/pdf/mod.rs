@@ -2,7 +2,7 @@
 //!
 //! The entry point is [`write`]. Steps:
 //! 1. [`structure::model`] repairs the structure tree where it breaks the standard's content model.
-//! 2. [`pages`] has `printpdf` build the document's skeleton; [`image`] and [`font`] prepare what pages show.
+//! 2. [`pages`] has `printpdf` build the document's skeleton; [`image`], [`graphic`] and [`font`] prepare what pages show.
 //! 3. [`content`] writes each page's operators and notes where marked content stands.
 //! 4. [`font`] embeds subsets, [`structure`] writes the tree, [`links`], [`navigation`] and [`metadata`] the rest.
 //! 5. [`file`] packs the objects and writes the cross-references.
@@ -13,6 +13,7 @@
 mod content;
 mod file;
 mod font;
+mod graphic;
 mod image;
 mod links;
 mod metadata;
@@ -33,6 +34,7 @@ use crate::structure::StructId;
 use content::{PageContent, Painter};
 use file::PdfFile;
 use font::Fonts;
+use graphic::Graphics;
 use image::Images;
 use pages::{Skeleton, object};
 use structure::{Marks, Owners, model};
@@ -65,12 +67,14 @@ pub fn write(document: &PagedDocument, options: &PdfOptions, context: &Context) 
 
     let mut skeleton = pages::skeleton(&mut file, &document.info.title, &document.pages);
     let pages = skeleton.pages();
-    let images = Images::write(&mut file, &document.pages, &document.images, context)?;
-    let fonts = Fonts::collect(&document.pages, &document.fonts, context)?;
+    let mut images = Images::write(&mut file, &document.pages, &document.images, context)?;
+    let graphics = Graphics::read(&document.pages, &document.images, &document.fonts, context)?;
+    let fonts = Fonts::collect(&document.pages, &graphics, &document.fonts, context)?;
     let links = links::place(&mut file, &links, &repaired, |id| owners.stands(id));
 
     let mut marks = Marks::default();
     let shared = Shared { fonts: file.reserve(), states: file.reserve() };
+    images.add_drawings(graphics.write(&mut file, &fonts, shared.fonts));
     let mut painter = Painter::new(&fonts, &images, &owners);
     for (index, page) in document.pages.iter().enumerate() {
         context.check()?;

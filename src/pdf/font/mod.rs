@@ -9,10 +9,15 @@ mod cmap;
 mod codes;
 mod embed;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Context, Diagnostic, Severity, Stop};
 use crate::font::{FontBook, FontId};
+use crate::image::ImageId;
+use crate::image::graphic::TextRun;
 use crate::layout::frame::{FrameItemKind, GlyphRun, Page};
 use crate::pdf::file::PdfFile;
+use crate::pdf::graphic::Graphics;
 use crate::pdf::syntax::{Ref, Syntax};
 use crate::source::Span;
 
@@ -28,6 +33,22 @@ struct FontUse {
     widths: Vec<i64>,
 }
 
+impl FontUse {
+    /// The code of a glyph that shows `text`; 0 for one that cannot be shown.
+    fn code(&mut self, glyph: u16, text: &str, span: Span, context: &Context) -> Result<u16, Stop> {
+        if glyph == 0 {
+            let message = format!("no font has a glyph for “{text}”, which is left out of the PDF");
+            context.report_once(text, Diagnostic::new(Code::GlyphMissing, span, message));
+            return Ok(0);
+        }
+        self.codes.code(glyph, text).ok_or_else(|| {
+            let message = "the document shows more different characters in one font than PDF can encode";
+            context.report(Diagnostic::new(Code::LimitReached, span, message));
+            Stop
+        })
+    }
+}
+
 /// The faces that a document uses, and the code of each of its glyphs.
 pub struct Fonts {
     uses: Vec<FontUse>,
@@ -35,6 +56,8 @@ pub struct Fonts {
     index: Vec<u32>,
     /// The code of every glyph of the document, in order; 0 for one that cannot be shown.
     codes: Vec<u16>,
+    /// The same for each drawing.
+    graphic_codes: BTreeMap<ImageId, Vec<u16>>,
 }
 
 /// What a content stream needs to know of a font.
@@ -55,12 +78,22 @@ impl FontCodes<'_> {
 }
 
 impl Fonts {
-    /// Gives out the codes for all pages.
+    /// Gives out the codes for all pages and drawings.
     ///
     /// # Errors
     /// Stops when a face is used with more pairs of glyph and text than there are codes.
-    pub fn collect(pages: &[Page], book: &FontBook, context: &Context) -> Result<Fonts, Stop> {
-        let mut fonts = Fonts { uses: Vec::new(), index: Vec::new(), codes: Vec::new() };
+    pub fn collect(
+        pages: &[Page],
+        graphics: &Graphics,
+        book: &FontBook,
+        context: &Context,
+    ) -> Result<Fonts, Stop> {
+        let mut fonts = Fonts {
+            uses: Vec::new(),
+            index: Vec::new(),
+            codes: Vec::new(),
+            graphic_codes: BTreeMap::new(),
+        };
         for page in pages {
             context.check()?;
             for item in &page.items {
@@ -68,6 +101,10 @@ impl Fonts {
                     fonts.collect_run(run, item.span, context)?;
                 }
             }
+        }
+        for (id, span, runs) in graphics.text() {
+            let codes = fonts.collect_graphic(&runs, span, context)?;
+            fonts.graphic_codes.insert(id, codes);
         }
         for used in &mut fonts.uses {
             let Some(face) = book.face(used.id) else { continue };
@@ -99,19 +136,26 @@ impl Fonts {
                 continue;
             }
             let text = run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or("");
-            let code = if glyph.id == 0 { Some(0) } else { used.codes.code(glyph.id, text) };
-            let Some(code) = code else {
-                let message = "the document shows more different characters in one font than PDF can encode";
-                context.report(Diagnostic::new(Code::LimitReached, span, message));
-                return Err(Stop);
-            };
-            self.codes.push(code);
-            if code == 0 {
-                let message = format!("no font has a glyph for “{text}”, which is left out of the PDF");
-                context.report_once(text, Diagnostic::new(Code::GlyphMissing, span, message));
-            }
+            self.codes.push(used.code(glyph.id, text, span, context)?);
         }
         Ok(())
+    }
+
+    fn collect_graphic(
+        &mut self,
+        runs: &[&TextRun],
+        span: Span,
+        context: &Context,
+    ) -> Result<Vec<u16>, Stop> {
+        let mut codes = Vec::new();
+        for run in runs {
+            let index = self.use_of(run.font, span);
+            let Some(used) = self.uses.get_mut(index) else { continue };
+            for glyph in &run.glyphs {
+                codes.push(used.code(glyph.id, &glyph.text, span, context)?);
+            }
+        }
+        Ok(codes)
     }
 
     fn use_of(&mut self, id: FontId, span: Span) -> usize {
@@ -140,6 +184,11 @@ impl Fonts {
     /// The codes of all glyphs in document order.
     pub fn codes(&self) -> &[u16] {
         &self.codes
+    }
+
+    /// The codes of all glyphs of a drawing, in painting order.
+    pub fn graphic_codes(&self, id: ImageId) -> &[u16] {
+        self.graphic_codes.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Embeds every face and writes the `Font` resource dictionary.

@@ -1,4 +1,4 @@
-//! Turns pictures into image XObjects (ISO 32000-1, 8.9), each once however often it is shown.
+//! Turns raster pictures into image XObjects (ISO 32000-1, 8.9), each once however often it is shown.
 //!
 //! JPEG data and plain PNG data go into the file as they are ([`jpeg`], [`png`]); everything else is decoded
 //! ([`raster`]). Orientation is a matter of the matrix that places it.
@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::image::{Image, ImageFormat, ImageId, ImageSet};
 use crate::layout::frame::{FrameItemKind, Page};
 use crate::pdf::file::PdfFile;
+use crate::pdf::graphic::Form;
 use crate::pdf::syntax::{Ref, Syntax};
 
 /// The colours of an image's samples.
@@ -107,7 +108,7 @@ impl Images {
         let mut images = BTreeMap::new();
         for id in shown {
             context.check()?;
-            let Some(image) = set.get(id) else { continue };
+            let Some(image) = set.get(id).filter(|image| image.format != ImageFormat::Svg) else { continue };
             match encode(image, context) {
                 Ok(encoded) => {
                     let translucent = encoded.mask.is_some();
@@ -122,6 +123,14 @@ impl Images {
             }
         }
         Ok(Images(images))
+    }
+
+    /// Adds the drawings that were written.
+    pub fn add_drawings(&mut self, drawings: BTreeMap<ImageId, Form>) {
+        for (id, Form { object, translucent }) in drawings {
+            let placed = Placed { number: id.0 as usize, orientation: Orientation(1), object, translucent };
+            self.0.insert(id, placed);
+        }
     }
 
     /// The picture of an id, if it can be shown.
@@ -159,10 +168,7 @@ fn encode(image: &Image, context: &Context) -> Result<Encoded, Failure> {
     let direct = match image.format {
         ImageFormat::Jpeg => jpeg::encode(&image.bytes),
         ImageFormat::Png => png::encode(&image.bytes),
-        ImageFormat::Gif | ImageFormat::WebP => None,
-        ImageFormat::Svg => {
-            return Err((Code::ImageUnsupported, String::from("an SVG cannot be drawn here")));
-        }
+        ImageFormat::Gif | ImageFormat::WebP | ImageFormat::Svg => None,
     };
     direct.map_or_else(|| raster::encode(image, context), Ok)
 }
