@@ -67,9 +67,7 @@ fn load_one(source: &str, span: Span, loader: &dyn Loader, images: &mut ImageSet
     }
     let path = percent_decoded(source);
     let loaded = match loader.load(&path, context.limits.asset_bytes) {
-        Ok(bytes) => {
-            read(source, bytes, span, context).map_err(|error| picture_fault(&path, span, &error))
-        }
+        Ok(bytes) => read(source, bytes, span, context).map_err(|error| picture_fault(&path, span, &error)),
         Err(error) => Err(load_fault(&path, span, &error)),
     };
     match loaded {

@@ -79,7 +79,8 @@ impl Paints<'_> {
             let at = stops.last().map_or(0.0, |(at, _)| *at).max(stop.offset().get());
             stops.push((at, with_alpha(stop.color(), 1.0)));
         }
-        let gradient = Gradient { matrix: matrix(self.transform.pre_concat(base.transform())), geometry, stops };
+        let gradient =
+            Gradient { matrix: matrix(self.transform.pre_concat(base.transform())), geometry, stops };
         Paint::Gradient(Arc::new(gradient), eight_bits(opacity * mean))
     }
 }
@@ -98,7 +99,8 @@ fn pattern_color(group: &usvg::Group, opacity: f32) -> Option<Color> {
     group.children().iter().find_map(|node| match node {
         usvg::Node::Group(group) => pattern_color(group, opacity),
         usvg::Node::Path(path) => {
-            let paints = path.stroke().map(usvg::Stroke::paint).into_iter().chain(path.fill().map(usvg::Fill::paint));
+            let paints =
+                path.stroke().map(usvg::Stroke::paint).into_iter().chain(path.fill().map(usvg::Fill::paint));
             paints.into_iter().find_map(|paint| match paint {
                 usvg::Paint::Color(color) => Some(with_alpha(*color, opacity)),
                 _ => None,

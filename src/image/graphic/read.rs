@@ -88,7 +88,8 @@ impl Reader<'_> {
     /// Text as glyphs; where glyphs alone cannot show it, its outlines as paths below glyphs that are not painted.
     fn text(&mut self, text: &usvg::Text, transform: Transform, out: &mut Vec<Item>) {
         let plain = text.layouted().iter().all(|span| {
-            span.stroke.is_none() && matches!(span.fill.as_ref().map(usvg::Fill::paint), Some(usvg::Paint::Color(_)))
+            span.stroke.is_none()
+                && matches!(span.fill.as_ref().map(usvg::Fill::paint), Some(usvg::Paint::Color(_)))
         });
         if !plain {
             self.group(text.flattened(), transform, out);
@@ -96,7 +97,9 @@ impl Reader<'_> {
         for span in text.layouted().iter().filter(|span| span.visible) {
             let lines = [span.underline.as_ref(), span.overline.as_ref()];
             if plain {
-                out.extend(lines.into_iter().flatten().filter_map(|line| self.path(line, transform)).map(Item::Path));
+                out.extend(
+                    lines.into_iter().flatten().filter_map(|line| self.path(line, transform)).map(Item::Path),
+                );
             }
             self.glyphs(span, transform, plain, out);
             if let Some(line) = span.line_through.as_ref().filter(|_| plain) {

@@ -88,7 +88,10 @@ mod tests {
         let text = "@import url(http://x.example/a.css); .a{fill:url(#g)} .b{fill:url(http://x.example)}\
                     @media print{.c{fill:red}} .d{stroke:#123}";
         assert_eq!(sheet(text), (".a{fill:url(#g)}\n.d{stroke:#123}\n".to_owned(), true));
-        assert_eq!(declarations("fill:red;background:URL( 'x.png' );stroke:url(#s)"), "fill:red;stroke:url(#s)");
+        assert_eq!(
+            declarations("fill:red;background:URL( 'x.png' );stroke:url(#s)"),
+            "fill:red;stroke:url(#s)"
+        );
         assert_eq!(local_references("fill:url( '#a' );stroke:url(#b)").collect::<Vec<_>>(), ["a", "b"]);
         assert!(reaches_outside(r"fill:u\72l(x)"));
     }

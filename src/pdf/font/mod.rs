@@ -88,12 +88,8 @@ impl Fonts {
         book: &FontBook,
         context: &Context,
     ) -> Result<Fonts, Stop> {
-        let mut fonts = Fonts {
-            uses: Vec::new(),
-            index: Vec::new(),
-            codes: Vec::new(),
-            graphic_codes: BTreeMap::new(),
-        };
+        let mut fonts =
+            Fonts { uses: Vec::new(), index: Vec::new(), codes: Vec::new(), graphic_codes: BTreeMap::new() };
         for page in pages {
             context.check()?;
             for item in &page.items {

@@ -121,8 +121,7 @@ impl<'a> Writer<'a> {
             self.restore();
             return;
         }
-        let kind =
-            if group.isolated { "/Group<</S/Transparency/CS/DeviceRGB/I true>>" } else { "" };
+        let kind = if group.isolated { "/Group<</S/Transparency/CS/DeviceRGB/I true>>" } else { "" };
         let form = self.nested(&group.items, kind);
         self.save();
         group.clips.iter().for_each(|clip| self.clip(clip));
@@ -242,14 +241,19 @@ impl<'a> Writer<'a> {
             Paint::Color(color) => {
                 let opaque = Color { a: u8::MAX, ..*color };
                 if state.replace(opaque) != Some(opaque) {
-                    color_operator(&mut self.out, opaque, if stroke { ["G\n", "RG\n"] } else { ["g\n", "rg\n"] });
+                    color_operator(
+                        &mut self.out,
+                        opaque,
+                        if stroke { ["G\n", "RG\n"] } else { ["g\n", "rg\n"] },
+                    );
                 }
             }
             Paint::Gradient(gradient, _) => {
                 *state = None;
                 let pattern = gradient::write(self.file, gradient, self.digits);
                 let number = self.resources.pattern(pattern) as i64;
-                let [space, set] = if stroke { ["/Pattern CS /P", " SCN\n"] } else { ["/Pattern cs /P", " scn\n"] };
+                let [space, set] =
+                    if stroke { ["/Pattern CS /P", " SCN\n"] } else { ["/Pattern cs /P", " scn\n"] };
                 self.out.put(space).int(number).put(set);
             }
         }

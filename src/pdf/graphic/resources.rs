@@ -48,7 +48,9 @@ impl Resources {
             }
             out.put(">>");
         }
-        for (kind, prefix, objects) in [("/Pattern<<", "/P", &self.patterns), ("/XObject<<", "/X", &self.forms)] {
+        for (kind, prefix, objects) in
+            [("/Pattern<<", "/P", &self.patterns), ("/XObject<<", "/X", &self.forms)]
+        {
             if !objects.is_empty() {
                 out.put(kind);
                 for (number, object) in objects.iter().enumerate() {
