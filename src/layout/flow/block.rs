@@ -100,7 +100,10 @@ impl<'a> FlowBuilder<'_, 'a> {
         }
         match &block.content {
             BoxContent::Blocks(blocks) => {
-                for child in blocks {
+                for (index, child) in blocks.iter().enumerate() {
+                    if child.marker.is_some() {
+                        self.avoid = self.avoid.max(breaks::between_items(index, blocks.len()));
+                    }
                     self.block(child, geometry.x, geometry.width)?;
                 }
             }

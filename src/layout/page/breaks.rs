@@ -22,6 +22,8 @@ const SHORT_CODE: usize = 14;
 const IN_TABLE: u32 = 20;
 /// A single row left at the foot or the head of a page.
 const LONE_ROW: u32 = 3_000;
+/// A single item left at the foot or the head of a page.
+const LONE_ITEM: u32 = 800;
 /// A last page with only a few lines on it.
 const SHORT_LAST_PAGE: u32 = 4_000;
 /// Content that is higher than its page.
@@ -49,6 +51,11 @@ pub fn between_lines(index: usize, count: usize, orphans: usize, widows: usize, 
 /// The cost of a break in a block of code of so many lines, on top of that between its lines.
 pub fn in_code(count: usize) -> u32 {
     if count <= SHORT_CODE { IN_SHORT_CODE } else { IN_CODE }
+}
+
+/// The cost of a break before item `index` of a list of `count`.
+pub fn between_items(index: usize, count: usize) -> u32 {
+    if count > 2 && (index == 1 || index + 1 == count) { LONE_ITEM } else { 0 }
 }
 
 /// The cost of a break before row `index` of `count` rows of a table's body.
