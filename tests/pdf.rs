@@ -46,6 +46,7 @@ fn every_sample_satisfies_the_checkers() {
         ("everything".to_owned(), sample::everything()),
         ("many-characters".to_owned(), sample::many_characters()),
         ("two-glyphs".to_owned(), sample::two_glyphs()),
+        ("private-characters".to_owned(), sample::private_characters()),
         ("broken-structure".to_owned(), sample::broken_structure()),
     ];
     for (index, (format, bytes)) in pictures::rare().into_iter().enumerate() {
@@ -109,6 +110,13 @@ fn a_title_beyond_the_limit_is_cut() {
     document.info.title = "long ".repeat(10_000);
     let (_, codes) = written_with(&document);
     assert_eq!(codes, [Code::StringCut]);
+}
+
+#[test]
+fn an_empty_document_is_a_file_too() {
+    let (bytes, codes) = written_with(&PagedDocument::default());
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!(codes, []);
 }
 
 #[test]

@@ -207,6 +207,26 @@ pub fn many_characters() -> PagedDocument {
     b.finish()
 }
 
+/// Characters that stand for nothing that others would know.
+pub fn private_characters() -> PagedDocument {
+    let mut b = Builder::new("Private characters");
+    let article = b.element(T::Art, b.root());
+    let heading = b.element(T::H1, article);
+    let tag = b.content(heading);
+    let mut run = b.run(SERIF, 11, "a b c d");
+    let (mut text, mut start) = (String::new(), 0);
+    for (glyph, character) in
+        run.glyphs.iter_mut().zip(['a', ' ', '\u{E000}', ' ', '\u{FEFF}', '\u{F0000}', 'd'])
+    {
+        text.push(character);
+        (glyph.text_start, glyph.text_end) = (start, text.len() as u32);
+        start = text.len() as u32;
+    }
+    run.text = text;
+    b.place(run, offprint::geometry::Length::pt(72), tag);
+    b.finish()
+}
+
 /// A letter that is set as two glyphs, as marks often are.
 pub fn two_glyphs() -> PagedDocument {
     let mut b = Builder::new("Two glyphs");

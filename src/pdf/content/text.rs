@@ -55,6 +55,11 @@ impl Painter<'_> {
         self.font(&font, size);
         self.word_spacing(&font, run.word_spacing);
         self.place(at, size);
+        let private = has_private_characters(&run.text);
+        if private {
+            self.flush_string();
+            self.out.put("/Span<</ActualText").text(&run.text).put(">>BDC\n");
+        }
         let line_x = self.text.line.map_or(0, |(x, _)| x);
         let mut target = billionths(at.x) - line_x * BILLIONTHS_PER_HUNDREDTH;
         for (glyph, &code) in run.glyphs.iter().zip(codes) {
@@ -65,6 +70,10 @@ impl Painter<'_> {
             if is_space(run, glyph) {
                 target += billionths(run.word_spacing);
             }
+        }
+        if private {
+            self.flush_string();
+            self.out.put("EMC\n");
         }
     }
 
@@ -187,4 +196,10 @@ impl Painter<'_> {
 fn is_space(run: &GlyphRun, glyph: &Glyph) -> bool {
     glyph.text_end == glyph.text_start + 1
         && run.text.as_bytes().get(glyph.text_start as usize) == Some(&b' ')
+}
+
+/// Whether a text holds private-use characters, which need words of their own (ISO 19005-2, 6.2.11.7.3).
+fn has_private_characters(text: &str) -> bool {
+    let private = |c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+    text.bytes().any(|byte| byte >= 0xEE) && text.chars().any(private)
 }

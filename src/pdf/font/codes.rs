@@ -28,6 +28,11 @@ pub struct Code {
     pub shown: Shown,
 }
 
+/// What no code may stand for (ISO 19005-2, 6.2.11.7.2).
+fn is_forbidden(character: char) -> bool {
+    matches!(character, '\0' | '\u{FEFF}' | '\u{FFFE}')
+}
+
 /// The codes given out so far.
 #[derive(Debug)]
 pub struct Codes {
@@ -68,7 +73,7 @@ impl Codes {
     pub fn code(&mut self, glyph: u16, text: &str) -> Option<u16> {
         let mut characters = text.chars();
         match (characters.next(), characters.next()) {
-            (Some(character), None) => self.code_of_char(glyph, character),
+            (Some(character), None) if !is_forbidden(character) => self.code_of_char(glyph, character),
             _ => self.code_of_text(glyph, text),
         }
     }
@@ -93,7 +98,8 @@ impl Codes {
         if let Some(&(_, code)) = known {
             return Some(code);
         }
-        let shown = if text.is_empty() { Shown::Nothing } else { Shown::Text(text.into()) };
+        let allowed: String = text.chars().filter(|character| !is_forbidden(*character)).collect();
+        let shown = if allowed.is_empty() { Shown::Nothing } else { Shown::Text(allowed.into()) };
         let code = self.assign(glyph, shown)?;
         self.by_text.entry(text.into()).or_default().push((glyph, code));
         Some(code)

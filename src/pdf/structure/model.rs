@@ -97,11 +97,15 @@ pub fn repaired<'t>(tree: &'t StructTree, linked: &BTreeSet<StructId>) -> Repair
     if tree.elements.is_empty() {
         tree.push(StructType::Document, None, Default::default());
     }
-    wrap_children(&mut tree);
+    if let Some(root) = tree.get_mut(StructId(0)) {
+        root.kind = StructType::Document;
+    }
+    hide_pictures(&mut tree);
     let links = add_links(&mut tree, linked);
     let linked = linked.iter().map(|id| links.get(id).copied().unwrap_or(*id)).collect();
-    mend_elements(&mut tree);
+    while wrap_children(&mut tree) {}
     drop_hollow(&mut tree, &linked);
+    mend_elements(&mut tree);
     fill_rows(&mut tree);
     Repaired { tree: Cow::Owned(tree), links }
 }
@@ -170,9 +174,11 @@ fn may_be_dropped(element: &StructElem) -> bool {
     !matches!(element.kind, T::Document | T::Th | T::Td | T::LBody) && element.alt.is_none()
 }
 
-/// Puts every child under a parent that may hold it.
-fn wrap_children(tree: &mut StructTree) {
+/// Puts every child under a parent that may hold it. Returns whether an element that was looked at before became
+/// another type, so that its children have to be looked at again; types only ever change towards `Div` and `Span`.
+fn wrap_children(tree: &mut StructTree) -> bool {
     let mut index = 0;
+    let mut again = false;
     // New wrappers come after all others, and are looked at in their turn.
     while let Some(element) = tree.get_mut(StructId(index)) {
         let (kind, children) = (element.kind, std::mem::take(&mut element.children));
@@ -189,6 +195,7 @@ fn wrap_children(tree: &mut StructTree) {
                         && let Some(element) = tree.get_mut(id)
                     {
                         element.kind = new;
+                        again |= id.0 <= index;
                     }
                     kept.push(child);
                     wrapper = None;
@@ -212,6 +219,7 @@ fn wrap_children(tree: &mut StructTree) {
         }
         index += 1;
     }
+    again
 }
 
 /// Makes a chain of new elements under `parent`, which does not list it yet: the outermost and the innermost.
@@ -242,6 +250,15 @@ fn adopt(tree: &mut StructTree, parent: StructId, child: StructChild) {
     }
 }
 
+/// What a picture without words shows cannot be told: its caption stays, the picture becomes an artifact.
+fn hide_pictures(tree: &mut StructTree) {
+    for element in tree.elements.iter_mut().filter(|element| lacks_alt(element)) {
+        element.kind = StructType::Div;
+        element.alt = None;
+        element.children.retain(|child| matches!(child, StructChild::Element(_)));
+    }
+}
+
 /// Gives every other element with annotations a link: around all it holds if it stands in a line, else at its end.
 fn add_links(tree: &mut StructTree, linked: &BTreeSet<StructId>) -> BTreeMap<StructId, StructId> {
     let mut links = BTreeMap::new();
@@ -261,7 +278,7 @@ fn add_links(tree: &mut StructTree, linked: &BTreeSet<StructId>) -> BTreeMap<Str
     links
 }
 
-/// Mends headings, pictures, notes and tables, in reading order.
+/// Mends headings, notes and tables, in reading order.
 fn mend_elements(tree: &mut StructTree) {
     let order: Vec<StructId> = reachable(tree).into_iter().map(|(id, _)| id).collect();
     let (mut level, mut ids) = (0, BTreeMap::<String, usize>::new());
@@ -275,12 +292,6 @@ fn mend_elements(tree: &mut StructTree) {
             let own = own.min(level);
             element.kind = HEADINGS.get(own).copied().unwrap_or(StructType::H6);
             level = own + 1;
-        }
-        if lacks_alt(element) {
-            // What a picture shows cannot be told; its caption stays, the picture becomes an artifact.
-            element.kind = StructType::Div;
-            element.alt = None;
-            element.children.retain(|child| matches!(child, StructChild::Element(_)));
         }
         if element.kind == StructType::Note {
             let wanted = element.id.take().unwrap_or_else(|| String::from("note"));
@@ -334,6 +345,91 @@ fn drop_hollow(tree: &mut StructTree, linked: &BTreeSet<StructId>) {
             && let Some(hollow) = hollow.get_mut(id.0 as usize)
         {
             *hollow = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: [StructType; 24] = {
+        use StructType as T;
+        [
+            T::Document,
+            T::Art,
+            T::Sect,
+            T::Div,
+            T::Aside,
+            T::BlockQuote,
+            T::Caption,
+            T::Toc,
+            T::Toci,
+            T::P,
+            T::H1,
+            T::H4,
+            T::L,
+            T::Li,
+            T::Lbl,
+            T::LBody,
+            T::Table,
+            T::THead,
+            T::TBody,
+            T::Tr,
+            T::Td,
+            T::Note,
+            T::Link,
+            T::Figure,
+        ]
+    };
+
+    /// A tree and linked elements from a linear congruential generator.
+    fn random_tree(mut seed: u64) -> (StructTree, BTreeSet<StructId>) {
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        let (mut tree, mut linked) = (StructTree::default(), BTreeSet::new());
+        tree.push(StructType::Document, None, Default::default());
+        for index in 1..60u32 {
+            let parent = StructId(next(index as usize) as u32);
+            let id = tree.push(KINDS[next(KINDS.len())], Some(parent), Default::default());
+            for _ in 0..next(3) {
+                tree.push_content(id);
+            }
+            if next(6) == 0 {
+                linked.insert(id);
+            }
+            if let Some(element) = tree.get_mut(id) {
+                element.col_span = 1 + next(3) as u16;
+                element.row_span = 1 + next(3) as u16;
+                element.alt = (next(4) == 0).then(|| String::from("words"));
+            }
+        }
+        (tree, linked)
+    }
+
+    #[test]
+    fn a_repaired_tree_keeps_to_the_model() {
+        for seed in 0..500 {
+            let (tree, linked) = random_tree(seed);
+            let repaired = repaired(&tree, &linked);
+            let linked = linked.iter().map(|id| repaired.link(*id)).collect();
+            assert_eq!(faults(&repaired.tree, &linked), [], "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn no_content_is_lost_in_repair_but_that_of_pictures_without_words() {
+        let contents = |tree: &StructTree| {
+            let all = reachable(tree).into_iter().flat_map(|(_, element)| element.children.clone());
+            let own = all.filter(|child| matches!(child, StructChild::Content(_)));
+            own.collect::<Vec<_>>().len()
+        };
+        for seed in 0..100 {
+            let (mut tree, linked) = random_tree(seed);
+            tree.elements.iter_mut().for_each(|element| element.alt = Some(String::from("words")));
+            assert_eq!(contents(&tree), contents(&repaired(&tree, &linked).tree), "seed {seed}");
         }
     }
 }
