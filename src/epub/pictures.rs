@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::plan::Facts;
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::Document;
-use crate::image::{Image, ImageFormat, ImageId, ImageSet};
+use crate::image::{Image, ImageError, ImageFormat, ImageId, ImageSet, portable};
 
 /// The file of a cover that was drawn.
 const COVER: &str = "images/cover.png";
@@ -46,7 +46,8 @@ impl Pictures {
         let mut names = HashSet::from([COVER.to_owned()]);
         let own_cover = document.metadata.cover.as_ref().and_then(|(source, _)| images.lookup(source));
         if let Some((id, image)) = own_cover.and_then(|id| Some((id, images.get(id)?))) {
-            pictures.cover = pack(image, &mut names).and_then(|picture| pictures.add(picture, image));
+            pictures.cover =
+                pack(image, &mut names, context).and_then(|picture| pictures.add(picture, image));
             by_id.insert(id, pictures.cover);
         }
         for shown in &facts.pictures {
@@ -55,13 +56,7 @@ impl Pictures {
                 continue;
             };
             let packed = *by_id.entry(id).or_insert_with(|| {
-                let picture = pack(image, &mut names);
-                if picture.is_none() {
-                    let message = format!("`{}` is of a kind that an EPUB cannot show", image.name);
-                    let help = "its alternative text stands in its place; save it as PNG or JPEG";
-                    let span = document.span(shown.node);
-                    context.report(Diagnostic::new(Code::ImageUnsupported, span, message).help(help));
-                }
+                let picture = pack(image, &mut names, context);
                 pictures.add(picture?, image)
             });
             if let Some(index) = packed {
@@ -99,16 +94,31 @@ impl Pictures {
     }
 }
 
-/// The picture as a file of the book; `None` if its format cannot stand in one.
-pub(super) fn pack(image: &Image, names: &mut HashSet<String>) -> Option<Picture> {
-    let (media_type, extension) = match image.format {
+/// The picture as a file of the book; one that cannot be decoded is reported and left out.
+fn pack(image: &Image, names: &mut HashSet<String>, context: &Context) -> Option<Picture> {
+    let portable = match portable(image, context) {
+        Ok(portable) => portable,
+        Err(error) => {
+            let reason = match error {
+                ImageError::Broken(reason) => reason,
+                ImageError::Unsupported => "its kind is not supported".to_owned(),
+                ImageError::TooLarge(width, height) => format!("{width} × {height} pixels are too many"),
+            };
+            let message = format!("{} is left out of the EPUB: {reason}", image.name);
+            let help = "its alternative text stands in its place; save it as PNG or JPEG";
+            context.report(Diagnostic::new(Code::ImageBroken, image.span, message).help(help));
+            return None;
+        }
+    };
+    let (media_type, extension) = match portable.format {
         ImageFormat::Png => ("image/png", "png"),
         ImageFormat::Jpeg => ("image/jpeg", "jpg"),
         ImageFormat::Gif => ("image/gif", "gif"),
-        ImageFormat::WebP | ImageFormat::Svg => return None,
+        ImageFormat::WebP => ("image/webp", "webp"),
+        ImageFormat::Svg => ("image/svg+xml", "svg"),
     };
     let href = file_name(&image.name, extension, names);
-    Some(Picture { href, media_type, bytes: Arc::clone(&image.bytes) })
+    Some(Picture { href, media_type, bytes: portable.bytes })
 }
 
 /// A name of `a-z`, `0-9` and `-` that no other picture has.

@@ -30,8 +30,6 @@ struct Target {
 /// A place where the article shows a picture.
 #[derive(Debug)]
 pub(super) struct PictureUse {
-    /// The `img` element.
-    pub(super) node: NodeId,
     /// The source that names the picture.
     pub(super) source: Box<str>,
     /// It means something to readers that do not see.
@@ -177,7 +175,7 @@ impl Survey<'_> {
             let has_alt = attributes.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty());
             if let Some(source) = attributes.src.clone() {
                 let has_meaning = !attributes.decorative && !hidden;
-                self.facts.pictures.push(PictureUse { node, source, has_meaning, has_alt });
+                self.facts.pictures.push(PictureUse { source, has_meaning, has_alt });
             }
         }
     }

@@ -5,9 +5,11 @@
 //! is held once.
 
 pub mod graphic;
+mod portable;
 mod read;
 mod svg;
 
+pub use portable::{Portable, portable};
 pub use read::{ImageError, read, sniff};
 
 use std::collections::BTreeMap;

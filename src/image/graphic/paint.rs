@@ -59,7 +59,7 @@ impl Paints<'_> {
                 Some(self.gradient(gradient, GradientGeometry::Radial(circles), opacity))
             }
             usvg::Paint::Pattern(pattern) => {
-                self.reduced.insert("a pattern, of which one colour stands for all");
+                self.reduced.insert("a pattern (one of its colours stands for it)");
                 pattern_color(pattern.root(), opacity * 0.5).map(Paint::Color)
             }
         }

@@ -136,6 +136,9 @@ impl<'a> Writer<'a> {
             }
             "style" => return self.style(node),
             "metadata" => return,
+            "use" | "textPath" if !refers_inside(node) => {
+                return self.lose(node, "a reference to another file was");
+            }
             name if ELEMENTS.contains(&name) => name,
             name => return self.lose(node, loss_of(name)),
         };
@@ -221,6 +224,12 @@ impl<'a> Writer<'a> {
             self.losses.push(Loss { line, what });
         }
     }
+}
+
+/// Whether a reference leads to an element of the drawing.
+fn refers_inside(node: Node<'_, '_>) -> bool {
+    let href = node.attributes().find(|attribute| attribute.name() == "href");
+    href.is_some_and(|href| href.value().trim().starts_with('#'))
 }
 
 fn loss_of(name: &str) -> &'static str {

@@ -1,0 +1,207 @@
+//! Pictures through the whole conversion: what is kept, what is said, and that nothing hostile gets through.
+
+mod support;
+
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::Path;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use offprint::assets::MemoryLoader;
+use offprint::convert::{Input, Options, Outputs, convert};
+use offprint::diagnostic::Context;
+use offprint::source::Sources;
+
+/// An article with one picture, built in both formats, and what was said.
+fn build(name: &str, picture: impl Into<Vec<u8>>) -> (Outputs, Vec<String>) {
+    let mut loader = MemoryLoader::default();
+    loader.insert(name, picture.into());
+    let mut sources = Sources::default();
+    let source = sources.add("a.md", format!("# A picture\n\nText.\n\n![Words]({name})\n"));
+    let context = Context::new();
+    let input = Input { source, fallback_title: None, loader: &loader };
+    let options = Options { epub: true, pdf: true, ..Options::default() };
+    let outputs = convert(&input, &options, &mut sources, &context).expect("a picture never ends a build");
+    let said = context.take_diagnostics().into_iter();
+    let said = said.map(|message| {
+        let place = message.span.and_then(|span| sources.locate(span)).expect("a message has a place");
+        format!("{}:{}: {}: {}", place.0, place.1.line, message.code.as_str(), message.message)
+    });
+    (outputs, said.collect())
+}
+
+/// The pictures of an EPUB besides its cover: names and files.
+fn pictures(outputs: &Outputs) -> Vec<(String, Vec<u8>)> {
+    let bytes = outputs.epub.as_deref().expect("an EPUB was made");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("the EPUB is a ZIP file");
+    let mut found = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("the entry can be read");
+        if file.name().contains("images/") && !file.name().ends_with("cover.png") {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("the entry is whole");
+            found.push((file.name().to_owned(), bytes));
+        }
+    }
+    found
+}
+
+/// The content streams of a PDF's form XObjects, in the order of the file.
+fn forms(outputs: &Outputs) -> String {
+    let bytes = outputs.pdf.as_deref().expect("a PDF was made");
+    let pdf = lopdf::Document::load_mem(bytes).expect("the PDF can be read");
+    let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    let forms = streams.filter(|stream| {
+        stream.dict.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Form")
+    });
+    let texts = forms.map(|form| {
+        let content = form.decompressed_content().expect("the stream is whole");
+        String::from_utf8_lossy(&content).into_owned()
+    });
+    texts.collect::<Vec<_>>().join("---\n")
+}
+
+fn suite(name: &str) -> Vec<u8> {
+    std::fs::read(support::root().join("tests/suite/images").join(name)).expect("the suite's file is there")
+}
+
+fn golden(name: &str, text: &str) {
+    let path = support::root().join("tests/ref/images").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("the folder can be made");
+        std::fs::write(&path, text).expect("the golden can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == text, "{} differs; UPDATE=1 rewrites it:\n{text}", path.display());
+}
+
+#[test]
+fn drawings_are_cleaned_for_readers_and_drawn_in_the_pdf() {
+    for name in ["paints", "hostile", "reduced"] {
+        let (outputs, said) = build(&format!("{name}.svg"), suite(&format!("{name}.svg")));
+        let pictures = pictures(&outputs);
+        let [(_, svg)] = pictures.as_slice() else { panic!("{name}: {} pictures", pictures.len()) };
+        let svg = String::from_utf8_lossy(svg);
+        for word in ["script", "invalid", "secret", "alert", "passwd", "javascript", "DOCTYPE"] {
+            assert!(!svg.contains(word), "{name} still holds {word}");
+        }
+        let text = format!("{}\n\n{svg}\n\n{}", said.join("\n"), forms(&outputs));
+        golden(&format!("{name}.txt"), &text);
+    }
+}
+
+#[test]
+fn drawings_that_would_explode_are_refused() {
+    let svg =
+        |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{inside}</svg>");
+    let mut uses = String::from("<g id='u0'><path d='M0 0h9'/></g>");
+    let mut patterns = String::from("<pattern id='p0' width='1' height='1'><path d='M0 0h9'/></pattern>");
+    for level in 1..12 {
+        let ten = format!("<use href='#u{}'/>", level - 1).repeat(10);
+        uses += &format!("<g id='u{level}'>{ten}</g>");
+        let ten = format!("<rect width='1' height='1' fill='url(#p{})'/>", level - 1).repeat(10);
+        patterns += &format!("<pattern id='p{level}' width='1' height='1'>{ten}</pattern>");
+    }
+    let mut entities = String::from("<!DOCTYPE svg [<!ENTITY e0 'lol'>");
+    for level in 1..12 {
+        let ten = format!("&e{};", level - 1).repeat(10);
+        entities += &format!("<!ENTITY e{level} '{ten}'>");
+    }
+    entities += "]>";
+    let deep = "<g>".repeat(5_000) + &"</g>".repeat(5_000);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(svg("").replace("</svg>", &" ".repeat(40 << 20)).as_bytes())
+        .expect("memory can be written");
+    let hostile: [(&str, Vec<u8>); 7] = [
+        ("uses", svg(&uses).into()),
+        ("patterns", svg(&patterns).into()),
+        ("entities", (entities + &svg("<text>&e11;</text>")).into()),
+        ("deep", svg(&deep).into()),
+        ("gzip", gzip.finish().expect("memory can be written")),
+        ("huge", "<svg xmlns='http://www.w3.org/2000/svg' width='1e30' height='9'/>".into()),
+        ("unclosed", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g>".into()),
+    ];
+    for (name, bytes) in hostile {
+        let (outputs, said) = build(&format!("{name}.svg"), bytes);
+        assert!(pictures(&outputs).is_empty(), "{name} stands in the EPUB");
+        assert!(said.iter().any(|line| line.starts_with("a.md:5: image-")), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn packed_drawings_are_unpacked() {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&suite("paints.svg")).expect("memory can be written");
+    let (outputs, said) = build("paints.svgz", gzip.finish().expect("memory can be written"));
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(pictures(&outputs), pictures(&build("paints.svg", suite("paints.svg")).0));
+}
+
+fn encoded(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    image.into().write_to(&mut out, format).expect("the picture can be encoded");
+    out.into_inner()
+}
+
+fn slope(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]))
+}
+
+/// A JPEG with an EXIF block that asks for a quarter turn and names a place.
+fn turned() -> Vec<u8> {
+    let jpeg = encoded(slope(40, 20), ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+    exif.extend_from_slice(b"Stennick");
+    let length = (exif.len() + 2) as u16;
+    [&jpeg[..2], &[0xFF, 0xE1], &length.to_be_bytes(), &exif, &jpeg[2..]].concat()
+}
+
+#[test]
+fn rasters_reach_readers_upright_small_and_without_a_past() {
+    let clear = RgbaImage::from_fn(30, 20, |x, _| Rgba([9, 9, 9, (x * 8) as u8]));
+    let cases: [(&str, Vec<u8>, &str, (u32, u32)); 5] = [
+        ("turned.jpg", turned(), "images/turned.jpg", (20, 40)),
+        ("plain.webp", encoded(slope(30, 20), ImageFormat::WebP), "images/plain.png", (30, 20)),
+        ("clear.webp", encoded(clear, ImageFormat::WebP), "images/clear.png", (30, 20)),
+        ("large.png", encoded(slope(3_000, 2_000), ImageFormat::Png), "images/large.png", (2_449, 1_632)),
+        ("cmyk.jpg", include_bytes!("pdf/cmyk.jpg").to_vec(), "images/cmyk.jpg", (0, 0)),
+    ];
+    for (name, bytes, href, size) in cases {
+        let (outputs, said) = build(name, bytes);
+        let pictures = pictures(&outputs);
+        let [(found, file)] = pictures.as_slice() else { panic!("{name}: {} pictures", pictures.len()) };
+        assert!(found.ends_with(href), "{found}");
+        assert!(!file.windows(8).any(|window| window == b"Stennick"), "{name} tells where it was taken");
+        let decoded = image::load_from_memory(file).expect("readers can decode it");
+        if size != (0, 0) {
+            assert_eq!((decoded.width(), decoded.height()), size, "{name}");
+        }
+        let expected = if name == "large.png" { 1 } else { 0 };
+        assert_eq!(said.iter().filter(|line| line.contains("image-scaled")).count(), expected, "{said:?}");
+        assert_eq!(said.len(), expected, "{said:?}");
+    }
+}
+
+#[test]
+fn bombs_are_refused_by_their_header() {
+    let mut png = encoded(slope(4, 4), ImageFormat::Png);
+    png[16..20].copy_from_slice(&30_000u32.to_be_bytes());
+    png[20..24].copy_from_slice(&30_000u32.to_be_bytes());
+    let mut crc = flate2::Crc::new();
+    crc.update(&png[12..29]);
+    png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
+    let (outputs, said) = build("bomb.png", png);
+    assert!(pictures(&outputs).is_empty());
+    assert!(said.iter().any(|line| line.contains("image-too-large")), "{said:?}");
+}
+
+#[test]
+fn broken_rasters_leave_a_warning_and_no_picture() {
+    let whole = encoded(slope(30, 20), ImageFormat::WebP);
+    for (name, bytes) in
+        [("cut.webp", whole[..whole.len() / 2].to_vec()), ("noise.png", b"not a picture".to_vec())]
+    {
+        let (outputs, said) = build(name, bytes);
+        assert!(pictures(&outputs).is_empty(), "{name}");
+        assert!(said.iter().any(|line| line.contains(": image-")), "{name}: {said:?}");
+    }
+}
