@@ -22,10 +22,6 @@ pub struct Element {
 
 /// An element or a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "in an arena, a box for every element costs more than the room"
-)]
 pub enum NodeKind {
     /// An element.
     Element(Box<Element>),
