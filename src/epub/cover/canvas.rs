@@ -1,10 +1,10 @@
 //! A page of palette indices that is filled with rules and outlines.
 
 use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
-use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
+use skrifa::outline::DrawSettings;
+use skrifa::{GlyphId, MetadataProvider};
 
+use super::coverage::{Coverage, FULL};
 use super::setting::SetLine;
 use crate::font::Face;
 
@@ -92,30 +92,27 @@ impl Canvas {
 
     /// Fills a line's outlines.
     pub(super) fn fill_line(&mut self, placed: &PlacedLine<'_>) {
-        let Some(path) = placed.face.font_ref().and_then(|font| outline(&font, placed)) else { return };
-        let bounds = path.bounds();
-        let (left, top) = (bounds.left().floor().max(0.0), bounds.top().floor().max(0.0));
-        let (width, height) = ((bounds.right() - left).ceil() + 1.0, (bounds.bottom() - top).ceil() + 1.0);
-        let (width, height) =
-            (width.min(self.width as f32) as u32, height.min(self.drawn.len() as f32) as u32);
-        let moved = path.transform(Transform::from_translate(-left, -top));
-        let Some((mut mask, path)) = Mask::new(width, height).zip(moved) else { return };
-        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
-        let rows = mask.data().chunks_exact(width as usize);
-        for (y, coverage) in (top as usize..).zip(rows) {
-            self.blend(y, left as usize, coverage, placed.ink);
+        let Some(font) = placed.face.font_ref() else { return };
+        let glyphs = font.outline_glyphs();
+        let settings = || DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let mut coverage = Coverage::new(placed.scale);
+        for glyph in &placed.line.glyphs {
+            coverage.move_origin(placed.x + glyph.x, placed.baseline - glyph.y);
+            if let Some(outline) = glyphs.get(GlyphId::new(glyph.id)) {
+                // A glyph that cannot be drawn leaves a gap; its font was checked for its character before.
+                let _ = outline.draw(settings(), &mut coverage);
+                coverage.rows(|y, x, shares| self.blend(y, x, shares, placed.ink));
+            }
         }
     }
 
-    fn blend(&mut self, y: usize, x: usize, coverage: &[u8], ink: Ink) {
-        let Some(first) = coverage.iter().position(|&value| value != 0) else { return };
-        let used = coverage.get(first..).unwrap_or_default();
-        let Some(pixels) = self.row(y, x + first, used.len()) else { return };
-        for (pixel, &value) in pixels.iter_mut().zip(used) {
-            if value != 0 {
-                let step = (u16::from(value) * u16::from(STEPS) + 127) / 255;
-                *pixel = (*pixel).max(ink.index(step as u8));
-            }
+    fn blend(&mut self, y: usize, x: usize, shares: &[i32], ink: Ink) {
+        let Some(pixels) = self.row(y, x, shares.len()) else { return };
+        let none = ink.index(1) - 1;
+        for (pixel, share) in pixels.iter_mut().zip(shares) {
+            let step = ((share.abs().min(FULL) * i32::from(STEPS) + FULL / 2) / FULL) as u8;
+            let index = if step == 0 { 0 } else { none + step };
+            *pixel = (*pixel).max(index);
         }
     }
 
@@ -125,60 +122,5 @@ impl Canvas {
         let row = self.pixels.get_mut(y * self.width..(y + 1) * self.width)?;
         let end = (x + width).min(row.len());
         row.get_mut(x..end)
-    }
-}
-
-/// A line's outlines in canvas pixels.
-fn outline(font: &FontRef<'_>, placed: &PlacedLine<'_>) -> Option<Path> {
-    let glyphs = font.outline_glyphs();
-    let mut pen = Pen { builder: PathBuilder::new(), scale: placed.scale, x: 0.0, y: 0.0 };
-    for glyph in &placed.line.glyphs {
-        pen.x = placed.x + glyph.x;
-        pen.y = placed.baseline - glyph.y;
-        if let Some(outline) = glyphs.get(GlyphId::new(glyph.id)) {
-            // A glyph that cannot be drawn leaves a gap; its font was checked for its character before.
-            let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen);
-        }
-    }
-    pen.builder.finish()
-}
-
-/// Moves outlines from font units, `y` upwards, to the canvas.
-struct Pen {
-    builder: PathBuilder,
-    scale: f32,
-    x: f32,
-    y: f32,
-}
-
-impl Pen {
-    fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x * self.scale, self.y - y * self.scale)
-    }
-}
-
-impl OutlinePen for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.builder.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.builder.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        let ((cx, cy), (x, y)) = (self.at(cx, cy), self.at(x, y));
-        self.builder.quad_to(cx, cy, x, y);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        let ((ax, ay), (bx, by), (x, y)) = (self.at(ax, ay), self.at(bx, by), self.at(x, y));
-        self.builder.cubic_to(ax, ay, bx, by, x, y);
-    }
-
-    fn close(&mut self) {
-        self.builder.close();
     }
 }

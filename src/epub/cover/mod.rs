@@ -1,9 +1,10 @@
 //! Draws the cover of a book that has no picture for it: type on paper, in the manner of the built-in styles.
 //!
-//! [`draw`] sets the words ([`setting`]), composes them ([`design`]), fills their outlines ([`canvas`]) and encodes
+//! [`draw`] sets the words ([`setting`]), composes them ([`design`]), fills their outlines ([`canvas`], [`coverage`]) and encodes
 //! the result ([`png`]). Nothing is drawn where there is nothing: most rows of a cover are blank and cost nothing.
 
 mod canvas;
+mod coverage;
 mod design;
 mod png;
 mod setting;

@@ -8,7 +8,7 @@ use skrifa::{GlyphId, MetadataProvider};
 use crate::font::{Face, FontBook, FontQuery, FontStyle};
 
 /// Words longer than this many characters are cut, as a headline is never hyphenated.
-const LONGEST_WORD: usize = 30;
+const LONGEST_WORD: usize = 36;
 
 /// Characters that a cover has room for; what goes beyond becomes an ellipsis.
 const LONGEST_TEXT: usize = 240;
@@ -227,6 +227,6 @@ mod tests {
     #[test]
     fn long_texts_are_cut() {
         assert!(shorten(&"word ".repeat(100)).ends_with("word…"));
-        assert_eq!(pieces(&"é".repeat(70)).len(), 3);
+        assert_eq!(pieces(&"é".repeat(80)).len(), 3);
     }
 }
