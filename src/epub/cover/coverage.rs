@@ -179,7 +179,8 @@ mod tests {
         }
         coverage.close();
         let mut rows = Vec::new();
-        coverage.rows(|_, _, row| rows.push(row.iter().map(|share| share.abs() as f32 / FULL as f32).collect()));
+        coverage
+            .rows(|_, _, row| rows.push(row.iter().map(|share| share.abs() as f32 / FULL as f32).collect()));
         rows
     }
 
