@@ -158,7 +158,8 @@ fn turned() -> Vec<u8> {
 #[test]
 fn rasters_reach_readers_upright_small_and_without_a_past() {
     let clear = RgbaImage::from_fn(30, 20, |x, _| Rgba([9, 9, 9, (x * 8) as u8]));
-    let cases: [(&str, Vec<u8>, &str, (u32, u32)); 5] = [
+    type Case = (&'static str, Vec<u8>, &'static str, (u32, u32));
+    let cases: [Case; 5] = [
         ("turned.jpg", turned(), "images/turned.jpg", (20, 40)),
         ("plain.webp", encoded(slope(30, 20), ImageFormat::WebP), "images/plain.png", (30, 20)),
         ("clear.webp", encoded(clear, ImageFormat::WebP), "images/clear.png", (30, 20)),
