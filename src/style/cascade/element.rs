@@ -11,6 +11,8 @@ use selectors::{Element as SelectorElement, OpaqueElement};
 use crate::document::{Align, Direction, Document, Element, NodeId, Tag};
 use crate::style::selector::{AttributeValue, Css, Name, Pseudo, PseudoClass};
 
+use super::names::Names;
+
 /// No element.
 const NONE: u32 = u32::MAX;
 /// The place of `html`, the root of every selector.
@@ -26,6 +28,8 @@ struct Links {
     previous: u32,
     next: u32,
     first_child: u32,
+    /// The names of the element and of all around it.
+    names: Names,
 }
 
 /// Every element of a document in document order, with its neighbours, below `html` and `body`.
@@ -37,9 +41,10 @@ pub(crate) struct Tree<'a> {
 impl<'a> Tree<'a> {
     /// Links up a document's elements; O(nodes).
     pub fn new(document: &'a Document) -> Tree<'a> {
-        let lone = Links { node: NONE, parent: NONE, previous: NONE, next: NONE, first_child: NONE };
-        let html = Links { first_child: BODY, ..lone };
-        let body = Links { parent: HTML, ..lone };
+        let names = Names::default();
+        let lone = Links { node: NONE, parent: NONE, previous: NONE, next: NONE, first_child: NONE, names };
+        let html = Links { first_child: BODY, names: names.with("html"), ..lone };
+        let body = Links { parent: HTML, names: html.names.with("body"), ..lone };
         let mut tree = Tree { document, links: vec![html, body] };
         let mut last_child = vec![NONE; 2];
         let mut stack = vec![(document.root(), BODY)];
@@ -51,7 +56,9 @@ impl<'a> Tree<'a> {
                 NONE => tree.links[parent as usize].first_child = place,
                 previous => tree.links[previous as usize].next = place,
             }
+            let around = tree.links[parent as usize].names;
             tree.links.push(Links { node: node.0, parent, previous, ..lone });
+            tree.links[place as usize].names = tree.at(place).own_names(around);
             last_child.push(NONE);
             stack.extend(element.children.iter().rev().map(|child| (*child, place)));
         }
@@ -113,6 +120,17 @@ impl<'a> ElementRef<'a> {
             BODY => "body",
             _ => self.element().map_or("", |element| element.tag.name()),
         }
+    }
+
+    /// These names and the element's own: its tag, id and classes.
+    fn own_names(self, around: Names) -> Names {
+        let names = self.classes().fold(around.with(self.name()), Names::with);
+        self.id().into_iter().chain(self.language_class().as_deref()).fold(names, Names::with)
+    }
+
+    /// The names of all elements around it.
+    pub fn names_around(self) -> Names {
+        self.go(self.links().parent).map(|parent| parent.links().names).unwrap_or_default()
     }
 
     /// The name of the element before it.

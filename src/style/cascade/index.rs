@@ -1,7 +1,5 @@
 //! Rules by what the last part of their selectors asks for, so that an element meets few of them.
 
-use std::collections::HashMap;
-
 use selectors::context::{
     MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
 };
@@ -13,6 +11,7 @@ use crate::style::sheet::media::Device;
 use crate::style::sheet::{Origin, StyleRule, Stylesheet};
 
 use super::element::ElementRef;
+use super::names::{NameMap, Names};
 
 /// A selector with its rule.
 struct Entry<'a> {
@@ -22,6 +21,8 @@ struct Entry<'a> {
     origin: Origin,
     pseudo: Option<Pseudo>,
     shape: Shape<'a>,
+    /// Names that elements around must have.
+    around: Names,
 }
 
 /// A rule that matches, in the order of the cascade: later ones win.
@@ -40,9 +41,9 @@ pub(crate) struct RuleIndex<'a> {
     /// The rules in order, with their origin.
     pub rules: Vec<(&'a StyleRule, Origin)>,
     entries: Vec<Entry<'a>>,
-    ids: HashMap<&'a str, Vec<u32>>,
-    classes: HashMap<&'a str, Vec<u32>>,
-    tags: HashMap<&'a str, Vec<u32>>,
+    ids: NameMap<&'a str, Vec<u32>>,
+    classes: NameMap<&'a str, Vec<u32>>,
+    tags: NameMap<&'a str, Vec<u32>>,
     others: Vec<u32>,
 }
 
@@ -64,6 +65,7 @@ impl<'a> RuleIndex<'a> {
                         origin: sheet.origin,
                         pseudo: selector.pseudo_element().copied(),
                         shape: Shape::new(selector),
+                        around: names_around(selector),
                     });
                 }
             }
@@ -105,7 +107,7 @@ impl<'a> RuleIndex<'a> {
         let language = element.language_class();
         buckets.extend(language.and_then(|class| self.classes.get(class.as_str())).map(Vec::as_slice));
         buckets.extend(element.id().and_then(|id| self.ids.get(id)).map(Vec::as_slice));
-        let previous = element.previous_name();
+        let (previous, around) = (element.previous_name(), element.names_around());
         for wanted in [MatchingMode::Normal, MatchingMode::ForStatelessPseudoElement] {
             let pseudo = wanted == MatchingMode::ForStatelessPseudoElement;
             let mut context = MatchingContext::new(
@@ -118,7 +120,9 @@ impl<'a> RuleIndex<'a> {
             );
             let places = buckets.iter().copied().flatten();
             let entries = places.filter_map(|place| self.entries.get(*place as usize));
-            for entry in entries.filter(|entry| entry.pseudo.is_some() == pseudo) {
+            for entry in
+                entries.filter(|entry| entry.pseudo.is_some() == pseudo && around.may_hold(entry.around))
+            {
                 if entry.matches(element, previous, &mut context) {
                     found.push(entry);
                 }
@@ -172,6 +176,24 @@ impl<'a> Shape<'a> {
             _ => Shape::Other,
         }
     }
+}
+
+/// The names that a selector asks of elements around the one that it stands for.
+fn names_around(selector: &Selector<Css>) -> Names {
+    let mut names = Names::default();
+    let mut parts = last_compound(selector);
+    parts.by_ref().for_each(drop);
+    while let Some(combinator) = parts.next_sequence() {
+        let is_around = matches!(combinator, Combinator::Descendant | Combinator::Child);
+        for part in parts.by_ref() {
+            names = match part {
+                Component::ID(name) | Component::Class(name) if is_around => names.with(&name.0),
+                Component::LocalName(name) if is_around => names.with(&name.lower_name.0),
+                _ => names,
+            };
+        }
+    }
+    names
 }
 
 /// The parts of the compound that stands for the element itself.

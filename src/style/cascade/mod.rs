@@ -9,6 +9,7 @@
 mod compute;
 mod element;
 mod index;
+mod names;
 mod page;
 mod variables;
 
@@ -30,6 +31,7 @@ use crate::style::styles::{NO_PSEUDO, PseudoSet, Styles};
 use compute::{Computer, Declarations, Styled};
 use element::{ElementRef, HTML, Tree};
 use index::{Found, Match, RuleIndex};
+use names::NameMap;
 pub(crate) use page::PageCascade;
 pub(crate) use variables::{Variables, substitute};
 
@@ -77,11 +79,11 @@ struct Resolver<'a> {
     node_pseudo: Vec<u32>,
     pseudo_sets: Vec<PseudoSet>,
     /// Styles by parent, pseudo-element and rules.
-    shared: HashMap<Vec<u32>, u32>,
+    shared: NameMap<Vec<u32>, u32>,
     /// Styles by value: elements that differ only in rules without effect share theirs.
     by_value: HashMap<ComputedStyle, Vec<u32>>,
     /// The style of text in elements of a style.
-    text_styles: HashMap<u32, u32>,
+    text_styles: NameMap<u32, u32>,
     key: Vec<u32>,
 }
 
@@ -96,9 +98,9 @@ impl<'a> Resolver<'a> {
             nodes: vec![0; document.len()],
             node_pseudo: vec![0; document.len()],
             pseudo_sets: vec![NO_PSEUDO],
-            shared: HashMap::new(),
+            shared: NameMap::default(),
             by_value: HashMap::new(),
-            text_styles: HashMap::new(),
+            text_styles: NameMap::default(),
             key: Vec::new(),
         }
     }
