@@ -1,6 +1,6 @@
 //! Turns a document, its exported stylesheet and the PDF's page map into an EPUB 3.3 file.
 //!
-//! [`write`] is the entry point. [`plan`] decides the content documents and the addresses of ids, [`pictures`]
+//! [`write()`] is the entry point. [`plan`] decides the content documents and the addresses of ids, [`pictures`]
 //! chooses the files, [`breaks`] places the page marks, [`content`] serializes the tree, [`cover`] draws the cover,
 //! [`navigation`] and [`metadata`] describe the book, [`package`] packs it with `epub-builder` and [`finish`]
 //! rewrites what that crate cannot write.

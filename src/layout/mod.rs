@@ -1,6 +1,6 @@
 //! Turns a styled document into pages.
 //!
-//! Entry point: [`layout`]. Steps: [`construct`] makes boxes and the structure tree, [`flow`] the vertical list of the
+//! Entry point: [`layout`]. Steps: [`construct()`] makes boxes and the structure tree, [`mod@flow`] the vertical list of the
 //! column (its paragraphs are [`inline`]'s matter), [`page`] cuts the list into pages, [`paint`] puts everything in its
 //! place. [`trace`] prints what comes out as text.
 //!

@@ -1,11 +1,11 @@
 //! Turns a [`PagedDocument`] into the bytes of a PDF file.
 //!
-//! The entry point is [`write`]. Steps:
+//! The entry point is [`write()`]. Steps:
 //! 1. [`structure::model`] repairs the structure tree where it breaks the standard's content model.
 //! 2. [`pages`] has `printpdf` build the document's skeleton; [`image`], [`graphic`] and [`font`] prepare what pages show.
 //! 3. [`content`] writes each page's operators and notes where marked content stands.
 //! 4. [`font`] embeds subsets, [`structure`] writes the tree, [`links`], [`navigation`] and [`metadata`] the rest.
-//! 5. [`file`] packs the objects and writes the cross-references.
+//! 5. [`mod@file`] packs the objects and writes the cross-references.
 //!
 //! Invariants: every file is PDF 1.7 (ISO 32000-1), PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). Lengths are
 //! rounded here and nowhere else. The same document gives the same bytes: no clock, no random names.
@@ -98,7 +98,7 @@ pub fn write(document: &PagedDocument, options: &PdfOptions, context: &Context) 
     Ok(file.finish(catalog, metadata.info))
 }
 
-/// What breaks the content model of a document's structure tree: elements and reasons. [`write`] repairs all of it;
+/// What breaks the content model of a document's structure tree: elements and reasons. [`write()`] repairs all of it;
 /// tests of what builds the tree expect none.
 pub fn structure_faults(document: &PagedDocument) -> Vec<(StructId, &'static str)> {
     let linked: BTreeSet<StructId> =

@@ -1,7 +1,7 @@
 //! Turns the structure tree into objects (ISO 32000-1, 14.7), with the marked content that the pages noted.
 //!
 //! [`model`] repairs what breaks the standard's content model. [`Owners`] tells the pages whose each content is;
-//! [`Marks`] gathers where it came to stand; [`write`] then writes elements, parent tree, role map and note ids.
+//! [`Marks`] gathers where it came to stand; [`write()`] then writes elements, parent tree, role map and note ids.
 
 mod elements;
 mod grid;
