@@ -9,7 +9,7 @@ INK, STONE, WATER, ACCENT = "#1a1a1a", "#d9d5cc", "#d5e3ea", "#8a1c1c"
 def main():
     out = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 500" width="760" height="500" '
-        'font-family="\'Source Sans 3\', sans-serif" font-size="15">',
+        'font-family="\'Source Sans 3\', sans-serif" font-size="18">',
         "<title>The stilling well in section, with zero, distance and level marked</title>",
     ]
     add = out.append
@@ -60,10 +60,10 @@ def main():
         add(f'<circle cx="{to_x}" cy="{to_y}" r="2.2" fill="{INK}"/>')
         text(x, y, words, font_weight="600")
         for row, more in enumerate(under, 1):
-            text(x, y + 19 * row, more, fill="#444444")
+            text(x, y + 22 * row, more, fill="#444444")
 
-    label(372, 58, 290, 72, "Sensor", "a click every second")
-    label(372, 128, 310, 150, "Pipe", "160 mm across, lid on")
+    label(372, 50, 290, 72, "Sensor", "a click every second")
+    label(372, 112, 310, 150, "Pipe", "160 mm across, lid on")
     label(372, 372, 334, 412, "Hole", "16 mm across: it lets in", "the tide and not the waves")
     # The three measures.
     datum = 456

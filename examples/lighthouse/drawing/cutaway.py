@@ -45,7 +45,7 @@ def main():
     add = out.append
     add(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {CROP} {WIDTH} {HEIGHT - CROP}" width="{WIDTH}" height="{HEIGHT - CROP}" '
-        'font-family="\'Source Sans 3\', sans-serif" font-size="15">'
+        'font-family="\'Source Sans 3\', sans-serif" font-size="18">'
     )
     add("<title>Cutaway drawing of the Stennick tower, with its parts named from the lantern down to the rock</title>")
     sea(add)
@@ -192,7 +192,7 @@ def labels(add):
         tx = x + 8 * side
         add(f'<text x="{n(tx)}" y="{n(y + 1)}" text-anchor="{anchor}" font-weight="600">{title}</text>')
         if text:
-            add(f'<text x="{n(tx)}" y="{n(y + 19)}" text-anchor="{anchor}" fill="#444444">{text}</text>')
+            add(f'<text x="{n(tx)}" y="{n(y + 22)}" text-anchor="{anchor}" fill="#444444">{text}</text>')
 
     focal, gallery = height(FOCAL), height(GALLERY)
     name(1, 92, AXIS + 22, height(FOCAL + 2.9), "Dome and vane", "copper, 1869")

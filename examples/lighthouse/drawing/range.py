@@ -27,7 +27,7 @@ def y(miles):
 def main():
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        'font-family="\'Source Sans 3\', sans-serif" font-size="15">',
+        'font-family="\'Source Sans 3\', sans-serif" font-size="18">',
         "<title>How far off Stennick light can be seen, by the height of the eye above the sea</title>",
     ]
     add = out.append
@@ -53,13 +53,13 @@ def main():
         add(f'<circle cx="{px:.1f}" cy="{py:.1f}" r="4.5" fill="#ffffff" stroke="{INK}" stroke-width="2"/>')
         add(f'<text x="{px + dx:.1f}" y="{py + dy:.1f}" text-anchor="{anchor}"><tspan font-weight="600">{sight(eye):.1f}</tspan> from {name}</text>')
     add(f'<text x="{RIGHT + 12}" y="{y(24) - 1:.1f}" fill="#555555" font-weight="600">The old lens</text>')
-    add(f'<text x="{RIGHT + 12}" y="{y(24) + 17:.1f}" fill="#555555">24 miles</text>')
+    add(f'<text x="{RIGHT + 12}" y="{y(24) + 20:.1f}" fill="#555555">24 miles</text>')
     add(f'<text x="{RIGHT + 12}" y="{y(18) - 1:.1f}" fill="{ACCENT}" font-weight="600">The new lantern</text>')
-    add(f'<text x="{RIGHT + 12}" y="{y(18) + 17:.1f}" fill="{ACCENT}">18 miles</text>')
+    add(f'<text x="{RIGHT + 12}" y="{y(18) + 20:.1f}" fill="{ACCENT}">18 miles</text>')
     add(f'<text x="{x(23):.1f}" y="{y(19.6):.1f}" text-anchor="middle" fill="{ACCENT}" font-style="italic">what is really lost</text>')
     add(f'<text x="{x(0) + 12:.1f}" y="{y(13.2) + 18:.1f}" font-style="italic">Below this curve the light is above the horizon.</text>')
     add(f'<text x="{(LEFT + RIGHT) / 2:.1f}" y="{HEIGHT - 14}" text-anchor="middle">Height of the eye above the sea, metres</text>')
-    add(f'<text x="{LEFT - 52}" y="{TOP - 14}">Distance, nautical miles</text>')
+    add(f'<text x="{LEFT - 52}" y="{TOP - 17}">Distance, nautical miles</text>')
     add("</svg>")
     file = pathlib.Path(__file__).parent.parent / "range.svg"
     file.write_text("\n".join(out) + "\n", encoding="utf-8")
