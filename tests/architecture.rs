@@ -23,7 +23,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("pdf", &["*"], &["layout"]),
     ("epub", &["*"], &["document"]),
     ("convert", &["*"], &["document", "markdown", "style", "layout", "pdf", "epub"]),
-    ("cli", &["source", "diagnostic", "assets", "font"], &["style", "convert"]),
+    ("cli", &["*"], &["convert"]),
 ];
 
 /// A file may be a little longer than the 400 lines we aim at, not much.

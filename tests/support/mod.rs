@@ -2,9 +2,13 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod bad;
 pub mod commonmark;
+pub mod corpus;
 pub mod html;
+pub mod random;
 pub mod samples;
+pub mod text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
