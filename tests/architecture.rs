@@ -23,7 +23,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("pdf", &["*"], &["layout"]),
     ("epub", &["*"], &["document"]),
     ("convert", &["*"], &["document", "markdown", "style", "layout", "pdf", "epub"]),
-    ("cli", &["*"], &["convert"]),
+    ("cli", &["source", "diagnostic", "assets", "font"], &["style", "convert"]),
 ];
 
 /// A file may be a little longer than the 400 lines we aim at, not much.

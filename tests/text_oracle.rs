@@ -41,8 +41,9 @@ impl Leaf<'_> {
     }
 }
 
+/// The leaves of a paper; a drawing's own words, which no document holds, are left out.
 fn leaves<'a>(report: &'a Report, pdf: &Path) -> Vec<Leaf<'a>> {
-    let lines = report.part(pdf).iter().filter(|line| line[0] == "block");
+    let lines = report.part(pdf).iter().filter(|line| line[0] == "block" && !line[1].ends_with("/Figure"));
     lines.map(|line| Leaf { path: &line[1], text: &line[3] }).collect()
 }
 

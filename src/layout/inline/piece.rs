@@ -154,7 +154,7 @@ fn ink_width(typesetter: &Typesetter<'_>, paragraph: &Paragraph<'_>, piece: &Pie
     let segment = piece.unit.segment.and_then(|segment| paragraph.collected.segments.get(segment as usize));
     let (Some(segment), Some(font)) = (segment, piece.font) else { return piece.width };
     let advance: i32 = piece.glyphs.iter().map(|glyph| glyph.advance).fold(0, i32::saturating_add);
-    let clusters = piece.glyphs.chunk_by(|a, b| a.cluster == b.cluster).count();
-    let spacing = i64::from(segment.style.font.letter_spacing.0) * clusters as i64;
+    let clusters = super::shape::count_clusters(&piece.glyphs);
+    let spacing = i64::from(segment.style.font.letter_spacing.0) * i64::from(clusters);
     typesetter.scale(font, segment.style.font.size, advance) + Length::from_units(spacing)
 }

@@ -144,24 +144,39 @@ fn push_glyphs(
     clusters.push(total);
     clusters.sort_unstable();
     clusters.dedup();
-    let mut previous = None;
-    for (index, glyph) in glyphs.iter().enumerate() {
-        let start = (glyph.cluster as usize).min(total);
+    for cluster in glyphs.chunk_by(|a, b| a.cluster == b.cluster) {
+        let start = cluster.first().map_or(total, |glyph| glyph.cluster as usize).min(total);
         let after = clusters.partition_point(|&cluster| cluster <= start);
         let end = clusters.get(after).copied().unwrap_or(total).min(total);
-        let first = previous != Some(glyph.cluster);
-        let last = glyphs.get(index + 1).is_none_or(|next| next.cluster != glyph.cluster);
-        previous = Some(glyph.cluster);
-        let spacing = if last { letter_spacing } else { Length::ZERO };
-        run.glyphs.push(Glyph {
-            id: glyph.id,
-            x_advance: scale(glyph.advance) + spacing,
-            x_offset: scale(glyph.x_offset),
-            y_offset: scale(glyph.y_offset),
-            text_start: offset(base + start),
-            text_end: offset(base + if first { end } else { start }),
-        });
+        let shares = shares(run.text.get(base + start..base + end).unwrap_or_default(), cluster.len());
+        for (index, (glyph, (from, to))) in cluster.iter().zip(shares).enumerate() {
+            let last = index + 1 == cluster.len();
+            let spacing = if last && glyph.advance != 0 { letter_spacing } else { Length::ZERO };
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                x_advance: scale(glyph.advance) + spacing,
+                x_offset: scale(glyph.x_offset),
+                y_offset: scale(glyph.y_offset),
+                text_start: offset(base + start + from),
+                text_end: offset(base + start + to),
+            });
+        }
     }
+}
+
+/// Shares a cluster's characters among its glyphs: each of the last shows one, the first shows the rest. Glyphs
+/// beyond the characters show none.
+fn shares(text: &str, glyphs: usize) -> Vec<(usize, usize)> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let tail = glyphs.saturating_sub(1).min(starts.len().saturating_sub(1));
+    let cut = starts.len() - tail;
+    let mut edges: Vec<usize> =
+        std::iter::once(0).chain(starts.get(cut..).unwrap_or_default().iter().copied()).collect();
+    edges.push(text.len());
+    let mut list: Vec<(usize, usize)> =
+        edges.windows(2).filter_map(|edge| Some((*edge.first()?, *edge.last()?))).collect();
+    list.resize(glyphs, (text.len(), text.len()));
+    list
 }
 
 /// A short text in one face, outside any paragraph: a wrap mark, a marker.

@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, ClusterLevel, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
 
 use super::hyphenate::{HyphenPoint, Hyphenation, hyphen_offsets};
 use crate::font::{FontBook, FontId};
@@ -203,6 +205,7 @@ impl<'a> Shaper<'a> {
             word_start = !character.is_alphanumeric() && character != '\'' && character != '\u{2019}';
         }
         let direction = if entry.key.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
         buffer.set_direction(direction);
         buffer.set_script(Script::from_iso15924_tag(Tag::new(&entry.key.script)));
         buffer.set_language(Language::new(entry.key.language.as_bytes()));
@@ -224,9 +227,11 @@ impl<'a> Shaper<'a> {
     }
 }
 
-fn count_clusters(glyphs: &[ShapedGlyph]) -> u32 {
-    let changes = glyphs.windows(2).filter(|pair| matches!(pair, [a, b] if a.cluster != b.cluster)).count();
-    u32::try_from(changes).unwrap_or(u32::MAX).saturating_add(u32::from(!glyphs.is_empty()))
+/// How many clusters advance: marks over a letter do not count.
+pub(super) fn count_clusters(glyphs: &[ShapedGlyph]) -> u32 {
+    let clusters = glyphs.chunk_by(|a, b| a.cluster == b.cluster);
+    let count = clusters.filter(|cluster| cluster.iter().any(|glyph| glyph.advance != 0)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn push_transformed(
