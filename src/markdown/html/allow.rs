@@ -1,6 +1,7 @@
 //! The one table of what becomes of a raw HTML element, and which attributes it keeps.
 
 use crate::document::{Align, Attributes, Direction, Tag};
+use crate::markdown::front_matter::language::canonical;
 
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +109,10 @@ pub(super) fn take_attribute(tag: Tag, name: &str, value: &str, into: &mut Attri
         "id" => into.id = non_empty(value).filter(|id| !id.contains(char::is_whitespace)),
         "name" if tag == Tag::A => into.id = into.id.take().or_else(|| non_empty(value)),
         "class" => into.classes = value.split_whitespace().map(Box::from).collect(),
-        "lang" | "xml:lang" => into.lang = non_empty(value),
+        "lang" | "xml:lang" => match canonical(value) {
+            Some(tag) => into.lang = Some(tag.into()),
+            None => return value.trim().is_empty(),
+        },
         "dir" => into.dir = direction(value),
         "title" => into.title = non_empty(value),
         "href" if tag == Tag::A => into.href = Some(crate::document::encode_address(value.trim()).into()),
