@@ -50,6 +50,8 @@ pub(super) struct Block {
     pub content: Range<usize>,
     /// Whether there is a closing fence; without one `whole` is the opening line.
     pub closed: bool,
+    /// What stands between the fences of YAML where no line looks like a key: a list or a text.
+    pub keyless: Option<&'static str>,
 }
 
 /// How many bytes the byte order mark takes that a text may begin with.
@@ -57,8 +59,9 @@ pub(super) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// The front matter of a text. A fence alone is none: `---` may as well be a thematic break, so either the block is
-/// empty or one of its lines must look like a key.
+/// The front matter of a text. A fence alone is none: `---` may as well be a thematic break, so the block must be
+/// empty, or one of its lines look like a key, or its lines follow each other without a blank one: then it was meant
+/// as front matter and has no keys.
 pub(super) fn find(text: &str) -> Option<Block> {
     let start = bom(text);
     let body = text.get(start..)?;
@@ -68,17 +71,16 @@ pub(super) fn find(text: &str) -> Option<Block> {
         [Syntax::Yaml, Syntax::Toml].into_iter().find(|syntax| opening.trim_end() == syntax.fence())?;
     let content = start + opening.len();
     let mut at = content;
-    let mut keyed = None;
+    let mut keyed = false;
     for line in lines {
         if syntax.closes(line.trim_end()) {
-            let empty = text.get(content..at)?.trim().is_empty();
+            let inside = text.get(content..at)?;
+            let keyless = if keyed || inside.trim().is_empty() { None } else { Some(keyless(inside)?) };
+            let keyless = keyless.filter(|_| syntax == Syntax::Yaml);
             let end = at + line.len();
-            let block = Block { syntax, whole: start..end, content: content..at, closed: true };
-            return (empty || keyed == Some(true)).then_some(block);
+            return Some(Block { syntax, whole: start..end, content: content..at, closed: true, keyless });
         }
-        if !line.trim().is_empty() && !line.starts_with('#') {
-            keyed = Some(keyed == Some(true) || syntax.is_key(line.trim_end()));
-        }
+        keyed |= !line.starts_with('#') && (syntax.is_key(line.trim_end()) || line.starts_with('{'));
         at += line.len();
     }
     let first = body.lines().nth(1).unwrap_or_default();
@@ -87,5 +89,13 @@ pub(super) fn find(text: &str) -> Option<Block> {
         whole: start..content,
         content: content..content,
         closed: false,
+        keyless: None,
     })
+}
+
+/// What lines without a key are; `None` if they are Markdown: parted by a blank line, or all of them headings.
+fn keyless(lines: &str) -> Option<&'static str> {
+    let first = lines.lines().find(|line| !line.starts_with('#'))?;
+    let parted = lines.lines().any(|line| line.trim().is_empty());
+    (!parted).then_some(if first.starts_with(['-', '[']) { "a list" } else { "a text" })
 }

@@ -1,7 +1,7 @@
 //! Turns located values into metadata, key by key.
 
 use super::nearest::nearest;
-use super::value::{Key, Kind, Value};
+use super::value::{Key, Kind, Sort, Value};
 use super::{date, language, people};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Metadata, PullQuotes};
@@ -39,14 +39,13 @@ pub(super) fn metadata(root: Value, context: &Context) -> Metadata {
         Kind::Table(entries) => entries,
         Kind::Null => return metadata,
         other => {
-            let message = format!("the front matter must be a table of keys, but it is {}", other.name());
-            context.report(Diagnostic::new(Code::FrontMatterType, root.span, message));
+            not_a_table(other.name(), root.span, context);
             return metadata;
         }
     };
     let mut seen: Vec<&'static str> = Vec::new();
     for (key, value) in entries {
-        let Some(name) = known(&key, context) else { continue };
+        let Some(name) = known("", &key, &KEYS, context).map(first_name) else { continue };
         if seen.contains(&name) {
             let message = format!("the key `{}` stands twice", key.name);
             context.report(Diagnostic::new(Code::FrontMatterType, key.span, message));
@@ -60,23 +59,42 @@ pub(super) fn metadata(root: Value, context: &Context) -> Metadata {
     metadata
 }
 
-/// The known key that a key is; keys that say the same share the first name.
-fn known(key: &Key, context: &Context) -> Option<&'static str> {
+/// Reports that a whole front matter is something else than keys and values.
+pub(super) fn not_a_table(found: &str, span: Span, context: &Context) {
+    let message = format!("the front matter must be a table of keys, but it is {found}");
+    context.report(Diagnostic::new(Code::FrontMatterType, span, message).help(
+        "write a key and its value on each line, as in `title: Harbour`; a rule above the text is written `***`",
+    ));
+}
+
+/// The one of `keys` that a key is; another is reported. `table` is the key whose table it stands in, if any.
+pub(super) fn known(
+    table: &str,
+    key: &Key,
+    keys: &[&'static str],
+    context: &Context,
+) -> Option<&'static str> {
     let plain = key.name.trim().to_lowercase().replace('_', "-");
-    if let Some(known) = KEYS.into_iter().find(|known| *known == plain) {
-        return Some(match known {
-            "author" => "authors",
-            "lang" => "language",
-            other => other,
-        });
+    if let Some(known) = keys.iter().find(|known| **known == plain) {
+        return Some(known);
     }
-    let help = match nearest(&plain, KEYS) {
+    let help = match nearest(&plain, keys.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "it was left out; docs/markdown.md lists the keys".to_owned(),
+        None => format!("it was left out; the keys are {}", keys.join(", ")),
     };
-    let message = format!("the key `{}` is not known", key.name);
+    let place = if table.is_empty() { String::new() } else { format!(" in `{table}`") };
+    let message = format!("the key `{}` is not known{place}", key.name);
     context.report(Diagnostic::new(Code::FrontMatterUnknownKey, key.span, message).help(help));
     None
+}
+
+/// Keys that say the same share a name.
+fn first_name(key: &'static str) -> &'static str {
+    match key {
+        "author" => "authors",
+        "lang" => "language",
+        other => other,
+    }
 }
 
 fn set(metadata: &mut Metadata, name: &'static str, value: Value, context: &Context) {
@@ -94,12 +112,18 @@ fn set(metadata: &mut Metadata, name: &'static str, value: Value, context: &Cont
         "identifier" => metadata.identifier = text(value),
         "cover" => metadata.cover = text(value).map(|path| (path, span)),
         "style" => metadata.style = text(value).map(|style| (style, span)),
-        "date" => metadata.date = text(value).and_then(|text| date::read(&text, span, context)),
+        "date" => {
+            let date = scalar(name, "a date", &[Sort::Text, Sort::Date, Sort::Number], value, context);
+            metadata.date = date.and_then(|date| date::read(&date, span, context));
+        }
         "language" => {
             let tag = text(value).and_then(|tag| language::checked(&tag, Some(span), context));
             metadata.language = tag.unwrap_or_default();
         }
-        "end-mark" => metadata.end_mark = text(value).and_then(|mark| end_mark(&mark)),
+        "end-mark" => {
+            let mark = scalar(name, "a sign, `true` or `false`", &[Sort::Text, Sort::Truth], value, context);
+            metadata.end_mark = mark.and_then(|mark| end_mark(&mark));
+        }
         "pull-quotes" => {
             metadata.pull_quotes =
                 text(value).map_or_else(PullQuotes::default, |word| pull_quotes(&word, span, context))
@@ -112,13 +136,26 @@ fn set(metadata: &mut Metadata, name: &'static str, value: Value, context: &Cont
     }
 }
 
-/// A text on one line without control characters; a list or a table is reported. Blank texts are none.
+/// A text on one line without control characters; anything else is reported. Blank texts are none.
 pub(super) fn text(key: &str, value: Value, context: &Context) -> Option<String> {
+    let is_text = matches!(&value.kind, Kind::Scalar(scalar) if scalar.is_text);
+    let sorts: &[Sort] = if is_text { &[Sort::Text, Sort::Number, Sort::Truth] } else { &[Sort::Text] };
+    scalar(key, "a text", sorts, value, context)
+}
+
+/// The spelling of a scalar of one of `sorts`, on one line; anything else is reported.
+pub(super) fn scalar(
+    key: &str,
+    expected: &str,
+    sorts: &[Sort],
+    value: Value,
+    context: &Context,
+) -> Option<String> {
     match value.kind {
         Kind::Null => None,
-        Kind::Scalar(text) => one_line(&text),
+        Kind::Scalar(scalar) if sorts.contains(&scalar.sort) => one_line(&scalar.text),
         other => {
-            wrong_type(key, "a text", &other, value.span, context);
+            wrong_type(key, expected, &other, value.span, context);
             None
         }
     }
@@ -127,7 +164,11 @@ pub(super) fn text(key: &str, value: Value, context: &Context) -> Option<String>
 /// Reports a value of the wrong type.
 pub(super) fn wrong_type(key: &str, expected: &str, found: &Kind, span: Span, context: &Context) {
     let message = format!("`{key}` must be {expected}, but it is {}", found.name());
-    context.report(Diagnostic::new(Code::FrontMatterType, span, message));
+    let diagnostic = Diagnostic::new(Code::FrontMatterType, span, message);
+    context.report(match found {
+        Kind::Scalar(scalar) => diagnostic.help(format!("a text stands in quotes: `\"{}\"`", scalar.text)),
+        _ => diagnostic,
+    });
 }
 
 fn one_line(text: &str) -> Option<String> {
@@ -161,7 +202,9 @@ fn pull_quotes(word: &str, span: Span, context: &Context) -> PullQuotes {
 fn keywords(value: Value, context: &Context) -> Vec<String> {
     match value.kind {
         Kind::List(items) => items.into_iter().filter_map(|item| text("keywords", item, context)).collect(),
-        Kind::Scalar(text) => text.split([',', ';']).filter_map(one_line).collect(),
+        Kind::Scalar(scalar) if scalar.is_text => {
+            scalar.text.split([',', ';']).filter_map(one_line).collect()
+        }
         Kind::Null => Vec::new(),
         other => {
             wrong_type("keywords", "a list of words", &other, value.span, context);

@@ -52,6 +52,12 @@ pub fn read(sources: &Sources, source: SourceId, context: &Context) -> Result<(F
         context.report(Diagnostic::new(Code::FrontMatterSyntax, span, message).help(help));
         return Ok((FrontMatter::default(), block.whole.end));
     }
+    if let Some(found) = block.keyless {
+        let start = block.content.start;
+        let line = content.lines().next().unwrap_or_default().trim_end();
+        fields::not_a_table(found, Span::new(source, start, start + line.len()), context);
+        return Ok((FrontMatter::default(), block.whole.end));
+    }
     let place = value::Place { source, offset: block.content.start };
     let root = match block.syntax {
         Syntax::Yaml => yaml::parse(content, place, context),
@@ -84,10 +90,10 @@ mod tests {
     fn yaml_and_toml_say_the_same() {
         let (yaml, first) = messages(
             "\u{feff}---\ntitle: 1984\nauthors: [Ilse Aukland, {name: Jon Roth, email: j@r.no}]\ndate: 2026-11-23\n\
-             lang: en-us\ncredits:\n  - {role: Copyedited by, name: Ann Lee}\n---\nBody",
+             lang: en-us\nend-mark: true\ncredits:\n  - {role: Copyedited by, name: Ann Lee}\n---\nBody",
         );
         let (toml, second) = messages(
-            "+++\ntitle = 1984\nauthors = [\"Ilse Aukland\", {name = \"Jon Roth\", email = \"j@r.no\"}]\n\
+            "+++\ntitle = \"1984\"\nend-mark = true\nauthors = [\"Ilse Aukland\", {name = \"Jon Roth\", email = \"j@r.no\"}]\n\
              date = 2026-11-23\nlang = \"en-us\"\ncredits = [{role = \"Copyedited by\", name = \"Ann Lee\"}]\n+++\nBody",
         );
         assert_eq!((first, second), (vec![], vec![]));
@@ -116,6 +122,60 @@ mod tests {
     }
 
     #[test]
+    fn values_of_another_kind_are_located_in_both_syntaxes() {
+        let (_, list) = messages(
+            "+++\ntitle = 3\nauthors = 5\nkeywords = [\"one\", 2]\nlanguage = true\ndate = 2026\n\
+             subtitle = { a = 1 }\ncredits = [{ role = \"Edited by\", name = 7 }]\n+++\n",
+        );
+        assert_eq!(
+            list,
+            [
+                "2:9 front-matter-type `title` must be a text, but it is a number",
+                "3:11 front-matter-type `author` must be a name or a table with a `name`, but it is a number",
+                "4:20 front-matter-type `keywords` must be a text, but it is a number",
+                "5:12 front-matter-type `language` must be a text, but it is a truth value",
+                "7:12 front-matter-type `subtitle` must be a text, but it is a table of keys",
+                "8:41 front-matter-type `name` must be a name, but it is a number",
+            ]
+        );
+        let (metadata, list) = messages(
+            "---\ntitle: 1.50\nsubtitle: No\nkicker: true\nauthors: [\"3\", 0x1F, +1e9, 12th, {name: .5}]\n\
+             date: [2026]\ntoc: maybe\npull-quotes: 1\n---\n",
+        );
+        assert_eq!((metadata.title.as_str(), metadata.subtitle.as_deref()), ("1.50", Some("No")));
+        assert_eq!(metadata.kicker.as_deref(), Some("true"));
+        let names: Vec<&str> = metadata.authors.iter().map(|author| author.name.as_str()).collect();
+        assert_eq!(names, ["3", "12th"]);
+        assert_eq!(
+            list,
+            [
+                "5:16 front-matter-type `author` must be a name or a table with a `name`, but it is a number",
+                "5:22 front-matter-type `author` must be a name or a table with a `name`, but it is a number",
+                "5:41 front-matter-type `name` must be a name, but it is a number",
+                "6:7 front-matter-type `date` must be a date, but it is a list",
+                "7:1 front-matter-unknown-key the key `toc` is not known",
+                "8:14 front-matter-type `pull-quotes` must be `hidden` or `exposed`, but it is `1`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_whole_without_keys_is_located() {
+        let whole = |text: &str| messages(text).1;
+        let message = |place, found| {
+            vec![format!(
+                "{place} front-matter-type the front matter must be a table of keys, but it is {found}"
+            )]
+        };
+        assert_eq!(whole("---\n- one\n- two\n---\n\n# A\n"), message("2:1", "a list"));
+        assert_eq!(whole("---\n- title: A\n---\n"), message("2:1", "a list"));
+        assert_eq!(whole("---\n[title, A]\n---\n"), message("2:1", "a list"));
+        assert_eq!(whole("---\nA title\n---\n"), message("2:1", "a text"));
+        assert_eq!(whole("---\n{title: A}\n---\n"), Vec::<String>::new());
+        assert!(whole("+++\nA title\n+++\n").iter().all(|line| line.starts_with("2:3 front-matter-syntax")));
+    }
+
+    #[test]
     fn broken_syntax_is_located() {
         let (_, list) = messages("---\ntitle: A: B\n---\n");
         assert!(list.first().is_some_and(|line| line.starts_with("2:9 front-matter-syntax")), "{list:?}");
@@ -127,10 +187,12 @@ mod tests {
 
     #[test]
     fn a_thematic_break_is_no_front_matter() {
-        let mut sources = Sources::default();
-        let source = sources.add("a.md", "---\nFoo\n---\nBar\n");
-        let read = read(&sources, source, &Context::new());
-        assert_eq!(read.map(|(_, offset)| offset), Ok(0));
+        for text in ["---\n\nFoo\n---\nBar\n", "---\nFoo\n\n---\n", "---\n# Foo\n---\n", "---\nFoo\n"] {
+            let mut sources = Sources::default();
+            let source = sources.add("a.md", text);
+            let read = read(&sources, source, &Context::new());
+            assert_eq!(read.map(|(_, offset)| offset), Ok(0), "{text}");
+        }
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Reads who wrote the article, who else worked on it, and where comments go.
 
-use super::fields::{text, wrong_type};
-use super::nearest::nearest;
-use super::value::{Key, Kind, Value};
+use super::fields::{known, scalar, text, wrong_type};
+use super::value::{Key, Kind, Sort, Value};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Author, Contact, Credit};
 use crate::markdown::article::relator;
@@ -11,6 +10,9 @@ use crate::source::Span;
 const AUTHOR_KEYS: [&str; 7] = ["name", "affiliation", "bio", "email", "url", "orcid", "file-as"];
 const CREDIT_KEYS: [&str; 2] = ["role", "name"];
 const CONTACT_KEYS: [&str; 5] = ["label", "address", "email", "url", "name"];
+
+/// What may stand for an author.
+const AUTHOR: &str = "a name or a table with a `name`";
 
 /// One author or a list of them, each a name or a table.
 pub(super) fn authors(value: Value, context: &Context) -> Vec<Author> {
@@ -30,19 +32,23 @@ fn author(value: Value, context: &Context) -> Option<Author> {
     let entries = match value.kind {
         Kind::Null => return None,
         Kind::Scalar(_) => {
-            return text("author", value, context).map(|name| Author { name, ..Author::default() });
+            let name = scalar("author", AUTHOR, &[Sort::Text], value, context)?;
+            return Some(Author { name, ..Author::default() });
         }
         Kind::Table(entries) => entries,
         other @ Kind::List(_) => {
-            wrong_type("author", "a name or a table with a `name`", &other, span, context);
+            wrong_type("author", AUTHOR, &other, span, context);
             return None;
         }
     };
     let mut author = Author::default();
+    let mut unnamed = true;
     for (key, value) in entries {
         let Some(name) = known("author", &key, &AUTHOR_KEYS, context) else { continue };
         let span = value.span;
-        let Some(text) = text(name, value, context) else { continue };
+        unnamed &= name != "name" || value.is_blank();
+        let text = if name == "name" { person(value, context) } else { text(name, value, context) };
+        let Some(text) = text else { continue };
         match name {
             "name" => author.name = text,
             "affiliation" => author.affiliation = Some(text),
@@ -53,11 +59,10 @@ fn author(value: Value, context: &Context) -> Option<Author> {
             _ => author.orcid = orcid(&text, span, context),
         }
     }
-    if author.name.is_empty() {
+    if unnamed {
         missing("an author", "name", span, context);
-        return None;
     }
-    Some(author)
+    (!author.name.is_empty()).then_some(author)
 }
 
 /// One credit or a list of them: tables with `role` and `name`, tables from role to name, or lines as printed.
@@ -117,10 +122,15 @@ fn role_and_name(entries: Vec<(Key, Value)>, span: Span, context: &Context) -> V
 }
 
 fn named(role: &str, value: Value, context: &Context) -> Vec<Credit> {
-    let names = items(value).into_iter().filter_map(|item| text("name", item, context));
+    let names = items(value).into_iter().filter_map(|item| person(item, context));
     let credit =
         |name| Credit { label: role.trim().to_owned(), relator: relator::code(role).to_owned(), name };
     names.map(credit).collect()
+}
+
+/// A person's name: words, or anything in quotes.
+fn person(value: Value, context: &Context) -> Option<String> {
+    scalar("name", "a name", &[Sort::Text], value, context)
 }
 
 /// An address, words and an address, or a table of `label` and `address`.
@@ -151,20 +161,6 @@ pub(super) fn contact(value: Value, context: &Context) -> Option<Contact> {
         context.report(Diagnostic::new(Code::FrontMatterType, span, message));
     }
     valid.then_some(contact)
-}
-
-fn known(table: &str, key: &Key, keys: &[&'static str], context: &Context) -> Option<&'static str> {
-    let plain = key.name.trim().to_lowercase().replace('_', "-");
-    if let Some(known) = keys.iter().find(|known| **known == plain) {
-        return Some(known);
-    }
-    let help = match nearest(&plain, keys.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", keys.join(", ")),
-    };
-    let message = format!("the key `{}` is not known in `{table}`", key.name);
-    context.report(Diagnostic::new(Code::FrontMatterUnknownKey, key.span, message).help(help));
-    None
 }
 
 fn missing(what: &str, key: &str, span: Span, context: &Context) {

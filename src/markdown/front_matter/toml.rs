@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::value::{Key, Kind, MAX_DEPTH, Place, Value};
+use super::value::{Key, Kind, MAX_DEPTH, Place, Scalar, Sort, Value};
 use crate::diagnostic::{Code, Context, Diagnostic};
 
 /// The root table of a TOML block; `None` if it is broken, which is reported.
@@ -18,8 +18,10 @@ pub(super) fn parse(text: &str, place: Place, context: &Context) -> Option<Value
             let message = format!("the front matter is not valid TOML: {}", error.message());
             let mut diagnostic = Diagnostic::new(Code::FrontMatterSyntax, place.span(at.clone()), message);
             if error.message().contains("date") {
-                diagnostic =
-                    diagnostic.help("a month without its day stands in quotes, as in `date = \"2026-11\"`");
+                diagnostic = diagnostic.help(
+                    "expected a day of the calendar, as in `date = 2026-11-23`; a month without its day stands in \
+                     quotes: `date = \"2026-11\"`",
+                );
             } else if text.get(at.start..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
                 diagnostic = diagnostic.help("texts stand in quotes, as in `title = \"Harbour\"`");
             }
@@ -47,11 +49,11 @@ fn value(item: Spanned<DeValue>, place: Place, context: &Context, depth: usize) 
         return None;
     }
     let kind = match item.into_inner() {
-        DeValue::String(text) => Kind::Scalar(text.into_owned()),
-        DeValue::Integer(number) => Kind::Scalar(number.to_string()),
-        DeValue::Float(number) => Kind::Scalar(number.to_string()),
-        DeValue::Boolean(truth) => Kind::Scalar(truth.to_string()),
-        DeValue::Datetime(date) => Kind::Scalar(date.to_string()),
+        DeValue::String(text) => scalar(text.into_owned(), Sort::Text),
+        DeValue::Integer(number) => scalar(number.to_string(), Sort::Number),
+        DeValue::Float(number) => scalar(number.to_string(), Sort::Number),
+        DeValue::Boolean(truth) => scalar(truth.to_string(), Sort::Truth),
+        DeValue::Datetime(date) => scalar(date.to_string(), Sort::Date),
         DeValue::Array(items) => {
             let items = items.into_iter().map(|item| value(item, place, context, depth + 1));
             Kind::List(items.collect::<Option<_>>()?)
@@ -59,4 +61,8 @@ fn value(item: Spanned<DeValue>, place: Place, context: &Context, depth: usize) 
         DeValue::Table(table) => entries(table, place, context, depth)?,
     };
     Some(Value { kind, span })
+}
+
+fn scalar(text: String, sort: Sort) -> Kind {
+    Kind::Scalar(Scalar { text, sort, is_text: sort == Sort::Text })
 }

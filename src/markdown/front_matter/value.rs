@@ -33,6 +33,17 @@ pub(super) struct Value {
     pub span: Span,
 }
 
+impl Value {
+    /// Whether it says nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        match &self.kind {
+            Kind::Null => true,
+            Kind::Scalar(scalar) => scalar.text.trim().is_empty(),
+            Kind::List(_) | Kind::Table(_) => false,
+        }
+    }
+}
+
 /// A key of a table and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Key {
@@ -42,18 +53,42 @@ pub(super) struct Key {
     pub span: Span,
 }
 
-/// What a value is. Scalars are kept as they are written: the key that they stand for decides what they mean, so
-/// that a title may be `1984` or `No`.
+/// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Nothing: an empty value, `null` or `~`.
     Null,
     /// A text, number, truth value or date.
-    Scalar(String),
+    Scalar(Scalar),
     /// A list.
     List(Vec<Value>),
     /// A table, in the order of the file.
     Table(Vec<(Key, Value)>),
+}
+
+/// A single value as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scalar {
+    /// Its spelling.
+    pub text: String,
+    /// What the syntax takes it for.
+    pub sort: Sort,
+    /// Whether it may stand for a text. In YAML every scalar may: quotes are optional there, so that a title may be
+    /// `1984` or `No`. In TOML a text stands in quotes.
+    pub is_text: bool,
+}
+
+/// What a scalar is by its spelling (YAML 1.2, 10.3.2) or its type (TOML).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Words.
+    Text,
+    /// A whole or decimal number.
+    Number,
+    /// `true` or `false`.
+    Truth,
+    /// A date, a time or both; a text in YAML, which has none of its own.
+    Date,
 }
 
 impl Kind {
@@ -61,7 +96,12 @@ impl Kind {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Kind::Null => "empty",
-            Kind::Scalar(_) => "a text",
+            Kind::Scalar(scalar) => match scalar.sort {
+                Sort::Text => "a text",
+                Sort::Number => "a number",
+                Sort::Truth => "a truth value",
+                Sort::Date => "a date",
+            },
             Kind::List(_) => "a list",
             Kind::Table(_) => "a table of keys",
         }

@@ -5,7 +5,7 @@
 
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
-use super::value::{Key, Kind, MAX_DEPTH, MAX_VALUES, Place, Value};
+use super::value::{Key, Kind, MAX_DEPTH, MAX_VALUES, Place, Scalar, Sort, Value};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::source::Span;
 
@@ -65,9 +65,8 @@ impl Builder<'_> {
     fn event(&mut self, event: Event, span: &YamlSpan) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let null =
-                    style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                let kind = if null { Kind::Null } else { Kind::Scalar(text.into_owned()) };
+                let plain = style == ScalarStyle::Plain;
+                let kind = scalar(text.into_owned(), plain);
                 let value = Value { kind, span: self.span(span) };
                 self.finish(value, anchor, 1)
             }
@@ -147,10 +146,42 @@ impl Builder<'_> {
     }
 }
 
+/// A scalar; one without quotes is what its spelling says in YAML's core schema (10.3.2).
+fn scalar(text: String, plain: bool) -> Kind {
+    let sort = match text.as_str() {
+        "" | "~" | "null" | "Null" | "NULL" if plain => return Kind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" if plain => Sort::Truth,
+        number if plain && is_number(number) => Sort::Number,
+        _ => Sort::Text,
+    };
+    Kind::Scalar(Scalar { text, sort, is_text: true })
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = |digits: &str, radix| digits.chars().all(|c| c.is_digit(radix)) && !digits.is_empty();
+    if let Some(octal) = text.strip_prefix("0o") {
+        return digits(octal, 8);
+    }
+    if let Some(hexadecimal) = text.strip_prefix("0x") {
+        return digits(hexadecimal, 16);
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (number, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, exponent.strip_prefix(['-', '+']).unwrap_or(exponent)),
+        None => (unsigned, "0"),
+    };
+    let number = match number.split_once('.') {
+        None | Some((_, "")) => digits(number.trim_end_matches('.'), 10),
+        Some(("", part)) => digits(part, 10),
+        Some((whole, part)) => digits(whole, 10) && digits(part, 10),
+    };
+    number && digits(exponent, 10)
+}
+
 fn key(value: Value, context: &Context) -> Option<Key> {
     let span = value.span;
     match value.kind {
-        Kind::Scalar(name) => Some(Key { name, span }),
+        Kind::Scalar(scalar) => Some(Key { name: scalar.text, span }),
         other => {
             let message = format!("a key of the front matter must be a word, but it is {}", other.name());
             context.report(Diagnostic::new(Code::FrontMatterSyntax, span, message));
