@@ -39,7 +39,7 @@ codes! {
     InputTooLarge "input-too-large" Error "An input is larger than the limit.";
     OutputFailed "output-failed" Error "An output could not be written; the old one is untouched.";
     OutputClash "output-clash" Error "Two inputs would write the same output file.";
-    Cancelled "cancelled" Error "The build was interrupted.";
+    Cancelled "cancelled" Error "The build was cancelled by the program that asked for it; nothing was made.";
     TooManyMessages "too-many-messages" Warning "Further messages were left out.";
     LimitReached "limit-reached" Error "The input asks for more work than a limit allows.";
 

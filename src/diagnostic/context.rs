@@ -121,9 +121,13 @@ impl Context {
         self.state().allowed.push(Allowance { code, within });
     }
 
-    /// `Err` once the work was asked to end; called per paragraph, table row and page.
+    /// `Err` once the work was asked to end, which is reported once; called per paragraph, table row and page.
     pub fn check(&self) -> Result<(), Stop> {
-        if self.cancel.is_cancelled() { Err(Stop) } else { Ok(()) }
+        if !self.cancel.is_cancelled() {
+            return Ok(());
+        }
+        self.report_once("", Diagnostic::new(Code::Cancelled, None, "the build was cancelled"));
+        Err(Stop)
     }
 
     /// Whether an error was reported.
