@@ -13,10 +13,15 @@ use offprint::source::Sources;
 
 /// An article with one picture, built in both formats, and what was said.
 fn build(name: &str, picture: impl Into<Vec<u8>>) -> (Outputs, Vec<String>) {
+    build_text(name, picture, &format!("![Words]({name})"))
+}
+
+/// The same with other words than an image's in the fifth line.
+fn build_text(name: &str, picture: impl Into<Vec<u8>>, text: &str) -> (Outputs, Vec<String>) {
     let mut loader = MemoryLoader::default();
     loader.insert(name, picture.into());
     let mut sources = Sources::default();
-    let source = sources.add("a.md", format!("# A picture\n\nText.\n\n![Words]({name})\n"));
+    let source = sources.add("a.md", format!("# A picture\n\nText.\n\n{text}\n"));
     let context = Context::new();
     let input = Input { source, fallback_title: None, loader: &loader };
     let options = Options { epub: true, pdf: true, ..Options::default() };
@@ -86,6 +91,23 @@ fn drawings_are_cleaned_for_readers_and_drawn_in_the_pdf() {
         }
         let text = format!("{}\n\n{svg}\n\n{}", said.join("\n"), forms(&outputs));
         golden(&format!("{name}.txt"), &text);
+    }
+}
+
+#[test]
+fn a_drawing_without_a_name_of_its_own_needs_words() {
+    let svg = |title: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{title}<path d='M0 0h9v9z'/></svg>"
+        )
+    };
+    let warning = "a.md:5: image-no-alt: the image “a.svg” has no alternative text";
+    let (bare, named) = (svg(""), svg("<title>A sail</title>"));
+    let cases = [(&bare, "![](a.svg)", true), (&bare, "![](a.svg){decorative}", false)];
+    let more = [(&bare, "![Words](a.svg)", false), (&named, "![](a.svg)", false)];
+    for (svg, text, warned) in cases.into_iter().chain(more) {
+        let said = build_text("a.svg", svg.as_str(), text).1;
+        assert_eq!(said, if warned { vec![warning] } else { vec![] }, "{text} {svg}");
     }
 }
 

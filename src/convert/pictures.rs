@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::labels::Labels;
 use crate::document::{Document, NodeId, NodeKind, Role, Tag};
 use crate::image::{ImageError, ImageSet, read};
+use crate::markdown::{may_name_itself, report_no_alt};
 use crate::source::Span;
 
 /// Loads every picture; what cannot be shown is reported and replaced in the tree.
@@ -28,7 +29,7 @@ pub(super) fn load(document: &mut Document, loader: &dyn Loader, context: &Conte
             .entry(source.clone())
             .or_insert_with(|| load_one(&source, span, loader, &mut images, context));
         if usable {
-            take_title(document, node, &source, &images);
+            take_title(document, node, &source, &images, context);
         } else {
             replace_by_words(document, node);
         }
@@ -143,13 +144,19 @@ fn percent_decoded(source: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
 }
 
-/// An SVG's own title serves as the alternative text where the article gives none.
-fn take_title(document: &mut Document, node: NodeId, source: &str, images: &ImageSet) {
+/// An SVG's own title serves as the alternative text where the article gives none; that neither does is reported,
+/// which the reader of the article left to us for files that may have a title.
+fn take_title(document: &mut Document, node: NodeId, source: &str, images: &ImageSet, context: &Context) {
     let title = images.lookup(source).and_then(|id| images.get(id)?.title.clone());
-    let Some(element) = document.element_mut(node) else { return };
-    let lacks = element.attributes.alt.as_deref().is_none_or(str::is_empty) && !element.attributes.decorative;
-    if let (true, Some(title)) = (lacks, title) {
-        element.attributes.alt = Some(title.into());
+    let span = document.span(node);
+    let Some(attributes) = document.element_mut(node).map(|element| &mut element.attributes) else { return };
+    if attributes.decorative || attributes.alt.as_deref().is_some_and(|alt| !alt.is_empty()) {
+        return;
+    }
+    match title {
+        Some(title) => attributes.alt = Some(title.into()),
+        None if attributes.alt.is_none() && may_name_itself(source) => report_no_alt(source, span, context),
+        None => {}
     }
 }
 

@@ -26,6 +26,8 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::{Document, model};
 use crate::source::{SourceId, Sources};
 
+pub(crate) use block::{may_name_itself, report_no_alt};
+
 use builder::{Body, Built, build};
 use front_matter::FrontMatter;
 

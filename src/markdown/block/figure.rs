@@ -3,6 +3,7 @@
 use super::is_blank;
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, NodeId, Role, Tag};
+use crate::source::Span;
 
 /// Turns a paragraph into a figure or a formula if that is all it holds.
 pub(super) fn apply(document: &mut Document, paragraph: NodeId) {
@@ -61,13 +62,22 @@ pub(super) fn check_alt(document: &Document, image: NodeId, context: &Context) {
         return;
     }
     let src = element.attributes.src.as_deref().unwrap_or_default();
-    let may_name_itself = src.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-    if may_name_itself {
-        return;
+    if !may_name_itself(src) {
+        report_no_alt(src, document.span(image), context);
     }
+}
+
+/// Whether an image is called as SVG files are, so that its alternative text may stand inside it.
+pub(crate) fn may_name_itself(src: &str) -> bool {
+    let ending = src.rsplit('.').next().unwrap_or_default();
+    ending.eq_ignore_ascii_case("svg") || ending.eq_ignore_ascii_case("svgz")
+}
+
+/// Says that an image has no alternative text.
+pub(crate) fn report_no_alt(src: &str, span: Span, context: &Context) {
     let message = format!("the image “{src}” has no alternative text");
     context.report(
-        Diagnostic::new(Code::ImageNoAlt, document.span(image), message).help(
+        Diagnostic::new(Code::ImageNoAlt, span, message).help(
             "describe it between the square brackets, or write {decorative} behind it if it says nothing",
         ),
     );

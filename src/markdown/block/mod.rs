@@ -6,6 +6,8 @@
 mod alert;
 mod figure;
 
+pub(crate) use figure::{may_name_itself, report_no_alt};
+
 use crate::diagnostic::Context;
 use crate::document::{Document, NodeId, Tag};
 
