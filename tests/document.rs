@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use offprint::diagnostic::{Context, Severity};
-use offprint::document::{Document, dump, to_html};
+use offprint::document::{Document, Role, dump, to_html};
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::Sources;
 
@@ -120,4 +120,61 @@ fn html() {
 #[test]
 fn sources_of_texts() {
     check_form("document", "spans", "txt", spans);
+}
+
+/// The opening paragraph's lead-in: `None` without such a paragraph, empty if it has no lead-in.
+fn lead_in(text: &str) -> Option<String> {
+    let rest = "and from there on the road follows the coast, which it had not done before, for some eleven miles \
+        until the second bridge comes into sight, and behind it the light, the yard and the harbour of the town.";
+    let mut sources = Sources::default();
+    let source = sources.add("case.md", format!("{}\n", text.replace("REST", rest)));
+    let document = parse(&sources, source, &ParseOptions::default(), &Context::new()).expect("a document");
+    let of = |role| document.walk().find(|&node| document.role(node) == Some(role));
+    of(Role::Opening)?;
+    Some(of(Role::LeadIn).map(|node| document.text_content(node)).unwrap_or_default())
+}
+
+#[test]
+fn the_lead_in_ends_at_a_pause_or_after_five_words() {
+    for (text, expected) in [
+        ("# A\n\nWhen the light went out REST", "When the light went"),
+        ("# A\n\nWhen all the lights fell dark REST", "When all the lights fell"),
+        ("# A\n\nWhen it rained, nobody went out REST", "When it rained,"),
+        ("# A\n\nNobody knew, or said, why the light went REST", "Nobody knew, or said,"),
+        ("# A\n\nOn the ninth of the month REST", "On the ninth of the month"),
+        ("# A\n\nThe light -- as they called it -- REST", "The light\u{a0}– as they called it"),
+        ("# A\n\nThe keeper slept---and slept well---REST", "The keeper slept—and slept well"),
+        ("# A\n\n\"I never went out,\" he said, REST", "“I never went out,” he said,"),
+        ("# A\n\nMr. J. B. Vass went out REST", "Mr. J. B. Vass went"),
+        ("# A\n\n*The Times* of the day REST", "The Times of the day"),
+        ("# A\n\n*The long and the short of a life at sea* REST", ""),
+        ("# A\n\nThe light[^a] that they lit REST\n\n[^a]: Note.", ""),
+        ("# A\n\nThe keeper of the light[^a] that REST\n\n[^a]: Note.", "The keeper of the"),
+        ("# A\n\nThe keeper of `code` and light REST", "The keeper of"),
+        ("# A\n\n![A light.](a.png \"Caption.\")\n\nWhen the light went out REST", "When the light went"),
+        ("# A\n\n> [!EPIGRAPH]\n> Light good.\n\nWhen the light went out REST", "When the light went"),
+        ("# A\n\n> [!NOTE]\n> Light good.\n\nWhen the light went out REST", "When the light went"),
+    ] {
+        assert_eq!(lead_in(text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_begins_otherwise_has_no_opening() {
+    for text in [
+        "# A\n\nToo short to hold an initial.",
+        "# A\n\n## B\n\nWhen the light went out REST",
+        "# A\n\n- One\n\nWhen the light went out REST",
+        "# A\n\n> Quoted.\n\nWhen the light went out REST",
+        "# A\n\n1969 was the year REST",
+        "# A\n\nA4 paper was the rule REST",
+        "# A\n\niPhones were not yet there REST",
+        "# A\n\n`Code` was not yet there REST",
+        "# A\n\n--- Nobody went out REST",
+        "# A\n\n![A light.](a.png) went out REST",
+        "# A\n\n<div dir=\"rtl\"><p>Nobody went out REST</p></div>",
+        "# A\n\nשלום REST",
+    ] {
+        assert_eq!(lead_in(text), None, "{text}");
+    }
 }

@@ -10,6 +10,7 @@
 mod address;
 mod attributes;
 mod dump;
+mod first_letter;
 mod html;
 mod identifier;
 pub mod labels;
@@ -24,6 +25,7 @@ mod text;
 pub use address::encode_address;
 pub use attributes::{Align, Attributes, Direction};
 pub use dump::{dump, dump_with_spans};
+pub use first_letter::{FirstLetter, first_letter};
 pub use html::to_html;
 pub use labels::Labels;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};

@@ -58,6 +58,8 @@ roles! {
     Affiliation: Span "affiliation", "", "", Some(Span), "An author's affiliation.";
     Dateline: P "dateline", "", "", Some(P), "Place and date.";
     Place: Span "place", "", "", Some(Span), "The place of a dateline.";
+    Opening: P "opening", "", "", Some(P), "The paragraph that opens the text, if it can carry a large initial.";
+    LeadIn: Span "lead-in", "", "", Some(Span), "Its first words.";
     PullQuote: Aside "pullquote", "pullquote", "doc-pullquote", Some(BlockQuote), "A sentence lifted from the text.";
     Attribution: P "attribution", "", "", Some(P), "Who said what is quoted above.";
     Sidebar: Aside "sidebar", "", "", Some(Aside), "A boxed text beside the article.";

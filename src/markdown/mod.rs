@@ -93,6 +93,9 @@ pub fn parse(
     if options.typography {
         typography::apply(&mut document, context)?;
     }
+    if options.article {
+        article::mark_opening(&mut document);
+    }
     model::repair(&mut document, context);
     Ok(document)
 }

@@ -1,8 +1,10 @@
 //! Turns a tree of blocks into an article: title block, roles, heading levels, and what closes it.
 //!
-//! Entry points: [`settle_language`], before any word is generated, and [`apply`]. Steps, one file each: [`language`] (what it is written in), [`title`] and [`byline`] (the
-//! block that opens it), [`headings`] (levels without gaps), [`pull_quote`] (what repeats the text), [`label`]
-//! (the words over alerts), [`closing`] (credits, contact and end mark at the end of the text), [`footer`].
+//! Entry points: [`settle_language`], before any word is generated, [`apply`], and [`mark_opening`], when every
+//! character is the one to be printed. Steps, one file each: [`language`] (what it is written in), [`title`] and
+//! [`byline`] (the block that opens it), [`headings`] (levels without gaps), [`pull_quote`] (what repeats the text),
+//! [`label`] (the words over alerts), [`closing`] (credits, contact and end mark at the end of the text), [`footer`],
+//! [`opening`] (the first paragraph and its first words).
 //!
 //! Invariants of the result: `article > header.title-block, body …, section.footnotes, footer`; one `h1`, the
 //! headline; no heading level skipped; the metadata has a title and a valid language. What was recognised from the
@@ -18,6 +20,7 @@ mod inline;
 mod label;
 mod language;
 mod names;
+mod opening;
 mod pull_quote;
 pub(in crate::markdown) mod relator;
 mod sentence;
@@ -45,4 +48,9 @@ pub fn apply(document: &mut Document, options: &ParseOptions, context: &Context)
     pull_quote::check(document, context)?;
     footer::build(document);
     context.check()
+}
+
+/// Marks the paragraph that opens the text, and the words that it leads in with.
+pub fn mark_opening(document: &mut Document) {
+    opening::mark(document);
 }
