@@ -5,6 +5,8 @@ mod support;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use offprint::assets::MemoryLoader;
 use offprint::convert::{Input, Options, Outputs, convert};
@@ -81,7 +83,7 @@ fn golden(name: &str, text: &str) {
 
 #[test]
 fn drawings_are_cleaned_for_readers_and_drawn_in_the_pdf() {
-    for name in ["paints", "hostile", "reduced"] {
+    for name in ["paints", "masked", "hostile", "reduced"] {
         let (outputs, said) = build(&format!("{name}.svg"), suite(&format!("{name}.svg")));
         let pictures = pictures(&outputs);
         let [(_, svg)] = pictures.as_slice() else { panic!("{name}: {} pictures", pictures.len()) };
@@ -202,6 +204,122 @@ fn rasters_reach_readers_upright_small_and_without_a_past() {
         assert_eq!(said.iter().filter(|line| line.contains("image-scaled")).count(), expected, "{said:?}");
         assert_eq!(said.len(), expected, "{said:?}");
     }
+}
+
+fn data_url(kind: &str, bytes: &[u8]) -> String {
+    format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
+}
+
+/// A drawing of 120 × 80 with pictures inside it, a row of ten.
+fn drawing(addresses: &[String]) -> String {
+    let image = |(index, address): (usize, &String)| {
+        format!("<image x='{}' width='10' height='10' href='{address}'/>", index * 12)
+    };
+    let images: String = addresses.iter().enumerate().map(image).collect();
+    format!("<svg xmlns='http://www.w3.org/2000/svg' width='120' height='80'>{images}</svg>")
+}
+
+/// Widths and heights of a PDF's images, masks left out.
+fn sizes(outputs: &Outputs) -> Vec<(i64, i64)> {
+    let pdf = lopdf::Document::load_mem(outputs.pdf.as_deref().expect("a PDF was made")).expect("a PDF");
+    let number =
+        |dictionary: &lopdf::Dictionary, key: &[u8]| dictionary.get(key).and_then(lopdf::Object::as_i64);
+    let streams =
+        pdf.objects.values().filter_map(|object| object.as_stream().ok()).map(|stream| &stream.dict);
+    let images =
+        streams.clone().filter(|dictionary| dictionary.has_type(b"XObject") && dictionary.has(b"Width"));
+    let masks: Vec<_> = streams
+        .filter_map(|dictionary| dictionary.get(b"SMask").and_then(lopdf::Object::as_reference).ok())
+        .collect();
+    let masks = masks.iter().filter_map(|mask| pdf.get_object(*mask).and_then(lopdf::Object::as_stream).ok());
+    let masks: Vec<_> = masks.map(|mask| &mask.dict).collect();
+    let images = images.filter(|image| !masks.contains(image));
+    let mut sizes: Vec<_> = images
+        .map(|image| (number(image, b"Width").unwrap_or(0), number(image, b"Height").unwrap_or(0)))
+        .collect();
+    sizes.sort_unstable();
+    sizes
+}
+
+#[test]
+fn pictures_inside_drawings_are_shown_in_both_outputs() {
+    let clear = RgbaImage::from_fn(30, 20, |x, _| Rgba([9, 9, 9, (x * 8) as u8]));
+    let addresses = [
+        data_url("png", &encoded(slope(31, 20), ImageFormat::Png)),
+        data_url("jpeg", &turned()),
+        data_url("webp", &encoded(clear, ImageFormat::WebP)),
+        data_url("gif", &encoded(DynamicImage::ImageRgb8(slope(33, 20)).into_rgba8(), ImageFormat::Gif)),
+        data_url("png", &encoded(slope(31, 20), ImageFormat::Png)),
+    ];
+    let (outputs, said) = build("a.svg", drawing(&addresses));
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(sizes(&outputs), [(20, 40), (30, 20), (31, 20), (33, 20)]);
+    assert_eq!(forms(&outputs).matches(" Do Q").count(), 5);
+    let pictures = pictures(&outputs);
+    let [(_, svg)] = pictures.as_slice() else { panic!("{} pictures", pictures.len()) };
+    let svg = String::from_utf8_lossy(svg);
+    let data: Vec<&str> =
+        svg.split("data:image/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(data.len(), 5);
+    for address in data {
+        let (kind, data) = address.split_once(";base64,").expect("base64");
+        assert!(matches!(kind, "png" | "jpeg"), "{kind}");
+        let bytes = STANDARD.decode(data).expect("base64");
+        image::load_from_memory(&bytes).expect("readers can decode it");
+        assert!(!bytes.windows(8).any(|window| window == b"Stennick"), "it tells where it was taken");
+    }
+}
+
+#[test]
+fn outputs_with_drawings_satisfy_the_checkers() {
+    let folder = support::scratch("images-drawings");
+    let addresses = [data_url("png", &encoded(slope(31, 20), ImageFormat::Png)), data_url("jpeg", &turned())];
+    let inside = drawing(&addresses).into_bytes();
+    let drawings = ["paints", "masked"].map(|name| (name, suite(&format!("{name}.svg"))));
+    let (mut books, mut prints) = (Vec::new(), Vec::new());
+    for (name, bytes) in drawings.into_iter().chain([("inside", inside)]) {
+        let (outputs, _) = build(&format!("{name}.svg"), bytes);
+        for (ending, bytes, files) in [("epub", outputs.epub, &mut books), ("pdf", outputs.pdf, &mut prints)]
+        {
+            let file = folder.join(format!("{name}.{ending}"));
+            std::fs::write(&file, bytes.expect("both outputs are made")).expect("target can be written");
+            files.push(file);
+        }
+    }
+    support::assert_sound("epubcheck", &books);
+    support::assert_sound("verapdf", &prints);
+}
+
+#[test]
+fn pictures_inside_drawings_that_are_none_or_too_large_are_left_out() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9'/></svg>";
+    let large = support::bad::png(13_000, 4_000);
+    for address in [
+        data_url("svg+xml", svg.as_bytes()),
+        data_url("png", b"no picture"),
+        data_url("png", &support::bad::png(60_000, 60_000)),
+        "data:text/html,<script>alert(1)</script>".replace('<', "&lt;"),
+        "picture.png".to_owned(),
+        "https://a.example/picture.png".to_owned(),
+        "file:///etc/passwd".to_owned(),
+        "data:".to_owned(),
+    ] {
+        let (outputs, said) = build("a.svg", drawing(std::slice::from_ref(&address)));
+        let (_, svg) = pictures(&outputs).pop().expect("the drawing is there");
+        assert!(!String::from_utf8_lossy(&svg).contains("<image"), "{address}");
+        assert_eq!(sizes(&outputs), [], "{address}");
+        assert!(
+            said.iter().any(|line| line.contains("a picture inside the drawing was left out")),
+            "{said:?}"
+        );
+    }
+    let (outputs, said) = build("a.svg", drawing(&[data_url("png", &large), data_url("png", &large)]));
+    assert_eq!((sizes(&outputs), said.len()), (vec![(13_000, 4_000)], 1), "{said:?}");
+    let shown = format!("<image id='i' width='9' height='9' href='{}'/>", data_url("png", &vec![0; 4 << 20]));
+    let svg = format!("{shown}{}", "<use href='#i'/>".repeat(90));
+    let (outputs, said) =
+        build("a.svg", format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{svg}</svg>"));
+    assert!(pictures(&outputs).is_empty(), "{said:?}");
 }
 
 #[test]

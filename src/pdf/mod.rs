@@ -74,7 +74,7 @@ pub fn write(document: &PagedDocument, options: &PdfOptions, context: &Context) 
 
     let mut marks = Marks::default();
     let shared = Shared { fonts: file.reserve(), states: file.reserve() };
-    images.add_drawings(graphics.write(&mut file, &fonts, shared.fonts));
+    graphics.write(&mut file, &fonts, shared.fonts, &mut images, context)?;
     let mut painter = Painter::new(&fonts, &images, &owners);
     for (index, page) in document.pages.iter().enumerate() {
         context.check()?;

@@ -28,6 +28,8 @@ pub struct Graphic {
     pub height: f32,
     /// What it shows, in painting order.
     pub items: Vec<Item>,
+    /// The raster pictures inside it, each once, under its own name.
+    pub pictures: Vec<Image>,
     /// What could not be kept, as it is said to the author: `a filter`.
     pub reduced: BTreeSet<&'static str>,
 }
@@ -39,6 +41,9 @@ pub enum Item {
     Path(Path),
     /// Glyphs of one face, size and colour.
     Text(TextRun),
+    /// A raster picture: its place in [`Graphic::pictures`], and the matrix that takes the unit square, `y` upwards, to
+    /// where it is shown.
+    Picture(usize, Matrix),
     /// Items that share a clip or are composed before they meet what lies below.
     Group(Group),
 }
@@ -54,7 +59,18 @@ pub struct Group {
     pub isolated: bool,
     /// Nothing outside any of these is seen.
     pub clips: Vec<Clip>,
+    /// What tells how much of it is seen at each point.
+    pub mask: Option<Mask>,
     /// What it holds.
+    pub items: Vec<Item>,
+}
+
+/// Items that let others be seen.
+#[derive(Debug)]
+pub struct Mask {
+    /// Whether their luminosity counts, else their opacity.
+    pub luminosity: bool,
+    /// The items; none of them is text.
     pub items: Vec<Item>,
 }
 
@@ -182,6 +198,6 @@ impl Graphic {
     /// # Errors
     /// Says why it cannot be drawn.
     pub fn read(image: &Image, fonts: &FontBook) -> Result<Graphic, ImageError> {
-        read::read(&image.bytes, fonts)
+        read::read(image, fonts)
     }
 }

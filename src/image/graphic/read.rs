@@ -3,45 +3,60 @@
 use std::collections::BTreeSet;
 
 use usvg::layout::Span;
-use usvg::{BlendMode, Node, PaintOrder, Transform};
+use usvg::{BlendMode, ImageKind, MaskType, Node, PaintOrder, Transform};
 
 use super::fonts::Faces;
 use super::outline::{matrix, segments};
 use super::paint::{Paints, with_alpha};
-use super::{Clip, Graphic, Group, Item, Path, PlacedGlyph, TextRun};
+use super::{Clip, Graphic, Group, Item, Mask, Path, PlacedGlyph, TextRun};
 use crate::font::{self, FontBook};
-use crate::image::ImageError;
-use crate::image::svg::no_images;
+use crate::geometry::Size;
+use crate::image::svg::pictures_inside;
+use crate::image::{Image, ImageError, ImageFormat};
 
 /// Reads a clean SVG.
-pub fn read(bytes: &[u8], fonts: &FontBook) -> Result<Graphic, ImageError> {
+pub fn read(image: &Image, fonts: &FontBook) -> Result<Graphic, ImageError> {
     let faces = Faces::new(fonts);
     let options = usvg::Options {
-        image_href_resolver: no_images(),
+        image_href_resolver: pictures_inside(),
         fontdb: std::sync::Arc::clone(&faces.database),
         font_family: font::SERIF.to_owned(),
         ..usvg::Options::default()
     };
-    let tree =
-        usvg::Tree::from_data(bytes, &options).map_err(|error| ImageError::Broken(error.to_string()))?;
-    let mut reader = Reader { faces: &faces, book: fonts, reduced: BTreeSet::new() };
+    let tree = usvg::Tree::from_data(&image.bytes, &options)
+        .map_err(|error| ImageError::Broken(error.to_string()))?;
+    let mut reader = Reader {
+        faces: &faces,
+        book: fonts,
+        drawing: image,
+        pictures: Vec::new(),
+        in_mask: false,
+        reduced: BTreeSet::new(),
+    };
     let mut items = Vec::new();
     reader.group(tree.root(), Transform::identity(), &mut items);
-    Ok(Graphic { width: tree.size().width(), height: tree.size().height(), items, reduced: reader.reduced })
+    Ok(Graphic {
+        width: tree.size().width(),
+        height: tree.size().height(),
+        items,
+        pictures: reader.pictures,
+        reduced: reader.reduced,
+    })
 }
 
 struct Reader<'a> {
     faces: &'a Faces,
     book: &'a FontBook,
+    drawing: &'a Image,
+    pictures: Vec<Image>,
+    /// Inside a mask text is outlines: there is nothing to read in it.
+    in_mask: bool,
     reduced: BTreeSet<&'static str>,
 }
 
 impl Reader<'_> {
     fn group(&mut self, group: &usvg::Group, outer: Transform, out: &mut Vec<Item>) {
         let transform = outer.pre_concat(group.transform());
-        if group.mask().is_some() {
-            self.reduced.insert("a mask");
-        }
         if !group.filters().is_empty() {
             self.reduced.insert("a filter");
         }
@@ -51,9 +66,7 @@ impl Reader<'_> {
                 Node::Group(group) => self.group(group, transform, &mut items),
                 Node::Path(path) => items.extend(self.path(path, transform).map(Item::Path)),
                 Node::Text(text) => self.text(text, transform, &mut items),
-                Node::Image(_) => {
-                    self.reduced.insert("a picture inside it");
-                }
+                Node::Image(picture) => items.extend(self.picture(picture, transform)),
             }
         }
         let mut clips = Vec::new();
@@ -63,12 +76,59 @@ impl Reader<'_> {
             clip = path.clip_path();
         }
         let (opacity, blend) = (group.opacity().get(), blend_mode(group.blend_mode()));
-        let isolated = group.isolate() || opacity < 1.0 || blend != "Normal";
+        let mask = group.mask().map(|mask| self.mask(mask, transform));
+        let isolated = group.isolate() || opacity < 1.0 || blend != "Normal" || mask.is_some();
         if isolated || !clips.is_empty() {
-            out.push(Item::Group(Group { opacity, blend, isolated, clips, items }));
+            out.push(Item::Group(Group { opacity, blend, isolated, clips, mask, items }));
         } else {
             out.append(&mut items);
         }
+    }
+
+    /// A mask: what it holds shows within its rectangle, itself under another mask at times.
+    fn mask(&mut self, mask: &usvg::Mask, transform: Transform) -> Mask {
+        let outer = std::mem::replace(&mut self.in_mask, true);
+        let mut items = Vec::new();
+        self.group(mask.root(), transform, &mut items);
+        let rectangle = tiny_skia::PathBuilder::from_rect(mask.rect().to_rect()).transform(transform);
+        let outline = rectangle.map(|path| segments(&path)).unwrap_or_default();
+        let inner = mask.mask().map(|inner| self.mask(inner, transform));
+        self.in_mask = outer;
+        let group = Group {
+            opacity: 1.0,
+            blend: "Normal",
+            isolated: inner.is_some(),
+            clips: vec![Clip { outline, even_odd: false }],
+            mask: inner,
+            items,
+        };
+        Mask { luminosity: mask.kind() == MaskType::Luminance, items: vec![Item::Group(group)] }
+    }
+
+    fn picture(&mut self, picture: &usvg::Image, transform: Transform) -> Option<Item> {
+        let (format, data) = match picture.kind() {
+            ImageKind::PNG(data) => (ImageFormat::Png, data),
+            ImageKind::JPEG(data) => (ImageFormat::Jpeg, data),
+            ImageKind::GIF(_) | ImageKind::WEBP(_) | ImageKind::SVG(_) => return None,
+        };
+        let (width, height) = (picture.size().width(), picture.size().height());
+        let known = self.pictures.iter().position(|known| known.bytes.as_ref() == data.as_slice());
+        let index = known.unwrap_or_else(|| {
+            self.pictures.push(Image {
+                name: self.drawing.name.clone(),
+                format,
+                bytes: data.as_slice().into(),
+                width: width as u32,
+                height: height as u32,
+                orientation: 1,
+                natural_size: Size::default(),
+                title: None,
+                span: self.drawing.span,
+            });
+            self.pictures.len() - 1
+        });
+        let place = transform.pre_concat(Transform::from_row(width, 0.0, 0.0, -height, 0.0, height));
+        picture.is_visible().then(|| Item::Picture(index, matrix(place)))
     }
 
     fn path(&mut self, path: &usvg::Path, transform: Transform) -> Option<Path> {
@@ -87,6 +147,9 @@ impl Reader<'_> {
 
     /// Text as glyphs; where glyphs alone cannot show it, its outlines as paths below glyphs that are not painted.
     fn text(&mut self, text: &usvg::Text, transform: Transform, out: &mut Vec<Item>) {
+        if self.in_mask {
+            return self.group(text.flattened(), transform, out);
+        }
         let plain = text.layouted().iter().all(|span| {
             span.stroke.is_none()
                 && matches!(span.fill.as_ref().map(usvg::Fill::paint), Some(usvg::Paint::Color(_)))

@@ -35,10 +35,8 @@ pub fn portable(image: &Image, context: &Context) -> Result<Portable, ImageError
     let large = u64::from(image.width) * u64::from(image.height) > MOST_PIXELS;
     let as_it_is = match image.format {
         ImageFormat::Svg | ImageFormat::Gif => Some(Arc::clone(&image.bytes)),
-        _ if large || image.orientation != 1 => None,
-        ImageFormat::Png => strip::png(&image.bytes).map(Arc::from),
-        ImageFormat::Jpeg => strip::jpeg(&image.bytes).map(Arc::from),
-        ImageFormat::WebP => None,
+        _ if large => None,
+        _ => stripped(image).map(Arc::from),
     };
     if let Some(bytes) = as_it_is {
         return Ok(Portable { format: image.format, bytes });
@@ -52,4 +50,26 @@ pub fn portable(image: &Image, context: &Context) -> Result<Portable, ImageError
         context.report(Diagnostic::new(Code::ImageScaled, image.span, message));
     }
     Ok(Portable { format: recoded.format, bytes: recoded.bytes.into() })
+}
+
+/// A raster picture as a drawing may hold it: an upright PNG or JPEG of its own size.
+///
+/// # Errors
+/// Says why it cannot be decoded.
+pub fn embeddable(image: &Image, context: &Context) -> Result<(ImageFormat, Vec<u8>), ImageError> {
+    if let Some(bytes) = stripped(image) {
+        return Ok((image.format, bytes));
+    }
+    let recoded = recode::recode(image, u64::MAX, context)?;
+    Ok((recoded.format, recoded.bytes))
+}
+
+/// The file without what does not draw; `None` if it has to be coded anew.
+fn stripped(image: &Image) -> Option<Vec<u8>> {
+    match image.format {
+        _ if image.orientation != 1 => None,
+        ImageFormat::Png => strip::png(&image.bytes),
+        ImageFormat::Jpeg => strip::jpeg(&image.bytes),
+        ImageFormat::Gif | ImageFormat::WebP | ImageFormat::Svg => None,
+    }
 }

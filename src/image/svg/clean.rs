@@ -1,6 +1,6 @@
 //! Writes a drawing anew: what draws is kept, what acts, moves or comes from outside is not.
 //!
-//! Elements are kept by an allow-list. Entities are resolved and the document type is gone, so that what is written
+//! Elements are kept by an allow-list, pictures only if they stand in the drawing itself. Entities are resolved and the document type is gone, so that what is written
 //! means the same to every reader.
 
 use std::collections::HashSet;
@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use usvg::roxmltree::{Document, Node};
 
 use super::css;
+use super::embedded::Embedded;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -101,10 +102,11 @@ impl Clean {
     }
 }
 
-/// Cleans a drawing.
-pub fn clean(document: &Document<'_>) -> Clean {
+/// Cleans a drawing and the pictures inside it.
+pub fn clean(document: &Document<'_>, embedded: &mut Embedded<'_>) -> Clean {
     let root = document.root_element();
-    let mut writer = Writer { out: String::new(), losses: Vec::new(), ids: HashSet::new(), sizing: None };
+    let mut writer =
+        Writer { out: String::new(), losses: Vec::new(), ids: HashSet::new(), sizing: None, embedded };
     writer.element(root, true);
     let title = root.children().find(|child| child.tag_name().name() == "title").and_then(|title| {
         let words: Vec<&str> =
@@ -115,20 +117,22 @@ pub fn clean(document: &Document<'_>) -> Clean {
     Clean { text: writer.out, losses: writer.losses, title, sizing: writer.sizing }
 }
 
-struct Writer<'a> {
+struct Writer<'a, 'e, 'c> {
     out: String,
     losses: Vec<Loss>,
     ids: HashSet<&'a str>,
     sizing: Option<usize>,
+    embedded: &'e mut Embedded<'c>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> Writer<'a, '_, '_> {
     fn element(&mut self, node: Node<'a, '_>, is_root: bool) {
         let namespace = node.tag_name().namespace();
         if namespace != Some(SVG) && !(is_root || namespace.is_none()) {
             // What drawing programs note for themselves.
             return;
         }
+        let mut picture = None;
         let name = match node.tag_name().name() {
             "a" => {
                 self.lose(node, "a link was");
@@ -139,6 +143,13 @@ impl<'a> Writer<'a> {
             "use" | "textPath" if !refers_inside(node) => {
                 return self.lose(node, "a reference to another file was");
             }
+            "image" => {
+                picture = href(node).and_then(|href| self.embedded.address(href));
+                if picture.is_none() {
+                    return self.lose(node, loss_of("image"));
+                }
+                "image"
+            }
             name if ELEMENTS.contains(&name) => name,
             name => return self.lose(node, loss_of(name)),
         };
@@ -146,6 +157,9 @@ impl<'a> Writer<'a> {
         self.out.push_str(name);
         if is_root {
             let _ = write!(self.out, " xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"");
+        }
+        if let Some(address) = picture {
+            let _ = write!(self.out, " xlink:href=\"{address}\"");
         }
         for attribute in node.attributes() {
             self.attribute(node, attribute.namespace(), attribute.name(), attribute.value());
@@ -180,6 +194,9 @@ impl<'a> Writer<'a> {
             return self.lose(node, "an event handler was");
         }
         if name.starts_with("data-") || name == "xmlns" {
+            return;
+        }
+        if name == "href" && node.tag_name().name() == "image" {
             return;
         }
         if name == "href" && !value.trim().starts_with('#') {
@@ -228,8 +245,12 @@ impl<'a> Writer<'a> {
 
 /// Whether a reference leads to an element of the drawing.
 fn refers_inside(node: Node<'_, '_>) -> bool {
-    let href = node.attributes().find(|attribute| attribute.name() == "href");
-    href.is_some_and(|href| href.value().trim().starts_with('#'))
+    href(node).is_some_and(|href| href.trim().starts_with('#'))
+}
+
+/// What an element refers to.
+fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value())
 }
 
 fn loss_of(name: &str) -> &'static str {

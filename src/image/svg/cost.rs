@@ -15,6 +15,8 @@ use crate::image::read::ImageError;
 const DEEPEST: usize = 200;
 /// Elements once every reference is followed.
 const MOST_SHOWN: u64 = 500_000;
+/// Bytes of a picture's address that count as one element: the largest drawing may show all that it holds once.
+const PICTURE_BYTES: u64 = 32;
 
 /// Refuses a drawing that is nested too deeply or shows too much.
 pub fn check(document: &Document<'_>) -> Result<(), ImageError> {
@@ -58,7 +60,7 @@ impl<'a, 'input> Counter<'a, 'input> {
             None => {}
         }
         self.sizes.insert(node.id(), None);
-        let mut size = 1u64;
+        let mut size = 1 + picture_size(node);
         for child in node.children().filter(Node::is_element) {
             size = size.saturating_add(self.size(child, depth + 1)?);
         }
@@ -78,6 +80,12 @@ impl<'a, 'input> Counter<'a, 'input> {
         self.sizes.insert(node.id(), Some(size));
         Some(size)
     }
+}
+
+/// What a picture inside the drawing weighs: it is decoded wherever it is shown.
+fn picture_size(node: Node<'_, '_>) -> u64 {
+    let hrefs = node.attributes().filter(|attribute| attribute.name() == "href");
+    hrefs.map(|href| href.value().len() as u64 / PICTURE_BYTES).sum()
 }
 
 fn references<'a>(node: Node<'a, '_>) -> impl Iterator<Item = &'a str> {

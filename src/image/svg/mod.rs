@@ -2,7 +2,8 @@
 //!
 //! 1. [`text`] unpacks a gzip file within a bound.
 //! 2. [`cost`] refuses what would explode: deep nesting, entities, references that multiply.
-//! 3. [`clean`] writes the drawing anew, without scripts, motion and anything from outside.
+//! 3. [`clean`] writes the drawing anew, without scripts, motion and anything from outside; the raster pictures that it
+//!    holds are cleaned too ([`embedded`]).
 //! 4. `usvg` says how large it is.
 //!
 //! Invariant: the bytes of an [`Image`] of format SVG are the clean drawing, which both outputs show.
@@ -10,6 +11,7 @@
 mod clean;
 mod cost;
 mod css;
+mod embedded;
 
 use std::io::Read;
 use std::sync::Arc;
@@ -38,7 +40,7 @@ pub fn read(name: &str, bytes: &[u8], span: Span, context: &Context) -> Result<I
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options).map_err(broken)?;
     cost::check(&document)?;
-    let mut clean = clean::clean(&document);
+    let mut clean = clean::clean(&document, &mut embedded::Embedded::new(span, context));
     for loss in &clean.losses {
         let message = format!("in {name}, line {}: {} left out", loss.line, loss.what);
         context.report(Diagnostic::new(Code::SvgReduced, span, message));
@@ -86,7 +88,7 @@ fn text(bytes: &[u8]) -> Result<String, ImageError> {
 
 /// Width and height in CSS pixels.
 fn size(text: &str) -> Result<(f32, f32), ImageError> {
-    let options = usvg::Options { image_href_resolver: no_images(), ..usvg::Options::default() };
+    let options = usvg::Options { image_href_resolver: pictures_inside(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(text, &options).map_err(broken)?;
     let (width, height) = (tree.size().width(), tree.size().height());
     if width > LONGEST_SIDE || height > LONGEST_SIDE {
@@ -95,7 +97,14 @@ fn size(text: &str) -> Result<(f32, f32), ImageError> {
     Ok((width, height))
 }
 
-/// Refuses every picture inside a picture.
-pub(super) fn no_images() -> usvg::ImageHrefResolver<'static> {
-    usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) }
+/// Reads the pictures that a clean drawing holds, and no others.
+pub(super) fn pictures_inside() -> usvg::ImageHrefResolver<'static> {
+    usvg::ImageHrefResolver {
+        resolve_data: Box::new(|media_type, data, _| match media_type {
+            "image/png" => Some(usvg::ImageKind::PNG(data)),
+            "image/jpeg" => Some(usvg::ImageKind::JPEG(data)),
+            _ => None,
+        }),
+        resolve_string: Box::new(|_, _| None),
+    }
 }

@@ -1,19 +1,16 @@
-//! A form's content stream: paths, clips and groups.
+//! A form's content stream: paths and clips.
 //!
 //! Paths whose matrix keeps angles are written in the drawing's coordinates; others in their own, since their strokes
 //! are distorted with them.
 
 use crate::geometry::Color;
-use crate::image::graphic::{Clip, Graphic, Group, Item, Matrix, Paint, Path, Segment, Stroke};
+use crate::image::graphic::{Clip, Graphic, Item, Matrix, Paint, Path, Segment, Stroke};
 use crate::pdf::file::PdfFile;
 use crate::pdf::font::Fonts;
 use crate::pdf::graphic::number::{Digits, put};
 use crate::pdf::graphic::resources::{Resources, state_entries};
 use crate::pdf::graphic::{Form, gradient};
 use crate::pdf::syntax::{Ref, Syntax};
-
-/// Graphics states saved in each other before a form of its own begins (ISO 19005-2, 6.1.13 allows 28).
-const DEEPEST: usize = 20;
 
 /// What the content stream has set so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,20 +37,22 @@ pub struct Writer<'a> {
     pub(super) out: Vec<u8>,
     font_resources: Ref,
     graphic: &'a Graphic,
+    pub(super) pictures: &'a [Option<Form>],
     state: State,
     saved: Vec<State>,
-    resources: Resources,
-    translucent: bool,
+    pub(super) resources: Resources,
+    pub(super) translucent: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// A writer of one drawing, with the codes of its glyphs in order.
+    /// A writer of one drawing, with the codes of its glyphs in order and the pictures inside it.
     pub fn new(
         file: &'a mut PdfFile,
         fonts: &'a Fonts,
         font_resources: Ref,
         codes: &'a [u16],
         graphic: &'a Graphic,
+        pictures: &'a [Option<Form>],
     ) -> Writer<'a> {
         Writer {
             file,
@@ -63,6 +62,7 @@ impl<'a> Writer<'a> {
             out: Vec::new(),
             font_resources,
             graphic,
+            pictures,
             state: State::default(),
             saved: Vec::new(),
             resources: Resources::default(),
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A form that shows items; what this form has written so far is kept aside.
-    fn nested(&mut self, items: &[Item], entries: &str) -> Ref {
+    pub(super) fn nested(&mut self, items: &[Item], entries: &str) -> Ref {
         let outer = (
             std::mem::take(&mut self.out),
             std::mem::take(&mut self.state),
@@ -103,51 +103,35 @@ impl<'a> Writer<'a> {
         object
     }
 
-    fn items(&mut self, items: &[Item]) {
+    pub(super) fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
                 Item::Path(path) => self.path(path),
                 Item::Text(run) => self.text_run(run),
+                Item::Picture(index, matrix) => self.picture(*index, *matrix),
                 Item::Group(group) => self.group(group),
             }
         }
     }
 
-    fn group(&mut self, group: &Group) {
-        if !group.isolated && self.saved.len() < DEEPEST {
-            self.save();
-            group.clips.iter().for_each(|clip| self.clip(clip));
-            self.items(&group.items);
-            self.restore();
-            return;
-        }
-        let kind = if group.isolated { "/Group<</S/Transparency/CS/DeviceRGB/I true>>" } else { "" };
-        let form = self.nested(&group.items, kind);
-        self.save();
-        group.clips.iter().for_each(|clip| self.clip(clip));
-        let opacity = (f64::from(group.opacity) * 1000.0).round().clamp(0.0, 1000.0) as i64;
-        if opacity < 1000 || group.blend != "Normal" {
-            self.set_state(state_entries(opacity, opacity, group.blend));
-        } else {
-            self.alphas((u8::MAX, u8::MAX));
-        }
-        self.out.put("/X").int(self.resources.form(form) as i64).put(" Do\n");
-        self.restore();
+    /// How many graphics states are saved in each other.
+    pub(super) fn depth(&self) -> usize {
+        self.saved.len()
     }
 
-    fn save(&mut self) {
+    pub(super) fn save(&mut self) {
         self.saved.push(self.state.clone());
         self.out.put("q\n");
     }
 
-    fn restore(&mut self) {
+    pub(super) fn restore(&mut self) {
         if let Some(state) = self.saved.pop() {
             self.state = state;
             self.out.put("Q\n");
         }
     }
 
-    fn clip(&mut self, clip: &Clip) {
+    pub(super) fn clip(&mut self, clip: &Clip) {
         if clip.outline.is_empty() {
             self.out.put("0 0 0 0 re ");
         }
@@ -229,7 +213,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn set_state(&mut self, entries: String) {
+    pub(super) fn set_state(&mut self, entries: String) {
         let number = self.resources.state(entries);
         self.out.put("/G").int(number as i64).put(" gs\n");
     }

@@ -2,13 +2,15 @@
 //!
 //! 1. [`Graphics::read`] reads the drawings that pages show.
 //! 2. [`Fonts`] gives their glyphs codes beside those of the pages, so that they share the embedded faces.
-//! 3. [`Graphics::write`] writes the forms ([`content`]) with their states and shadings ([`resources`]).
+//! 3. [`Graphics::write`] writes the forms ([`content`]; [`group`] for those inside them, masks and raster pictures) with
+//!    their states and shadings ([`resources`]).
 //!
 //! A form maps its drawing to the unit square, as an image does. It holds no marked content: it belongs to the element
 //! of the figure that shows it.
 
 mod content;
 mod gradient;
+mod group;
 mod number;
 mod resources;
 mod text;
@@ -22,6 +24,7 @@ use crate::image::{ImageFormat, ImageId, ImageSet};
 use crate::layout::frame::{FrameItemKind, Page};
 use crate::pdf::file::PdfFile;
 use crate::pdf::font::Fonts;
+use crate::pdf::image::Images;
 use crate::pdf::syntax::Ref;
 use crate::source::Span;
 
@@ -30,9 +33,9 @@ use content::Writer;
 /// The drawings that a document shows.
 pub struct Graphics(BTreeMap<ImageId, (Graphic, Span)>);
 
-/// A drawing in the file.
+/// A drawing or a raster picture in the file.
 pub struct Form {
-    /// The XObject.
+    /// The XObject: it fills the unit square.
     pub object: Ref,
     /// Whether any of it is translucent.
     pub translucent: bool,
@@ -84,13 +87,28 @@ impl Graphics {
         })
     }
 
-    /// Writes the drawings; `resources` is the dictionary of all fonts.
-    pub fn write(&self, file: &mut PdfFile, fonts: &Fonts, resources: Ref) -> BTreeMap<ImageId, Form> {
-        let write = |(id, (graphic, _)): (&ImageId, &(Graphic, Span))| {
-            let mut writer = Writer::new(file, fonts, resources, fonts.graphic_codes(*id), graphic);
-            (*id, writer.form(&graphic.items))
-        };
-        self.0.iter().map(write).collect()
+    /// Writes the drawings and adds them to the pictures; `resources` is the dictionary of all fonts.
+    ///
+    /// # Errors
+    /// Stops when the work was cancelled.
+    pub fn write(
+        &self,
+        file: &mut PdfFile,
+        fonts: &Fonts,
+        resources: Ref,
+        images: &mut Images,
+        context: &Context,
+    ) -> Result<(), Stop> {
+        for (id, (graphic, _)) in &self.0 {
+            context.check()?;
+            let pictures = graphic.pictures.iter();
+            let pictures: Vec<Option<Form>> =
+                pictures.map(|picture| images.add(file, picture, "a picture inside ", context)).collect();
+            let codes = fonts.graphic_codes(*id);
+            let form = Writer::new(file, fonts, resources, codes, graphic, &pictures).form(&graphic.items);
+            images.add_drawing(*id, form);
+        }
+        Ok(())
     }
 }
 
@@ -99,7 +117,7 @@ fn gather<'a>(items: &'a [Item], runs: &mut Vec<&'a TextRun>) {
         match item {
             Item::Text(run) => runs.push(run),
             Item::Group(group) => gather(&group.items, runs),
-            Item::Path(_) => {}
+            Item::Path(_) | Item::Picture(..) => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::pdf::syntax::{Ref, Syntax};
 pub struct Resources {
     states: Vec<String>,
     patterns: Vec<Ref>,
-    forms: Vec<Ref>,
+    objects: Vec<Ref>,
 }
 
 impl Resources {
@@ -26,10 +26,10 @@ impl Resources {
         self.patterns.len() - 1
     }
 
-    /// The number of a form.
-    pub fn form(&mut self, form: Ref) -> usize {
-        self.forms.push(form);
-        self.forms.len() - 1
+    /// The number of a form or an image.
+    pub fn object(&mut self, object: Ref) -> usize {
+        self.objects.push(object);
+        self.objects.len() - 1
     }
 
     /// Whether anything is translucent: nothing else needs a state.
@@ -49,7 +49,7 @@ impl Resources {
             out.put(">>");
         }
         for (kind, prefix, objects) in
-            [("/Pattern<<", "/P", &self.patterns), ("/XObject<<", "/X", &self.forms)]
+            [("/Pattern<<", "/P", &self.patterns), ("/XObject<<", "/X", &self.objects)]
         {
             if !objects.is_empty() {
                 out.put(kind);
@@ -62,6 +62,14 @@ impl Resources {
         out.put(">>");
         String::from_utf8_lossy(&out).into_owned()
     }
+}
+
+/// The entry of a graphics state for a soft mask (11.6.5.2): a form whose luminosity or opacity counts.
+pub fn mask_entry(form: Ref, luminosity: bool) -> String {
+    let mut out = Vec::new();
+    out.put("/SMask<</Type/Mask/S/").put(if luminosity { "Luminosity" } else { "Alpha" }).put("/G ");
+    out.reference(form).put(">>");
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// The entries of a graphics state for opacities from 0 to 1000 of fills and strokes, and a blend mode.

@@ -86,7 +86,12 @@ pub struct Placed {
 }
 
 /// The pictures of a document.
-pub struct Images(BTreeMap<ImageId, Placed>);
+#[derive(Default)]
+pub struct Images {
+    placed: BTreeMap<ImageId, Placed>,
+    /// The profiles that pictures share.
+    profiles: BTreeMap<Vec<u8>, Ref>,
+}
 
 impl Images {
     /// Writes every picture that a page shows; says which cannot be shown.
@@ -104,38 +109,44 @@ impl Images {
             _ => None,
         });
         let shown: std::collections::BTreeSet<ImageId> = shown.collect();
-        let mut profiles = BTreeMap::new();
-        let mut images = BTreeMap::new();
+        let mut images = Images::default();
         for id in shown {
             context.check()?;
             let Some(image) = set.get(id).filter(|image| image.format != ImageFormat::Svg) else { continue };
-            match encode(image, context) {
-                Ok(encoded) => {
-                    let translucent = encoded.mask.is_some();
-                    let object = write_image(file, &encoded, &mut profiles);
-                    let orientation = Orientation(image.orientation);
-                    images.insert(id, Placed { number: id.0 as usize, orientation, object, translucent });
-                }
-                Err((code, reason)) => {
-                    let message = format!("{} is left out of the PDF: {reason}", image.name);
-                    context.report(Diagnostic::new(code, image.span, message));
-                }
+            if let Some(Form { object, translucent }) = images.add(file, image, "", context) {
+                let orientation = Orientation(image.orientation);
+                images.placed.insert(id, Placed { number: id.0 as usize, orientation, object, translucent });
             }
         }
-        Ok(Images(images))
+        Ok(images)
     }
 
-    /// Adds the drawings that were written.
-    pub fn add_drawings(&mut self, drawings: BTreeMap<ImageId, Form>) {
-        for (id, Form { object, translucent }) in drawings {
-            let placed = Placed { number: id.0 as usize, orientation: Orientation(1), object, translucent };
-            self.0.insert(id, placed);
+    /// Writes a raster picture; `place` says where it stands if that is not the article. One that cannot be shown is
+    /// reported.
+    pub fn add(&mut self, file: &mut PdfFile, image: &Image, place: &str, context: &Context) -> Option<Form> {
+        match encode(image, context) {
+            Ok(encoded) => {
+                let object = write_image(file, &encoded, &mut self.profiles);
+                Some(Form { object, translucent: encoded.mask.is_some() })
+            }
+            Err((code, reason)) => {
+                let message = format!("{place}{} is left out of the PDF: {reason}", image.name);
+                context.report(Diagnostic::new(code, image.span, message));
+                None
+            }
         }
+    }
+
+    /// Adds a drawing that was written.
+    pub fn add_drawing(&mut self, id: ImageId, form: Form) {
+        let Form { object, translucent } = form;
+        let placed = Placed { number: id.0 as usize, orientation: Orientation(1), object, translucent };
+        self.placed.insert(id, placed);
     }
 
     /// The picture of an id, if it can be shown.
     pub fn placed(&self, id: ImageId) -> Option<&Placed> {
-        self.0.get(&id)
+        self.placed.get(&id)
     }
 
     /// Whether parts of a picture are translucent.
