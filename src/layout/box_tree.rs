@@ -17,6 +17,8 @@ use crate::style::ComputedStyle;
 pub struct BoxTree {
     /// The article's box.
     pub root: BlockBox,
+    /// What was taken out of it to stand at the foot of pages (`float: footnote`).
+    pub notes: Vec<BlockBox>,
     /// Every link, by its id.
     pub links: Vec<Link>,
     /// The structure element that each id stands in.
@@ -34,9 +36,15 @@ pub struct Link {
     pub contents: String,
     /// Its `Link` element.
     pub element: StructId,
+    /// It is the call of a note.
+    pub call: bool,
     /// Where it comes from.
     pub span: Span,
 }
+
+/// A note's place in [`BoxTree::notes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoteId(pub usize);
 
 /// A block-level box.
 #[derive(Debug)]
@@ -88,6 +96,8 @@ pub enum BoxContent {
     Table(Box<TableBox>),
     /// A picture.
     Image(ReplacedBox),
+    /// The place of a note that nothing in the text calls: it stands on the page that this comes to lie on.
+    Note(NoteId),
     /// Nothing: a rule or a spacer.
     Empty,
 }

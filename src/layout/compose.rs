@@ -20,6 +20,8 @@ pub struct Composer {
     grid: Length,
     /// The picture to make lower, by its item, and by how much.
     shrink: Option<(usize, Length)>,
+    /// Whether a space at the very start of the list is kept.
+    keeps_first_space: bool,
 }
 
 /// A container that the piece in the making stands in.
@@ -78,7 +80,13 @@ impl Composer {
             open: Vec::new(),
             grid,
             shrink: None,
+            keeps_first_space: true,
         }
+    }
+
+    /// The same for the list of notes, in which no space stands at the top of an area.
+    pub fn of_notes(flow: Flow) -> Composer {
+        Composer { keeps_first_space: false, ..Composer::new(flow, Length::ZERO) }
     }
 
     /// Whether nothing is left.
@@ -94,7 +102,7 @@ impl Composer {
 
     /// Stacks the items before index `end`, counted from the start of the list.
     pub fn piece(&mut self, end: usize) -> Fragment {
-        let keeps_first_space = self.next == 0;
+        let keeps_first_space = self.keeps_first_space && self.next == 0;
         let mut piece = Piece { empty: true, ..Piece::default() };
         self.reopen(&mut piece);
         while self.next < end {
@@ -137,7 +145,7 @@ impl Composer {
                 piece.fragment.anchors.push((id, point));
             }
             FlowItem::Mark(Mark::RunningString(name, value)) => piece.fragment.strings.push((name, value)),
-            FlowItem::Mark(Mark::PageName(_)) => {}
+            FlowItem::Mark(Mark::PageName(_) | Mark::Note(_)) => {}
             FlowItem::Open(id) => self.open(id, true, piece),
             FlowItem::Close(id) => self.close(id, true, piece),
         }

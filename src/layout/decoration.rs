@@ -22,7 +22,8 @@ pub fn draw(style: &ComputedStyle, rect: Rect, edges: Edges, span: Span, out: &m
     let border = &style.boxed.border;
     let color = style.color.0;
     if edges.top {
-        horizontal(&border.top, color, rect.origin, rect.size.width, span, out);
+        let clip = style.boxed.border_clip_top.resolve(rect.size.width).unwrap_or(rect.size.width);
+        horizontal(&border.top, color, rect.origin, rect.size.width.min(clip), span, out);
     }
     if edges.bottom {
         let y = rect.bottom() - border.bottom.width;

@@ -1,7 +1,7 @@
 //! Turns a styled document into pages.
 //!
 //! Entry point: [`layout`]. Steps: [`construct()`] makes boxes and the structure tree, [`mod@flow`] the vertical list of the
-//! column (its paragraphs are [`inline`]'s matter), [`page`] cuts the list into pages, [`paint`] puts everything in its
+//! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages, [`paint`] puts everything in its
 //! place. [`trace`] prints what comes out as text.
 //!
 //! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend
@@ -32,9 +32,11 @@ use crate::style::Styles;
 
 use box_tree::BoxTree;
 use construct::construct;
+use flow::note::note_list;
 use flow::{FlowContext, flow};
 use frame::PagedDocument;
 use inline::Typesetter;
+use page::notes::edges;
 use page::paginate::paginate;
 use page::{PageStyles, content_size};
 use paint::{Painter, bookmarks};
@@ -64,9 +66,12 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let grid = styles.node(document.root()).line_height();
     check_room(room.width, room.height, grid, document, context)?;
 
-    let BoxTree { root, links, anchors, structure } = construct(document, styles, images, context)?;
-    let list = flow(&FlowContext::new(&typesetter, context, images, grid, room.height), &root, room.width)?;
-    let plans = paginate(&list, grid, context, &|number, name| page_styles.height(number, name))?;
+    let BoxTree { root, notes, links, anchors, structure } = construct(document, styles, images, context)?;
+    let flowing = FlowContext::new(&typesetter, context, images, grid, room.height);
+    let list = flow(&flowing, &root, room.width)?;
+    let width = room.width - edges(&page_styles.get(3, None, false), room.width).horizontal();
+    let notes = note_list(&flowing, &list, &notes, &links, width.max(Length::ZERO))?;
+    let plans = paginate(&list, &notes, grid, context, &|number, name| page_styles.room(number, name))?;
     let language = Arc::from(document.metadata.language.as_str());
     let painter = Painter {
         typesetter: &typesetter,
@@ -76,7 +81,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
         grid,
         language,
     };
-    let painted = painter.paint(list, &plans, context)?;
+    let painted = painter.paint(list, notes.flow, &plans, context)?;
 
     let outline = bookmarks(document, styles, &outline(document), &painted.destinations);
     let paged = PagedDocument {

@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Context, Stop};
 use crate::document::{Document, NodeId, OutlineEntry};
-use crate::geometry::{Length, Point, Rect};
+use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::box_tree::Link;
 use crate::layout::compose::Composer;
 use crate::layout::flow::item::{Flow, Fragment};
 use crate::layout::frame::{Destination, LinkArea, OutlineItem, Page};
 use crate::layout::inline::Typesetter;
-use crate::layout::page::PageStyles;
 use crate::layout::page::margin_box::margin_boxes;
+use crate::layout::page::notes::{decorate, edges};
 use crate::layout::page::paginate::PagePlan;
 use crate::layout::page::running::RunningStrings;
+use crate::layout::page::{PageStyles, content_size};
 use crate::structure::{PageMap, PageStart, StructId};
-use crate::style::Styles;
+use crate::style::{PageStyle, Styles};
 
 /// What painting needs besides the list and its breaks.
 pub struct Painter<'a> {
@@ -50,16 +51,29 @@ impl Painter<'_> {
     ///
     /// # Errors
     /// When the work was asked to end.
-    pub fn paint(&self, flow: Flow, plans: &[PagePlan], context: &Context) -> Result<Painted, Stop> {
+    pub fn paint(
+        &self,
+        flow: Flow,
+        notes: Flow,
+        plans: &[PagePlan],
+        context: &Context,
+    ) -> Result<Painted, Stop> {
         let mut composer = Composer::new(flow, self.grid);
+        let mut notes = Composer::of_notes(notes);
         let mut strings = RunningStrings::default();
         let mut painted = Painted::default();
         let total = i64::try_from(plans.len()).unwrap_or(i64::MAX);
         for (number, plan) in (1..).zip(plans) {
             context.check()?;
-            let fragment =
-                if plan.blank { Fragment::default() } else { composer.piece_with(plan.end, plan.shrink) };
             let style = self.page_styles.get(number, plan.name.as_ref(), plan.blank);
+            let mut fragment = Fragment::default();
+            if !plan.blank {
+                fragment = composer.piece_with(plan.end, plan.shrink);
+                let notes = Fragment { start: None, ..notes.piece(plan.notes) };
+                if notes.height > Length::ZERO {
+                    set_notes(notes, &style, &mut fragment);
+                }
+            }
             let label = number.to_string();
             let values = strings.turn((i64::try_from(number).unwrap_or(i64::MAX), total), &fragment.strings);
             let origin = Point { x: style.margin.left, y: style.margin.top };
@@ -98,6 +112,18 @@ impl Painter<'_> {
         let (target, contents) = (link.target.clone(), link.contents.clone());
         Some(LinkArea { rect, target, contents, element: link.element, span: link.span })
     }
+}
+
+/// Sets the notes of a page at the foot of its content.
+fn set_notes(notes: Fragment, style: &PageStyle, page: &mut Fragment) {
+    let content = content_size(style);
+    let edges = edges(style, content.width);
+    let height = notes.height + edges.vertical();
+    let top = content.height - height;
+    let outer =
+        Rect { origin: Point { x: Length::ZERO, y: top }, size: Size { width: content.width, height } };
+    decorate(style, outer, content.width, &mut page.items);
+    page.append(notes, Point { x: edges.left, y: top + edges.top });
 }
 
 /// Bookmarks for the headings that have a place on a page.

@@ -79,6 +79,10 @@ fn face_name(face: &FaceInfo) -> String {
 pub fn dump_boxes(tree: &BoxTree) -> String {
     let mut out = String::new();
     block(&mut out, 0, &tree.root);
+    for note in &tree.notes {
+        line(&mut out, 0, "note");
+        block(&mut out, 1, note);
+    }
     out
 }
 
@@ -107,7 +111,7 @@ fn block(out: &mut String, depth: usize, block_box: &BlockBox) {
         BoxContent::Image(image) => {
             line(out, depth, &format!("{text} image {} {}", image.image.0, size(image.natural)))
         }
-        BoxContent::Empty => line(out, depth, &text),
+        BoxContent::Note(_) | BoxContent::Empty => line(out, depth, &text),
         BoxContent::Table(table) => {
             line(out, depth, &format!("{text} table of {} columns", table.columns));
             for caption in &table.captions {

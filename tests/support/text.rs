@@ -52,7 +52,7 @@ impl Block {
     }
 }
 
-/// The leaf blocks in document order.
+/// The leaf blocks in the order of reading: the document's, and of the notes that of their calls.
 pub fn blocks(document: &Document) -> Vec<Block> {
     let mut walker = Walker { document, blocks: Vec::new(), open: Block::default() };
     walker.walk(document.root(), false, false);
@@ -98,7 +98,8 @@ impl Walker<'_> {
             let alt = element.attributes.alt.as_deref().unwrap_or_default();
             self.open.text.push_str(&format!("{PICTURE}{alt}{PICTURE_END}"));
         }
-        for &child in &element.children {
+        let notes = (element.role == Some(Role::Footnotes)).then(|| notes_as_called(document));
+        for &child in notes.as_ref().unwrap_or(&element.children) {
             self.walk(child, note, hides);
             (self.open.note, self.open.hidden) = (note, hides);
         }
@@ -106,6 +107,30 @@ impl Walker<'_> {
             self.flush();
         }
     }
+}
+
+/// The notes in the order of their first calls, one that a note calls right behind that note.
+fn notes_as_called(document: &Document) -> Vec<NodeId> {
+    let id_of = |note: NodeId| document.element(note)?.attributes.id.as_deref();
+    let notes: Vec<NodeId> =
+        document.walk().filter(|node| document.role(*node) == Some(Role::Footnote)).collect();
+    let called = |node: NodeId| {
+        let target = document.element(node).filter(|call| call.role == Some(Role::NoteRef))?;
+        let target = target.attributes.href.as_deref()?.strip_prefix('#')?;
+        notes.iter().copied().find(|note| id_of(*note) == Some(target))
+    };
+    let in_text = |node: &NodeId| !document.ancestors(*node).any(|above| notes.contains(&above));
+    let mut waiting: Vec<NodeId> = document.walk().filter(in_text).filter_map(called).collect();
+    waiting.reverse();
+    let mut order = Vec::new();
+    while let Some(note) = waiting.pop() {
+        if !order.contains(&note) {
+            order.push(note);
+            let inner: Vec<NodeId> = document.descendants(note).filter_map(called).collect();
+            waiting.extend(inner.into_iter().rev());
+        }
+    }
+    order
 }
 
 /// Whether a character may be without a glyph (Unicode's Default_Ignorable_Code_Point, and what XML has no place for).

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Builder, Scope, anonymous_style};
-use crate::document::NodeId;
+use crate::document::{NodeId, line_text};
 use crate::layout::box_tree::{BlockBox, BoxContent, Part};
 use crate::layout::frame::{ArtifactType, ContentTag};
 use crate::layout::inline::InlineItem;
@@ -101,9 +101,9 @@ impl Builder<'_> {
         sets.map(|(name, items)| (Arc::clone(name), Arc::from(self.content_text(node, items)))).collect()
     }
 
-    /// The text of an element on one line.
+    /// The text of an element on one line, without the calls of notes.
     fn words(&self, node: NodeId) -> String {
-        self.document.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ")
+        line_text(self.document, node)
     }
 
     fn attribute(&self, node: NodeId, name: &str) -> &str {

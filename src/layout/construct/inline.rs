@@ -104,7 +104,11 @@ impl Builder<'_> {
         let Some(struct_id) = scope.element else { return (scope, None) };
         let id = LinkId(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         let contents = self.link_contents(node, &target);
-        self.links.push(Link { target, contents, element: struct_id, span: document.span(node) });
+        let call = element.role == Some(Role::NoteRef);
+        if let (true, LinkTarget::Internal(id)) = (call, &target) {
+            self.called.insert(id.clone());
+        }
+        self.links.push(Link { target, contents, element: struct_id, call, span: document.span(node) });
         (scope, Some(id))
     }
 

@@ -2,16 +2,19 @@
 //!
 //! Entry point: [`construct`]. Steps, one file each: [`inline`] gathers the content of lines, [`list`] makes
 //! markers, [`table`] the grid of a table, [`figure`] pictures and their captions, [`code`] preformatted lines,
-//! [`generated`] the text of `content`, [`tagging`] the structure elements.
+//! [`generated`] the text of `content`, [`tagging`] the structure elements, [`note`] takes out what stands at the foot
+//! of pages.
 //!
 //! Invariants: runs of inline content beside blocks are wrapped in anonymous blocks (CSS 2, 9.2.1.1); what is
-//! hidden from readers that do not see has no structure element and no link.
+//! hidden from readers that do not see has no structure element and no link; a note is read right after the block
+//! that calls it.
 
 mod code;
 mod figure;
 mod generated;
 mod inline;
 mod list;
+mod note;
 mod table;
 mod tagging;
 
@@ -47,7 +50,9 @@ pub fn construct(
         context,
         ids,
         structure,
+        notes: Vec::new(),
         links: Vec::new(),
+        called: HashSet::new(),
         anchors: BTreeMap::new(),
         inline_strings: Vec::new(),
     };
@@ -56,10 +61,12 @@ pub fn construct(
         language: Arc::from(document.metadata.language.as_str()),
         depth: 1,
         body: true,
+        floats: true,
     };
     let root = builder.block(root, &scope)?;
-    let Builder { structure, links, anchors, .. } = builder;
-    Ok(BoxTree { root, links, anchors, structure })
+    builder.read_notes_with_their_calls();
+    let Builder { structure, notes, links, anchors, .. } = builder;
+    Ok(BoxTree { root, notes, links, anchors, structure })
 }
 
 struct Builder<'a> {
@@ -70,7 +77,10 @@ struct Builder<'a> {
     /// Every id of the document, to know which links lead somewhere.
     ids: HashSet<&'a str>,
     structure: StructTree,
+    notes: Vec<BlockBox>,
     links: Vec<Link>,
+    /// The ids that calls of notes lead to.
+    called: HashSet<String>,
     anchors: BTreeMap<Arc<str>, StructId>,
     /// Running strings set by inline elements, which the block around them takes.
     inline_strings: Vec<(Arc<str>, Arc<str>)>,
@@ -87,6 +97,8 @@ struct Scope {
     depth: u32,
     /// Whether this is the running text: not in a list, quote, table or the like.
     body: bool,
+    /// Whether boxes may be taken out of the flow: not in a table and not in what was taken out itself.
+    floats: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -178,7 +190,7 @@ impl<'a> Builder<'a> {
             match run {
                 [child] if self.is_block(*child) => {
                     if !self.is_hidden(*child) {
-                        blocks.push(self.block(*child, scope)?);
+                        blocks.extend(self.flowed(*child, scope)?);
                     }
                 }
                 run => blocks.extend(self.anonymous(node, run, scope)),

@@ -31,7 +31,7 @@ impl Builder<'_> {
     /// A table with its captions.
     pub(super) fn table(&mut self, node: NodeId, outer: &Scope) -> Result<BlockBox, Stop> {
         let document = self.document;
-        let scope = self.open_element(node, outer);
+        let scope = Scope { floats: false, ..self.open_element(node, outer) };
         let mut captions = Vec::new();
         for &child in document.children(node) {
             if document.tag(child) == Some(Tag::Caption) && !self.is_hidden(child) {

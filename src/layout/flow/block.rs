@@ -27,7 +27,7 @@ pub(super) struct Geometry {
 }
 
 /// Padding, percentages taken of the containing block's width.
-pub(super) fn padding(style: &ComputedStyle, base: Length) -> Sides<Length> {
+pub(in crate::layout) fn padding(style: &ComputedStyle, base: Length) -> Sides<Length> {
     let sides = &style.boxed.padding;
     let side = |value: crate::style::LengthPercentage| value.resolve(base).max(Length::ZERO);
     Sides {
@@ -39,7 +39,7 @@ pub(super) fn padding(style: &ComputedStyle, base: Length) -> Sides<Length> {
 }
 
 /// A margin that counts: `auto` is zero.
-pub(super) fn margin(value: AutoMargin, base: Length) -> Length {
+pub(in crate::layout) fn margin(value: AutoMargin, base: Length) -> Length {
     match value {
         AutoMargin::Auto => Length::ZERO,
         AutoMargin::Set(value) => value.resolve(base),
@@ -110,6 +110,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             BoxContent::Lines(lines) => self.paragraph(block, lines, geometry),
             BoxContent::Code(lines) => self.code(block, lines, geometry),
             BoxContent::Image(replaced) => self.image(block, replaced, geometry),
+            BoxContent::Note(id) => self.mark(Mark::Note(*id)),
             BoxContent::Table(_) => {}
             BoxContent::Empty => {
                 if let Some(height) =

@@ -51,7 +51,7 @@ impl<'a> FlowContext<'a> {
                 Wanted { min: max.min(Length::pt(36)), max }
             }
             BoxContent::Table(table) => self.wanted_table(table),
-            BoxContent::Empty => Wanted::default(),
+            BoxContent::Note(_) | BoxContent::Empty => Wanted::default(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::document::NodeId;
 use crate::geometry::{Length, Point, Rect, Sides};
+use crate::layout::box_tree::NoteId;
 use crate::layout::frame::FrameItem;
 use crate::layout::inline::{Line, LinkId};
 use crate::source::Span;
@@ -112,6 +113,8 @@ pub enum Mark {
     RunningString(Arc<str>, Arc<str>),
     /// From here on pages have this name; `None` for none.
     PageName(Option<Arc<str>>),
+    /// A note that nothing calls belongs to this place.
+    Note(NoteId),
 }
 
 /// A box around items: it may be cut by page edges.

@@ -2,17 +2,18 @@
 //!
 //! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
 //! [`replaced`] pictures, [`code`] preformatted lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
-//! widths. [`item`] is what comes out.
+//! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
 //! Invariants: the list depends on the boxes and the width only, never on pages; the height of a page bounds
 //! pictures and rows, nothing else. Spec: CSS 2 chapters 8 to 10 and 17, CSS Fragmentation 3.
 
-mod block;
+pub(super) mod block;
 mod code;
 mod intrinsic;
 pub mod item;
 mod list;
 mod margin;
+pub mod note;
 mod replaced;
 mod table;
 mod table_columns;

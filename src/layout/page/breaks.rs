@@ -26,6 +26,12 @@ const LONE_ROW: u32 = 3_000;
 const LONE_ITEM: u32 = 800;
 /// A last page with only a few lines on it.
 const SHORT_LAST_PAGE: u32 = 4_000;
+/// A note that goes on on the next page, on top of what the break between its lines costs.
+pub const DIVIDED_NOTE: u32 = 400;
+/// A note that begins on a later page than its call.
+pub const LATE_NOTE: u32 = 200_000;
+/// A page behind the end of the text that holds notes only.
+pub const PAGE_OF_NOTES: u32 = 2_000;
 /// Content that is higher than its page.
 pub const OVERFULL: u32 = 1_000_000;
 /// One line less than a page can hold; it grows with the square.

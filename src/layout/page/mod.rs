@@ -1,11 +1,14 @@
 //! Turns the vertical list into pages: where they end, what stands in their margins.
 //!
-//! Steps, one file each: [`paginate`] chooses the breaks, [`breaks`] says what they cost, [`margin_box`] sets running
-//! heads and page numbers, [`running`] knows what strings and counters are worth on a page.
+//! Steps, one file each: [`paginate`] chooses the breaks, [`breaks`] says what they cost, [`notes`] fills the
+//! foot of pages, [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and counters are
+//! worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
 pub mod breaks;
+mod filling;
 pub mod margin_box;
+pub mod notes;
 pub mod paginate;
 pub mod running;
 
@@ -13,6 +16,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use notes::NoteRoom;
 
 use crate::geometry::{Length, Size};
 use crate::style::{PageQuery, PageStyle, Styles};
@@ -23,6 +28,15 @@ pub fn content_size(style: &PageStyle) -> Size {
         width: style.size.width - style.margin.horizontal(),
         height: style.size.height - style.margin.vertical(),
     }
+}
+
+/// The room on a page for text and notes.
+#[derive(Clone, Copy, Debug)]
+pub struct PageRoom {
+    /// Its height.
+    pub height: Length,
+    /// What of it notes may take.
+    pub notes: NoteRoom,
 }
 
 /// What tells pages apart: name, first, left, blank.
@@ -48,8 +62,10 @@ impl<'a> PageStyles<'a> {
         Rc::clone(self.known.borrow_mut().entry(key).or_insert_with(|| Rc::new(self.styles.page(&query))))
     }
 
-    /// The room for text on a page.
-    pub fn height(&self, number: usize, name: Option<&Arc<str>>) -> Length {
-        content_size(&self.get(number, name, false)).height
+    /// The room on a page.
+    pub fn room(&self, number: usize, name: Option<&Arc<str>>) -> PageRoom {
+        let style = self.get(number, name, false);
+        let size = content_size(&style);
+        PageRoom { height: size.height, notes: NoteRoom::of(&style, size) }
     }
 }

@@ -1,56 +1,73 @@
-//! The breaks chosen against every possible choice.
+//! The breaks chosen against every possible choice, and against the pages that are filled as far as they go.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::layout::flow::item::{Fragment, PlacedLine};
+use crate::layout::flow::note::Called;
 use crate::layout::inline::Line;
+use crate::layout::page::notes::NoteRoom;
+use crate::source::Span;
 
 const GRID: Length = Length::pt(10);
+const NOTE_LINE: Length = Length::pt(8);
+const ABOVE_NOTES: Length = Length::pt(6);
 
 /// One paragraph, heading or picture of a made-up article.
 #[derive(Clone, Debug)]
 enum Piece {
-    Paragraph(usize),
+    /// So many lines, of which one may call a note of so many lines.
+    Paragraph(usize, Option<(usize, usize)>),
     Heading,
     Picture(i32),
 }
 
-fn pieces() -> impl Strategy<Value = Vec<Piece>> {
+fn pieces(most: usize) -> impl Strategy<Value = Vec<Piece>> {
     let piece = prop_oneof![
-        4 => (1usize..6).prop_map(Piece::Paragraph),
+        4 => (1usize..6).prop_map(|lines| Piece::Paragraph(lines, None)),
+        3 => (1usize..6, 0usize..6, 1usize..7).prop_map(|(lines, at, note)| {
+            Piece::Paragraph(lines, Some((at % lines, note)))
+        }),
         1 => Just(Piece::Heading),
         1 => (5i32..45).prop_map(Piece::Picture),
     ];
-    proptest::collection::vec(piece, 1..6)
+    proptest::collection::vec(piece, 1..most)
 }
 
-fn list(pieces: &[Piece]) -> Flow {
-    let line = || {
-        FlowItem::Line(PlacedLine {
-            x: Length::ZERO,
-            line: Line { height: GRID, ..Line::default() },
-            on_grid: true,
-        })
-    };
+/// A made-up article: its text, and its notes as numbers of lines.
+struct Article {
+    body: Flow,
+    notes: NoteList,
+    lines: Vec<usize>,
+}
+
+fn line(height: Length, on_grid: bool) -> FlowItem {
+    FlowItem::Line(PlacedLine { x: Length::ZERO, line: Line { height, ..Line::default() }, on_grid })
+}
+
+fn article(pieces: &[Piece]) -> Article {
     let fragment =
         |height| FlowItem::Fragment(Fragment { height: Length::pt(height), ..Fragment::default() });
-    let mut items = Vec::new();
+    let (mut items, mut called, mut lines): (_, Vec<Called>, _) = (Vec::new(), Vec::new(), Vec::new());
     let mut cost = 0;
     for (index, piece) in pieces.iter().enumerate() {
         if index > 0 {
             items.push(FlowItem::Break(Break::Allowed(cost)));
-            items.push(FlowItem::Space(Length::pt(if matches!(piece, Piece::Paragraph(_)) { 0 } else { 7 })));
+            let space = if matches!(piece, Piece::Paragraph(..)) { 0 } else { 7 };
+            items.push(FlowItem::Space(Length::pt(space)));
         }
         cost = 0;
         match piece {
-            Piece::Paragraph(count) => {
+            Piece::Paragraph(count, call) => {
                 for index in 0..*count {
                     if index > 0 {
                         let cost = breaks::between_lines(index, *count, 2, 2, false);
                         items.push(FlowItem::Break(Break::Allowed(cost)));
                     }
-                    items.push(line());
+                    items.push(line(GRID, true));
+                    called.resize(items.len() - 1, Called { notes: lines.len(), by_text: lines.len() });
+                    lines.extend(call.filter(|(at, _)| *at == index).map(|(_, note)| note));
+                    called.push(Called { notes: lines.len(), by_text: lines.len() });
                 }
             }
             Piece::Heading => {
@@ -60,78 +77,222 @@ fn list(pieces: &[Piece]) -> Flow {
             Piece::Picture(height) => items.push(fragment(*height)),
         }
     }
-    Flow { items, containers: Vec::new() }
+    called.resize(items.len(), Called { notes: lines.len(), by_text: lines.len() });
+    let notes = note_flow(&lines);
+    let spans = vec![Span::default(); lines.len()];
+    let notes = NoteList { flow: notes.0, ends: notes.1, spans, called };
+    Article { body: Flow { items, containers: Vec::new() }, notes, lines }
+}
+
+fn note_flow(notes: &[usize]) -> (Flow, Vec<usize>) {
+    let (mut items, mut ends) = (Vec::new(), Vec::new());
+    for &count in notes {
+        for index in 0..count {
+            if !items.is_empty() {
+                let cost = if index == 0 { 0 } else { breaks::between_lines(index, count, 2, 2, false) };
+                items.push(FlowItem::Break(Break::Allowed(cost)));
+            }
+            items.push(line(NOTE_LINE, false));
+        }
+        ends.push(items.len());
+    }
+    (Flow { items, containers: Vec::new() }, ends)
+}
+
+fn room(lines: i32) -> PageRoom {
+    let height = GRID.scale(lines, 1);
+    let notes = NoteRoom { above: ABOVE_NOTES, below: Length::ZERO, most: height.scale(3, 5) };
+    PageRoom { height, notes }
 }
 
 fn is_break(item: &FlowItem) -> bool {
     matches!(item, FlowItem::Break(_))
 }
 
-/// What a page from one item to another costs; `None` if it does not fit though it could end earlier.
-fn page_cost(flow: &Flow, start: usize, end: usize, room: Length, first: bool) -> Option<u64> {
-    let mut page =
-        Filling { y: Length::ZERO, empty: true, spaces: Length::ZERO, container: None, picture: None };
-    for (index, item) in flow.items.get(start..end)?.iter().enumerate() {
-        page.add(start + index, item, flow, GRID, start == 0);
-    }
-    let breaks_inside = flow.items.get(start + 1..end)?.iter().filter(|item| is_break(item)).count();
-    let over = if page.y <= room {
-        0
-    } else if breaks_inside == 0 {
-        u64::from(breaks::OVERFULL)
-    } else {
-        return None;
-    };
-    Some(
-        over + match flow.items.get(end) {
-            Some(FlowItem::Break(Break::Allowed(cost))) => {
-                u64::from(*cost) + breaks::missing(room - page.y, GRID)
+/// The notes by their lines, which are counted through.
+impl Article {
+    /// What a break before a line costs.
+    fn cost_before(&self, line: usize) -> u64 {
+        let mut start = 0;
+        for &count in &self.lines {
+            if (start + 1..start + count).contains(&line) {
+                return u64::from(breaks::between_lines(line - start, count, 2, 2, false));
             }
-            _ if first => 0,
-            _ => breaks::last_page(page.y, GRID),
-        },
-    )
+            start += count;
+        }
+        0
+    }
+
+    fn height(from: usize, to: usize) -> Length {
+        let lines = i32::try_from(to - from).expect("few lines");
+        if lines == 0 { Length::ZERO } else { ABOVE_NOTES + NOTE_LINE.scale(lines, 1) }
+    }
+
+    /// The cheapest line to go on with on the next page, and what that costs.
+    fn division(&self, from: usize, first: usize, wanted: usize, room: Length) -> Option<(usize, u64)> {
+        let fitting = (first..=wanted).filter(|&to| Self::height(from, to) <= room);
+        let cost = |to: usize| {
+            if to == wanted { 0 } else { self.cost_before(to) + u64::from(breaks::DIVIDED_NOTE) }
+        };
+        let missing = |to: usize| breaks::missing(room - Self::height(from, to), GRID);
+        fitting.rev().map(|to| (to, cost(to))).min_by_key(|&(to, cost)| cost + missing(to))
+    }
+
+    /// What a page from one item to another costs, and the line of the notes that the next one goes on with;
+    /// `None` if it does not fit though it could end earlier.
+    fn page(&self, start: usize, end: usize, from: usize, room: PageRoom) -> Option<(u64, usize)> {
+        let items = &self.body.items;
+        let mut page = Filling::new(&self.body, GRID, None);
+        (start..end).for_each(|index| page.add(index, start == 0));
+        let called = self.notes.called.get(end - 1)?.notes;
+        let wanted: usize = self.lines.iter().take(called).sum();
+        let last = wanted - called.checked_sub(1).and_then(|last| self.lines.get(last)).copied().unwrap_or(0);
+        let before = start.checked_sub(1).map_or(0, |item| self.notes.called[item].notes);
+        let must = if called > before && last >= from { last + 1 } else { from };
+        let is_last = end == items.len();
+        let shares =
+            room.notes.most.max(if wanted > from { Self::height(from, from + 1) } else { Length::ZERO });
+        let most = if is_last { room.height } else { shares.min(room.height - GRID) };
+        let (cost, to) = if Self::height(from, wanted) <= most.min(room.height - page.y) {
+            (0, wanted)
+        } else if let Some((to, cost)) = self.division(from, must, wanted, most.min(room.height - page.y)) {
+            (cost, to)
+        } else if items.get(start + 1..end)?.iter().any(is_break) {
+            return None;
+        } else {
+            let over = if page.y > room.height { u64::from(breaks::OVERFULL) } else { 0 };
+            let (to, cost) = self.division(from, from, wanted, room.height - page.y).unwrap_or((from, 0));
+            (over + u64::from(breaks::LATE_NOTE) + cost, to)
+        };
+        let left = room.height - Self::height(from, to);
+        let left = Length(left.0 - left.0.rem_euclid(GRID.0));
+        let ending = match items.get(end) {
+            Some(FlowItem::Break(Break::Allowed(cost))) => {
+                u64::from(*cost) + breaks::missing(left - page.y, GRID)
+            }
+            _ if start == 0 => self.rest(to, room),
+            _ => breaks::last_page(page.y, GRID) + self.rest(to, room),
+        };
+        Some((cost + ending, to))
+    }
+
+    /// What the pages cost that hold the rest of the notes.
+    fn rest(&self, from: usize, room: PageRoom) -> u64 {
+        let wanted: usize = self.lines.iter().sum();
+        if from == wanted {
+            return 0;
+        }
+        let found = self.division(from, from + 1, wanted, room.height);
+        let whole = (Self::height(from, wanted) <= room.height).then_some((wanted, 0));
+        let (to, cost) = whole.or(found).unwrap_or((from + 1, u64::from(breaks::OVERFULL)));
+        cost + u64::from(breaks::PAGE_OF_NOTES) + self.rest(to, room)
+    }
+
+    fn ends(&self, start: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let items = &self.body.items;
+        let ends = (start + 1..items.len()).filter(|&at| items.get(at).is_some_and(is_break));
+        ends.chain([items.len()])
+    }
+
+    /// The least cost from an item on, by trying everything.
+    fn least(&self, start: usize, from: usize, room: PageRoom) -> u64 {
+        let costs = self.ends(start).filter_map(|end| {
+            let (here, to) = self.page(start, end, from, room)?;
+            Some(here + if end == self.body.items.len() { 0 } else { self.least(end, to, room) })
+        });
+        costs.min().unwrap_or(u64::MAX)
+    }
+
+    /// The cost of pages that are each filled as far as they go.
+    fn greedy(&self, room: PageRoom) -> u64 {
+        let (mut start, mut from, mut sum) = (0, 0, 0);
+        while start < self.body.items.len() {
+            let page = |end| Some((end, self.page(start, end, from, room)?));
+            let (end, (cost, to)) =
+                self.ends(start).rev().find_map(page).expect("the first end always holds");
+            (start, from, sum) = (end, to, sum + cost);
+        }
+        sum
+    }
+
+    /// The cost of the pages that were chosen.
+    fn chosen(&self, room: PageRoom) -> u64 {
+        let context = Context::new();
+        let plans = paginate(&self.body, &self.notes, GRID, &context, &|_, _| room).expect("few pages");
+        let (mut start, mut from, mut sum) = (0, 0, 0);
+        for plan in &plans {
+            if plan.end == start {
+                break;
+            }
+            let (cost, to) = self.page(start, plan.end, from, room).expect("a page that fits or must not");
+            let lines =
+                |item: usize| self.notes.flow.items.iter().take(item).filter(|item| !is_break(item)).count();
+            if plan.end < self.body.items.len() {
+                assert_eq!(lines(plan.notes), to, "the notes end where they should");
+            }
+            (start, from, sum) = (plan.end, to, sum + cost);
+        }
+        assert_eq!(start, self.body.items.len());
+        assert_eq!(
+            plans.last().map(|plan| plan.notes),
+            Some(self.notes.flow.items.len()),
+            "every note is set"
+        );
+        sum
+    }
 }
 
-/// The least cost from an item on, by trying everything.
-fn least(flow: &Flow, start: usize, room: Length) -> u64 {
-    let ends = (start + 1..flow.items.len()).filter(|&at| flow.items.get(at).is_some_and(is_break));
-    let ends = ends.chain([flow.items.len()]);
-    let costs = ends.filter_map(|end| {
-        let here = page_cost(flow, start, end, room, start == 0)?;
-        Some(here + if end == flow.items.len() { 0 } else { least(flow, end, room) })
-    });
-    costs.min().unwrap_or(u64::MAX)
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(200))]
 
     #[test]
-    fn no_choice_of_breaks_is_cheaper(pieces in pieces(), lines in 3i32..8) {
-        let flow = list(&pieces);
-        let room = Length::pt(lines * 10);
-        let context = Context::new();
-        let plans = paginate(&flow, GRID, &context, &|_, _| room).expect("few pages");
-        let mut start = 0;
-        let mut cost = 0;
-        for plan in &plans {
-            cost += page_cost(&flow, start, plan.end, room, start == 0).expect("a page that fits or must not");
-            start = plan.end;
-        }
-        prop_assert_eq!(start, flow.items.len());
-        prop_assert_eq!(cost, least(&flow, 0, room));
+    fn no_choice_of_breaks_is_cheaper(pieces in pieces(6), lines in 3i32..8) {
+        let article = article(&pieces);
+        prop_assert_eq!(article.chosen(room(lines)), article.least(0, 0, room(lines)));
+    }
+
+    #[test]
+    fn pages_filled_as_far_as_they_go_are_not_cheaper(pieces in pieces(60), lines in 5i32..20) {
+        let article = article(&pieces);
+        prop_assert!(article.chosen(room(lines)) <= article.greedy(room(lines)));
     }
 }
 
 #[test]
 fn a_forced_break_to_a_side_leaves_a_blank_page() {
-    let mut flow = list(&[Piece::Paragraph(1), Piece::Paragraph(1)]);
-    for item in &mut flow.items {
+    let mut article = article(&[Piece::Paragraph(1, None), Piece::Paragraph(1, None)]);
+    for item in &mut article.body.items {
         if is_break(item) {
             *item = FlowItem::Break(Break::Forced(Side::Right));
         }
     }
-    let plans = paginate(&flow, GRID, &Context::new(), &|_, _| Length::pt(100)).expect("three pages");
+    let plans = paginate(&article.body, &article.notes, GRID, &Context::new(), &|_, _| room(10))
+        .expect("three pages");
     assert_eq!(plans.iter().map(|plan| plan.blank).collect::<Vec<_>>(), [false, true, false]);
+}
+
+#[test]
+fn a_note_begins_on_the_page_of_its_call_and_goes_on_where_it_does_not_fit() {
+    let article = article(&[Piece::Paragraph(5, Some((1, 12))), Piece::Paragraph(5, None)]);
+    let plans =
+        paginate(&article.body, &article.notes, GRID, &Context::new(), &|_, _| room(8)).expect("two pages");
+    let lines = |plan: &PagePlan| plan.notes.div_ceil(2);
+    assert_eq!(plans.iter().map(lines).collect::<Vec<_>>(), [5, 10, 12]);
+}
+
+#[test]
+fn a_note_without_room_on_its_page_comes_late_and_is_reported() {
+    let article = article(&[Piece::Picture(30), Piece::Paragraph(1, Some((0, 2)))]);
+    let context = Context::new();
+    let plans =
+        paginate(&article.body, &article.notes, GRID, &context, &|_, _| room(1)).expect("three pages");
+    assert_eq!(plans.iter().map(|plan| plan.notes).collect::<Vec<_>>(), [0, 0, 1, 3]);
+    assert_eq!(
+        context.take_diagnostics().iter().map(|message| message.code).collect::<Vec<_>>(),
+        [Code::NoteLate]
+    );
 }

@@ -78,6 +78,8 @@ pub struct BoxProperties {
     pub padding: Sides<LengthPercentage>,
     /// `border`.
     pub border: Sides<BorderSide>,
+    /// `border-clip-top`; `auto` is `none`.
+    pub border_clip_top: AutoLength,
     /// `width`.
     pub width: AutoLength,
     /// `min-width`.

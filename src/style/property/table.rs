@@ -152,6 +152,7 @@ longhands! {
     BorderRightColor "border-right-color", no, "currentcolor", LineColor => (boxed.border.right.color), "The colour of the right border.";
     BorderBottomColor "border-bottom-color", no, "currentcolor", LineColor => (boxed.border.bottom.color), "The colour of the lower border.";
     BorderLeftColor "border-left-color", no, "currentcolor", LineColor => (boxed.border.left.color), "The colour of the left border.";
+    BorderClipTop "border-clip-top", no, "none", Greatest => (boxed.border_clip_top), "How much of the upper border is drawn, from its start.";
     Width "width", no, "auto", Extent => (boxed.width), "The width of the content.";
     MinWidth "min-width", no, "auto", Extent => (boxed.min_width), "The least width.";
     MaxWidth "max-width", no, "none", Greatest => (boxed.max_width), "The greatest width.";

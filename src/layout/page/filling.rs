@@ -1,0 +1,110 @@
+//! A page in the making: how far down its content reaches.
+
+use super::breaks;
+use crate::geometry::Length;
+use crate::layout::flow::item::{Container, ContainerId, Flow, FlowItem};
+use crate::layout::grid::snap;
+
+/// What stands on a page so far; moves as [`crate::layout::compose::Composer`] does.
+pub(super) struct Filling<'f> {
+    flow: &'f Flow,
+    grid: Length,
+    /// How far down it reaches.
+    pub y: Length,
+    empty: bool,
+    spaces: Length,
+    container: Option<ContainerId>,
+    /// The last picture that may be made lower: its item, its height and its slack.
+    picture: Option<(usize, Length, Length)>,
+}
+
+/// How content fits: at what cost, and with which picture made lower by how much.
+pub(super) struct Fit {
+    pub cost: u64,
+    pub shrink: Option<(usize, Length)>,
+}
+
+impl<'f> Filling<'f> {
+    /// A page that begins inside a container, which takes `reopened` at its top.
+    pub fn new(flow: &'f Flow, grid: Length, container: Option<ContainerId>) -> Filling<'f> {
+        let y = reopened(flow, container);
+        Filling { flow, grid, y, empty: true, spaces: Length::ZERO, container, picture: None }
+    }
+
+    /// How far down the page reaches if it ends here.
+    pub fn height(&self) -> Length {
+        self.y + suspended(self.flow, self.container)
+    }
+
+    /// How content of this height fits: as it is, or with a picture made lower; `None` if it does not.
+    pub fn fit(&self, height: Length, room: Length) -> Option<Fit> {
+        let by = height - room;
+        if by <= Length::ZERO {
+            return Some(Fit { cost: 0, shrink: None });
+        }
+        let (item, height, _) = self.picture.filter(|&(_, _, slack)| by <= slack)?;
+        Some(Fit { cost: breaks::shrinking(by, height), shrink: Some((item, by)) })
+    }
+
+    /// Adds the item of an index.
+    pub fn add(&mut self, index: usize, keeps_first_space: bool) {
+        let Some(item) = self.flow.items.get(index) else { return };
+        match item {
+            FlowItem::Line(placed) => {
+                if placed.on_grid {
+                    self.y += snap(self.y, self.grid, std::mem::take(&mut self.spaces));
+                    self.picture = None;
+                }
+                self.y += placed.line.height;
+                self.empty = false;
+            }
+            FlowItem::Fragment(fragment) => {
+                self.y += fragment.height;
+                self.empty = false;
+                if fragment.slack > Length::ZERO {
+                    self.picture = Some((index, fragment.height, fragment.slack));
+                }
+            }
+            FlowItem::Space(space) => {
+                if !self.empty || keeps_first_space {
+                    self.y += *space;
+                    self.spaces += *space;
+                }
+            }
+            FlowItem::Open(id) => {
+                if let Some(container) = self.flow.containers.get(id.0) {
+                    self.y += container.top();
+                    self.empty &= container.top() == Length::ZERO;
+                    self.container = Some(*id);
+                }
+            }
+            FlowItem::Close(id) => {
+                if let Some(container) = self.flow.containers.get(id.0) {
+                    self.y += container.bottom();
+                    self.container = container.parent;
+                }
+            }
+            FlowItem::Break(_) | FlowItem::Mark(_) => {}
+        }
+    }
+}
+
+/// What containers that go on take at the top of the next page.
+fn reopened(flow: &Flow, innermost: Option<ContainerId>) -> Length {
+    open(flow, innermost)
+        .map(|container| {
+            container.repeated() + if container.is_cloned() { container.top() } else { Length::ZERO }
+        })
+        .sum()
+}
+
+/// What containers that go on take at the foot of a page.
+fn suspended(flow: &Flow, innermost: Option<ContainerId>) -> Length {
+    open(flow, innermost).filter(|container| container.is_cloned()).map(Container::bottom).sum()
+}
+
+/// The containers around a place, the innermost first.
+fn open(flow: &Flow, innermost: Option<ContainerId>) -> impl Iterator<Item = &Container> {
+    let get = |id: ContainerId| flow.containers.get(id.0);
+    std::iter::successors(innermost.and_then(get), move |container| container.parent.and_then(get))
+}
