@@ -89,7 +89,7 @@ fn structure_fault(blocks: &[&Block], leaves: &[&Leaf]) -> Option<String> {
                     let rest = reading.strip_prefix(found.as_str()).unwrap_or_default();
                     !rest.is_empty() && (rest.starts_with(&text) || text.starts_with(rest))
                 });
-                if !goes_on && !(leaf.is_marker() && found.is_empty()) {
+                if !(goes_on || leaf.is_marker() && found.is_empty()) {
                     break None;
                 }
                 if goes_on {
@@ -153,21 +153,33 @@ fn structure_order_is_the_document() {
     assert!(faults.is_empty(), "{faults}");
 }
 
-/// What poppler reads between the head and the foot of a paper's pages, squeezed, without what pages repeat.
-fn raw_text(pdf: &Path, report: &Report, hidden: &[String]) -> String {
+/// What poppler reads between the head and the foot of a paper's pages, squeezed, without what pages repeat: the lines
+/// of each page.
+fn raw_lines(pdf: &Path, report: &Report, hidden: &[String]) -> Vec<Vec<String>> {
     let text = pdftotext(pdf).replace("\u{ad}\n", "");
-    let mut all = String::new();
-    for (index, page) in text.split('\u{c}').enumerate() {
+    let pages = text.split('\u{c}').enumerate().map(|(index, page)| {
         let number = (index + 1).to_string();
         let artifacts = report.part(pdf).iter().filter(|line| line[0] == "artifact" && line[1] == number);
         let mut repeated: BTreeSet<String> = artifacts.map(|line| squeezed(&line[2])).collect();
         repeated.retain(|text| {
             text.contains(char::is_alphabetic) && !hidden.iter().any(|block| block.contains(text))
         });
-        let lines = page.lines().map(squeezed).filter(|line| !is_markers(line, &repeated));
-        all.extend(lines);
+        page.lines().map(squeezed).filter(|line| !is_markers(line, &repeated)).collect()
+    });
+    pages.collect()
+}
+
+/// Parts the notes at the foot of each page from the text above them: both joined over all pages.
+fn text_and_notes(pages: &[Vec<String>], notes: &str) -> [String; 2] {
+    let [mut text, mut taken] = [String::new(), String::new()];
+    for lines in pages {
+        let rest = notes.get(taken.len()..).unwrap_or_default();
+        let is_foot = |from: &usize| rest.starts_with(&lines[*from..].concat());
+        let foot = (0..lines.len()).find(is_foot).unwrap_or(lines.len());
+        text.push_str(&lines[..foot].concat());
+        taken.push_str(&lines[foot..].concat());
     }
-    all
+    [text, taken]
 }
 
 /// The text in the order of the content, of the part of each page where text stands.
@@ -187,15 +199,16 @@ fn pdftotext(pdf: &Path) -> String {
     run("pdftotext", &["-raw", "-enc", "UTF-8", "-x", "0", "-y", &top, "-W", "2000", "-H", &height])
 }
 
-/// The signs that pages show inside or between blocks and no document holds: ornaments, marks of wrapped code, quotation
-/// marks of `q`.
+/// The signs that pages show inside or between blocks and no document holds: ornaments, bullets, marks of wrapped code,
+/// quotation marks of `q`.
 fn signs(pdf: &Path, report: &Report) -> Vec<char> {
     let artifacts =
         report.part(pdf).iter().filter(|line| line[0] == "artifact").map(|line| squeezed(&line[2]));
+    let bullets = leaves(report, pdf).into_iter().filter(Leaf::is_marker).map(|leaf| squeezed(leaf.text));
     artifacts
-        .filter(|text| text.chars().count() <= 3)
+        .chain(bullets)
+        .filter(|text| text.chars().count() <= 3 && !text.contains(char::is_alphanumeric))
         .flat_map(|text| text.chars().collect::<Vec<_>>())
-        .filter(|sign| !sign.is_alphanumeric())
         .collect()
 }
 
@@ -205,7 +218,7 @@ fn markers(report: &Report, pdf: &Path, signs: &[char]) -> BTreeSet<String> {
     let leaves = leaves(report, pdf);
     let lists = leaves.iter().filter(|leaf| leaf.is_marker()).map(|leaf| leaf.text);
     let texts = lists.chain(drawings.map(|line| line[3].as_str()));
-    texts.map(|text| squeezed(text).replace(signs, "")).collect()
+    texts.map(|text| squeezed(text).replace(signs, "")).filter(|text| !text.is_empty()).collect()
 }
 
 fn is_combining(character: char) -> bool {
@@ -221,7 +234,7 @@ fn is_markers(text: &str, markers: &BTreeSet<String>) -> bool {
 }
 
 /// The first block that does not stand next in what poppler reads. Between blocks only markers may stand.
-fn page_fault(blocks: &[Block], text: &str, signs: &[char], markers: &BTreeSet<String>) -> Option<String> {
+fn page_fault(blocks: &[&Block], text: &str, signs: &[char], markers: &BTreeSet<String>) -> Option<String> {
     let mut rest = text;
     for block in blocks {
         for piece in block.pieces() {
@@ -261,10 +274,17 @@ fn page_order_is_the_document() {
         let signs = signs(&entry.pdf, report);
         let hidden: Vec<String> =
             blocks.iter().filter(|block| block.hidden).map(|block| squeezed(&block.text)).collect();
-        let text = raw_text(&entry.pdf, report, &hidden).replace(signs.as_slice(), "");
+        let mut pages = raw_lines(&entry.pdf, report, &hidden);
+        pages.iter_mut().flatten().for_each(|line| *line = line.replace(signs.as_slice(), ""));
         let markers = markers(report, &entry.pdf, &signs);
+        let (notes, blocks): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|block| block.note);
+        let noted: String =
+            notes.iter().map(|note| squeezed(&note.text).replace(signs.as_slice(), "")).collect();
+        let [text, taken] = text_and_notes(&pages, &noted);
         if let Some(fault) = page_fault(&blocks, &text, &signs, &markers) {
             let _ = writeln!(faults, "{}: {fault}", entry.name);
+        } else if taken != noted {
+            let _ = writeln!(faults, "{}: of the notes only {taken:?}", entry.name);
         }
     }
     assert!(faults.is_empty(), "{faults}");

@@ -94,8 +94,10 @@ pub(super) fn break_lines(
     }
     let narrowest = i64::from(widths.line(0).1.min(widths.line(widths.first_uniform()).1).0);
     let points = with_emergencies(typesetter, paragraph, narrowest.max(0));
-    let emergency =
-        Pass { tolerance: 10_000, hyphens: true, extra_stretch: ragged + 2 * em, last_resort: false };
+    // A line that is far from full is left to the last resort: where every letter may end a line, trying them all would
+    // cost the square of a line's length.
+    let tolerance = INFINITE_BADNESS - 1;
+    let emergency = Pass { tolerance, hyphens: true, extra_stretch: ragged + 2 * em, last_resort: false };
     let last = Pass { last_resort: true, ..emergency };
     total_fit(&points, first, widths, emergency)
         .or_else(|| total_fit(&points, first, widths, last))
