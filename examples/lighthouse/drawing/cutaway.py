@@ -196,10 +196,10 @@ def labels(add):
 
     focal, gallery = height(FOCAL), height(GALLERY)
     name(1, 92, AXIS + 22, height(FOCAL + 2.9), "Dome and vane", "copper, 1869")
-    name(1, 214, AXIS + 12, focal + 25, "Mercury bath", "40 litres, bearing 3.6 tonnes")
+    name(1, 214, AXIS + 12, focal + 25, "Mercury bath", "bears 3.6 tonnes")
     name(1, 268, AXIS + 56, gallery + 4, "Gallery", "35 metres above the rock")
-    name(-1, 124, AXIS - 17, focal - 4, "Lens", "392 pieces of glass, 1902")
-    name(-1, 240, AXIS - 20, height(FLOORS[7]) - 14, "Watch room", "clockwork, later the motor")
+    name(-1, 124, AXIS - 17, focal - 4, "Lens", "392 pieces of glass")
+    name(-1, 240, AXIS - 20, height(FLOORS[7]) - 14, "Watch room", "clockwork, then motor")
     name(-1, 288, AXIS - 22, height(FLOORS[6]) - 14, "Service room", "spares and the radio")
     name(-1, 338, AXIS - 24, height(FLOORS[5]) - 14, "Bunks", "with a curve in them")
     name(-1, 388, AXIS - 20, height(FLOORS[4]) - 12, "Kitchen", "the one flat wall, 1911")
