@@ -20,6 +20,9 @@ pub enum Refusal {
     Broken,
 }
 
+/// The code of the space, and its CID in a subset that has so many glyphs.
+const SPACE: u16 = 32;
+
 /// What the codes lead to.
 struct Cids {
     /// Pairs of a code and a CID in ascending order of codes.
@@ -65,11 +68,27 @@ pub fn embed(file: &mut PdfFile, face: &Face, codes: &Codes) -> Result<Ref, Refu
 
 /// The glyphs of the codes, renumbered in the order of the codes.
 fn subset(face: &Face, codes: &Codes) -> Result<(Vec<u8>, Cids), Refusal> {
-    let mut remapper = GlyphRemapper::new();
+    let mut remapper = remapper(face, codes);
     let by_code = codes.sorted().iter().map(|code| (code.number, remapper.remap(code.glyph))).collect();
     let widths = remapper.remapped_gids().map(|glyph| advance(face, glyph)).collect();
     let data = subsetter::subset(face.data.as_ref(), face.index, &remapper).map_err(|_| Refusal::Broken)?;
     Ok((data, Cids { by_code, widths }))
+}
+
+/// The CIDs of the glyphs: in the order of the codes, but for the space, which is the only one that may be 32. Poppler
+/// takes word spacing off the width of that CID, whatever its code, and then finds words that are not there.
+fn remapper(face: &Face, codes: &Codes) -> GlyphRemapper {
+    let sorted = codes.sorted();
+    let known = sorted.iter().find(|code| code.number == SPACE).map(|code| code.glyph);
+    let space = known.or_else(|| face.glyph(' '));
+    let mut remapper = GlyphRemapper::new();
+    for code in sorted.iter().filter(|code| Some(code.glyph) != space) {
+        if let (true, Some(space)) = (remapper.num_gids() == SPACE, space) {
+            remapper.remap(space);
+        }
+        remapper.remap(code.glyph);
+    }
+    remapper
 }
 
 /// The whole file, its glyphs under their own numbers.
@@ -182,4 +201,33 @@ fn flags(font: &FontRef<'_>, metrics: &crate::font::FontMetrics) -> i64 {
 /// Whether PANOSE calls it a Latin text face with serifs.
 fn is_serif(panose: &[u8]) -> bool {
     matches!((panose.first(), panose.get(1)), (Some(2), Some(2..=10)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::{FontBook, FontQuery, FontStyle, SERIF};
+
+    #[test]
+    fn only_the_space_is_cid_32() {
+        let book = FontBook::bundled();
+        let query = FontQuery { families: vec![SERIF], weight: 400, style: FontStyle::Normal, stretch: 100 };
+        let face = book.select(&query).and_then(|found| book.face(found.id)).expect("a face");
+        let space = face.glyph(' ').expect("a space");
+        for (text, expected) in [
+            ("abcdefghijklmnopqrstuvwxyz ABCDEFGHIJ", Some(space)),
+            ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJ", Some(space)),
+            ("a few", None),
+        ] {
+            let mut codes = Codes::new();
+            for character in text.chars() {
+                let glyph = face.glyph(character).expect("a glyph");
+                codes.code(glyph, &character.to_string()).expect("a code");
+            }
+            let (_, cids) = subset(face, &codes).expect("a subset");
+            let at_32 = cids.by_code.iter().find(|&&(_, cid)| cid == SPACE).map(|&(code, _)| code);
+            assert!(at_32.is_none_or(|code| code == SPACE), "{text}: code {at_32:?}");
+            assert_eq!(remapper(face, &codes).remapped_gids().nth(32), expected, "{text}");
+        }
+    }
 }
