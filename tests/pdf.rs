@@ -48,6 +48,7 @@ fn every_sample_satisfies_the_checkers() {
         ("two-glyphs".to_owned(), sample::two_glyphs()),
         ("private-characters".to_owned(), sample::private_characters()),
         ("broken-structure".to_owned(), sample::broken_structure()),
+        ("large-initial".to_owned(), sample::large_initial()),
     ];
     for (index, (format, bytes)) in pictures::rare().into_iter().enumerate() {
         samples.push((format!("rare-{index}"), sample::picture(format, &bytes)));
@@ -102,6 +103,16 @@ fn a_font_with_many_characters_takes_two_bytes_a_code() {
 fn a_letter_of_two_glyphs_is_copied_once() {
     let Some(text) = copied("two-glyphs", &written(&sample::two_glyphs())) else { return };
     assert!(text.contains("caffé noir"), "{text}");
+}
+
+#[test]
+fn a_word_with_a_large_initial_is_one_word() {
+    let bytes = written(&sample::large_initial());
+    let file = dump::dump(&bytes);
+    assert_eq!(file.matches("/Span<</ActualText(The)>>BDC").count(), 1, "{file}");
+    assert_eq!(file.matches("BDC").count(), file.matches("EMC").count());
+    let Some(text) = copied("large-initial", &bytes) else { return };
+    assert!(text.contains("The light went out.\nNobody saw it."), "{text}");
 }
 
 #[test]

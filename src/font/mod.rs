@@ -6,11 +6,13 @@ mod bundled;
 mod face;
 mod file;
 mod matching;
+mod outline;
 
 pub use bundled::{CAPTION, DISPLAY, MONO, SANS, SERIF, SYMBOLS};
 pub use face::{Embedding, Face, FaceInfo, FontData, FontMetrics, FontStyle};
 pub use file::{FontFileError, read_faces};
 pub use matching::{FontMatch, FontQuery};
+pub use outline::Outline;
 
 /// A face's place in its [`FontBook`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -107,13 +107,13 @@ pub enum BoxContent {
 pub struct Lines {
     /// The content.
     pub content: InlineContent,
-    /// Where the content's first text begins in its node's text: not 0 in preformatted lines.
-    pub offset: u32,
+    /// The same without its initial letter, for where that has no room.
+    pub plain: Option<Box<InlineContent>>,
 }
 
 impl From<InlineContent> for Lines {
     fn from(content: InlineContent) -> Lines {
-        Lines { content, offset: 0 }
+        Lines { content, plain: None }
     }
 }
 

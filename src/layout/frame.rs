@@ -100,6 +100,9 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// Added to the advance of each glyph whose text is U+0020: the stretch of a justified line.
     pub word_spacing: Length,
+    /// The word that the run shows together with its neighbours of the same word, where they stand too far apart to be
+    /// known as one by their places: it is their `ActualText` (ISO 32000-1, 14.9.4).
+    pub word: Option<Arc<str>>,
 }
 
 impl GlyphRun {
@@ -108,6 +111,19 @@ impl GlyphRun {
         let advances: Length = self.glyphs.iter().map(|glyph| glyph.x_advance).sum();
         let spaces = self.glyphs.iter().filter(|glyph| self.is_space(glyph)).count();
         advances + Length::from_units(i64::from(self.word_spacing.0) * spaces as i64)
+    }
+
+    /// Cuts off the glyphs from an index on, with the text that they show.
+    pub fn split_off(&mut self, at: usize) -> Option<GlyphRun> {
+        let start = self.glyphs.get(at)?.text_start;
+        let text = self.text.get(start as usize..)?.to_owned();
+        self.text.truncate(start as usize);
+        let mut glyphs = self.glyphs.split_off(at);
+        for glyph in &mut glyphs {
+            glyph.text_start = glyph.text_start.saturating_sub(start);
+            glyph.text_end = glyph.text_end.saturating_sub(start);
+        }
+        Some(GlyphRun { text, glyphs, ..self.clone() })
     }
 
     /// Whether a glyph shows just a space.

@@ -124,7 +124,15 @@ impl Builder {
             });
         }
         let color = Color::BLACK;
-        GlyphRun { font, size: Length::pt(size), color, text: copied, glyphs, word_spacing: Length::ZERO }
+        GlyphRun {
+            font,
+            size: Length::pt(size),
+            color,
+            text: copied,
+            glyphs,
+            word_spacing: Length::ZERO,
+            word: None,
+        }
     }
 
     /// Text at the current height; returns where it ends.

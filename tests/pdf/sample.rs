@@ -1,5 +1,8 @@
 //! Documents for the tests.
 
+use std::sync::Arc;
+
+use offprint::geometry::Length;
 use offprint::image::ImageFormat;
 use offprint::layout::frame::{LineStyle, LinkTarget, PagedDocument};
 use offprint::structure::{ListNumbering, Scope, StructId, StructType as T};
@@ -75,7 +78,7 @@ fn linked_paragraph(b: &mut Builder, article: StructId) {
     let link = b.element(T::Link, reference);
     let mark = b.content(link);
     let mut run = b.run(SERIF, 7, "1");
-    run.glyphs.iter_mut().for_each(|glyph| glyph.y_offset = offprint::geometry::Length::pt(4));
+    run.glyphs.iter_mut().for_each(|glyph| glyph.y_offset = Length::pt(4));
     let end = b.place(run, at, mark);
     b.link_area(link, at, end, LinkTarget::Internal("note-1".into()));
     let code = b.element(T::Code, p);
@@ -223,7 +226,7 @@ pub fn private_characters() -> PagedDocument {
         start = text.len() as u32;
     }
     run.text = text;
-    b.place(run, offprint::geometry::Length::pt(72), tag);
+    b.place(run, Length::pt(72), tag);
     b.finish()
 }
 
@@ -240,14 +243,14 @@ pub fn two_glyphs() -> PagedDocument {
         glyph.text_end = glyph.text_start + u32::from(index > 5);
     }
     run.glyphs[4].text_end = 6;
-    run.glyphs[5].x_offset = offprint::geometry::Length::pt(-1);
+    run.glyphs[5].x_offset = Length::pt(-1);
     run.glyphs[5].text_start = 6;
     run.glyphs[5].text_end = 6;
     for glyph in run.glyphs.iter_mut().skip(6) {
         glyph.text_start -= 1;
         glyph.text_end -= 1;
     }
-    b.place(run, offprint::geometry::Length::pt(72), tag);
+    b.place(run, Length::pt(72), tag);
     b.finish()
 }
 
@@ -275,10 +278,40 @@ pub fn broken_structure() -> PagedDocument {
     let p = b.line(T::P, article, "A paragraph in a paragraph");
     b.line(T::P, p, "The inner paragraph");
     let reference = b.line(T::Reference, p, "A reference with an area");
-    let (from, to) = (offprint::geometry::Length::pt(72), offprint::geometry::Length::pt(140));
+    let (from, to) = (Length::pt(72), Length::pt(140));
     b.link_area(reference, from, to, LinkTarget::Uri("https://example.org/".into()));
     b.element(T::Sect, article);
     let tag = b.content(StructId(9_999));
     b.text(SERIF, 11, "Content of no element", 72, tag);
+    b.finish()
+}
+
+/// A paragraph whose first letter stands two lines lower than the rest of its word.
+pub fn large_initial() -> PagedDocument {
+    let mut b = Builder::new("A large initial");
+    let article = b.element(T::Art, b.root());
+    b.line(T::H1, article, "A large initial");
+    let p = b.element(T::P, article);
+    let tag = b.content(p);
+    let mut rest = b.run(SERIF, 10, "he light went out.");
+    let after = rest.split_off(2).expect("a glyph for each letter");
+    let mut mark = rest.clone();
+    mark.text.clear();
+    mark.glyphs = b.run(SERIF, 10, " ").glyphs;
+    mark.glyphs[0].text_end = 0;
+    let mut letter = b.run(SERIF, 48, "T");
+    let word: Arc<str> = "The".into();
+    for run in [&mut mark, &mut letter, &mut rest] {
+        run.word = Some(Arc::clone(&word));
+    }
+    let (left, right) = (Length::pt(72), Length::pt(104));
+    b.place(mark, right, tag);
+    b.down(28);
+    b.place(letter, left, tag);
+    b.down(-28);
+    let end = b.place(rest, right, tag);
+    b.place(after, end, tag);
+    b.down(14);
+    b.text(SERIF, 10, "Nobody saw it.", 104, tag);
     b.finish()
 }

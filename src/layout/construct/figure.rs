@@ -157,6 +157,7 @@ impl Builder<'_> {
         Some(vec![InlineItem::Text {
             text,
             node: None,
+            offset: 0,
             style,
             language,
             tag,

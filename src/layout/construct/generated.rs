@@ -24,6 +24,7 @@ impl Builder<'_> {
         let text = InlineItem::Text {
             text: Arc::from(text),
             node: None,
+            offset: 0,
             style: style.clone(),
             language: Arc::clone(&scope.language),
             tag: ContentTag::Artifact(ArtifactType::Layout),

@@ -79,6 +79,7 @@ impl Builder<'_> {
         Some(InlineItem::Text {
             text: Arc::from(text.text.as_str()),
             node: Some(node),
+            offset: 0,
             style: self.style(node),
             language: Arc::clone(&scope.language),
             tag: self.content_tag(scope),

@@ -78,12 +78,13 @@ impl Builder<'_> {
         let items = vec![InlineItem::Text {
             text,
             node: None,
+            offset: 0,
             style: style.clone(),
             language: Arc::clone(&language),
             tag,
             span,
         }];
-        let content = InlineContent { style, language, items, span };
+        let content = InlineContent { style, language, items, initial: None, span };
         Some(Marker { lines: content.into(), outside })
     }
 
@@ -159,6 +160,7 @@ impl Builder<'_> {
         items.push(InlineItem::Text {
             text: Arc::from(checkbox_text(element.attributes.checked)),
             node: None,
+            offset: 0,
             style: symbol_style(&self.style(node)),
             language: Arc::clone(&scope.language),
             tag: self.content_tag(scope),

@@ -2,8 +2,8 @@
 //!
 //! Entry point: [`construct`]. Steps, one file each: [`inline`] gathers the content of lines, [`list`] makes
 //! markers, [`table`] the grid of a table, [`figure`] pictures and their captions, [`code`] preformatted lines,
-//! [`generated`] the text of `content`, [`tagging`] the structure elements, [`note`] takes out what stands at the foot
-//! of pages.
+//! [`generated`] the text of `content`, [`first_letter`] the box of a first letter, [`tagging`] the structure elements,
+//! [`note`] takes out what stands at the foot of pages.
 //!
 //! Invariants: runs of inline content beside blocks are wrapped in anonymous blocks (CSS 2, 9.2.1.1); what is
 //! hidden from readers that do not see has no structure element and no link; a note is read right after the block
@@ -11,6 +11,7 @@
 
 mod code;
 mod figure;
+mod first_letter;
 mod generated;
 mod inline;
 mod list;
@@ -242,7 +243,7 @@ impl<'a> Builder<'a> {
             return BoxContent::Empty;
         }
         let style = self.style(node);
-        BoxContent::Lines(self.inline_content(style, items, node, scope).into())
+        BoxContent::Lines(self.lines(node, self.inline_content(style, items, node, scope)))
     }
 
     fn inline_content(
@@ -252,7 +253,13 @@ impl<'a> Builder<'a> {
         node: NodeId,
         scope: &Scope,
     ) -> InlineContent {
-        InlineContent { style, language: Arc::clone(&scope.language), items, span: self.document.span(node) }
+        InlineContent {
+            style,
+            language: Arc::clone(&scope.language),
+            items,
+            initial: None,
+            span: self.document.span(node),
+        }
     }
 
     /// A rule, a section break's ornament or a forced page break.

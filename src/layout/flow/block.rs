@@ -217,18 +217,30 @@ impl<'a> FlowBuilder<'_, 'a> {
         let (orphans, widows) = (usize::from(text.orphans), usize::from(text.widows));
         let on_grid = block.part == Part::Body;
         let count = set.len();
-        let mut hyphenated = false;
+        let (mut hyphenated, mut kept) = (false, false);
+        if let Some(first) = set.first() {
+            self.margin.adjoin(first.overhang);
+        }
         for (index, line) in set.into_iter().enumerate() {
             let ended_in_hyphen = std::mem::replace(&mut hyphenated, line.hyphenated);
-            let on_grid = on_grid && line.height == self.context.grid;
+            let kept = std::mem::replace(&mut kept, line.keeps_next);
+            let on_grid = on_grid && self.is_whole(line.height);
             if index == 0 {
                 let line = self.with_markers(line, geometry.x);
                 self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+            } else if kept {
+                self.flow.items.push(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
             } else {
                 let cost = breaks::between_lines(index, count, orphans, widows, ended_in_hyphen);
                 self.place_next(cost, FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
             }
         }
+    }
+
+    /// Whether a height is that of one or more lines of running text.
+    fn is_whole(&self, height: Length) -> bool {
+        let grid = self.context.grid;
+        grid > Length::ZERO && height >= grid && height.0 % grid.0 == 0
     }
 
     /// An empty line of a style's height.

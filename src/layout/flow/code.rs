@@ -54,12 +54,13 @@ impl<'a> FlowBuilder<'_, 'a> {
         let items = vec![InlineItem::Text {
             text: mark.clone(),
             node: None,
+            offset: 0,
             style: style.clone(),
             language: std::sync::Arc::clone(&language),
             tag,
             span: block.span,
         }];
-        let content = InlineContent { style, language, items, span: block.span };
+        let content = InlineContent { style, language, items, initial: None, span: block.span };
         let typesetter = self.context.typesetter;
         let paragraph = typesetter.paragraph(&content);
         let measure = crate::layout::inline::Measure::uniform(Length::MAX.scale(1, 4));

@@ -79,13 +79,14 @@ impl<'a> FlowContext<'a> {
         let key = std::ptr::from_ref(lines) as usize;
         let kept = self.shaped.borrow().get(&key).cloned();
         let paragraph = kept.unwrap_or_else(|| Rc::new(self.typesetter.paragraph(&lines.content)));
-        let mut set = self.typesetter.lines(&paragraph, &Measure::uniform(width));
-        for line in &mut set {
-            if let Some((_, offset)) = &mut line.start {
-                *offset += lines.offset;
+        let measure = Measure::uniform(width);
+        let set = self.typesetter.lines(&paragraph, &measure);
+        match &lines.plain {
+            Some(plain) if !self.typesetter.has_room(&paragraph, &measure, &set) => {
+                self.typesetter.lines(&self.typesetter.paragraph(plain), &measure)
             }
+            _ => set,
         }
-        set
     }
 }
 

@@ -13,20 +13,19 @@ const MOST_LINES: usize = 10;
 pub(super) fn break_lines(
     typesetter: &Typesetter<'_>,
     paragraph: &Paragraph<'_>,
-    widths: &LineWidths<'_>,
+    widths: &LineWidths,
 ) -> Vec<Breakpoint> {
-    let text = &paragraph.content.style.text;
     let full = total_fit(typesetter, paragraph, widths);
     if full.len() < 2 || full.len() > MOST_LINES {
         return full;
     }
-    let width = widths.line(widths.first_uniform()).1;
+    let width = widths.rest.1;
     let (mut low, mut high) = (paragraph.min_content().min(width), width);
     let mut best = full;
     for _ in 0..10 {
         let middle = Length::from_units((i64::from(low.0) + i64::from(high.0)) / 2);
         let measure = Measure::uniform(middle);
-        let breaks = total_fit(typesetter, paragraph, &LineWidths::new(&measure, text));
+        let breaks = total_fit(typesetter, paragraph, &LineWidths::new(&measure, paragraph, widths.tail));
         if breaks.len() <= best.len() {
             best = breaks;
             high = middle;

@@ -3,6 +3,7 @@
 //! Following TeX, widths are running totals: the width of a line is a difference of two of them.
 
 use super::collect::Collected;
+use super::initial::Initial;
 use super::itemize::{BreakAfter, Unit, UnitKind};
 use super::protrusion;
 use super::typesetter::{Paragraph, Typesetter};
@@ -155,12 +156,12 @@ fn cut_advance(shaped: &super::shape::ShapedWord, glyph: usize) -> i32 {
     shaped.glyphs.iter().take(glyph).map(|glyph| glyph.advance).sum()
 }
 
-/// Whether a unit is only part of a word, the rest of which has another style.
+/// Whether a unit is only part of a word, the rest of which has another style or is an initial letter.
 fn joined(units: &[Unit], index: usize) -> bool {
     let unit_at = |index: Option<usize>| index.and_then(|index| units.get(index));
     let touches = |other: Option<&Unit>| {
         other.is_some_and(|other| {
-            matches!(other.kind, UnitKind::Word { .. })
+            matches!(other.kind, UnitKind::Word { .. } | UnitKind::Initial)
                 && other.break_after == BreakAfter::No
                 && other.space == Length::ZERO
         })
@@ -239,7 +240,11 @@ impl Paragraph<'_> {
             widest = widest.max(point.end.width - start);
             start = point.start.width;
         }
-        Length::from_units(widest)
+        Length::from_units(widest) + self.initial_width()
+    }
+
+    fn initial_width(&self) -> Length {
+        self.initial.as_ref().map_or(Length::ZERO, Initial::width)
     }
 
     /// The width of the text on one line, or of its widest forced line.
@@ -250,6 +255,6 @@ impl Paragraph<'_> {
             widest = widest.max(point.end.width - start);
             start = point.start.width;
         }
-        Length::from_units(widest)
+        Length::from_units(widest) + self.initial_width()
     }
 }

@@ -103,7 +103,7 @@ impl Collector {
 
     fn item(&mut self, content: &InlineContent, index: usize, item: &InlineItem) {
         match item {
-            InlineItem::Text { text, .. } => self.text(index, item, text),
+            InlineItem::Text { text, .. } => self.text(item, text),
             InlineItem::Open { style, .. } => {
                 let raise = self.raise() + baseline_raise(style, content);
                 let parent = self.open.last().copied();
@@ -161,28 +161,28 @@ impl Collector {
         });
     }
 
-    fn text(&mut self, _index: usize, item: &InlineItem, text: &str) {
-        let InlineItem::Text { node, style, language, tag, span, .. } = item else { return };
+    fn text(&mut self, item: &InlineItem, text: &str) {
+        let InlineItem::Text { node, offset, style, language, tag, span, .. } = item else { return };
+        let mut consumed = *offset;
         let white_space = style.text.white_space;
         let mut start = self.out.text.len();
-        self.out.offsets.push((start, 0));
+        self.out.offsets.push((start, consumed));
         match white_space {
             WhiteSpace::Pre | WhiteSpace::PreWrap => {
                 for line in text.split_inclusive('\n') {
                     let body = line.strip_suffix('\n').unwrap_or(line);
                     self.out.text.push_str(body);
                     self.after_space = false;
+                    consumed += line.len();
                     if body.len() < line.len() {
                         self.push_segment(start, style, language, *tag, *node, *span);
                         self.event(EventKind::LineBreak);
                         start = self.out.text.len();
-                        let consumed = line.as_ptr() as usize - text.as_ptr() as usize + line.len();
                         self.out.offsets.push((start, consumed));
                     }
                 }
             }
             WhiteSpace::PreLine => {
-                let mut consumed = 0;
                 for line in text.split_inclusive('\n') {
                     let body = line.strip_suffix('\n').unwrap_or(line);
                     self.collapsed(body, consumed);
@@ -194,7 +194,7 @@ impl Collector {
                     }
                 }
             }
-            WhiteSpace::Normal | WhiteSpace::NoWrap => self.collapsed(text, 0),
+            WhiteSpace::Normal | WhiteSpace::NoWrap => self.collapsed(text, consumed),
         }
         self.push_segment(start, style, language, *tag, *node, *span);
     }

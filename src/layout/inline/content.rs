@@ -18,6 +18,8 @@ pub struct InlineContent {
     pub language: Arc<str>,
     /// Text, boxes and breaks.
     pub items: Vec<InlineItem>,
+    /// The item that opens the box of an initial letter; only other openings stand before it.
+    pub initial: Option<usize>,
     /// Where the block comes from.
     pub span: Span,
 }
@@ -35,6 +37,8 @@ pub enum InlineItem {
         text: Arc<str>,
         /// The text node that they are; `None` for generated content.
         node: Option<NodeId>,
+        /// Where in that node's text they begin, in bytes.
+        offset: usize,
         /// Their style.
         style: ComputedStyle,
         /// Their language, BCP 47.
@@ -114,6 +118,10 @@ pub struct Line {
     pub hyphenated: bool,
     /// Whether it is wider than its measure.
     pub overfull: bool,
+    /// How far its ink rises above its top: the accent of an initial letter.
+    pub overhang: Length,
+    /// Whether the next line stays with it: both stand beside an initial letter.
+    pub keeps_next: bool,
 }
 
 /// Something at a place on a line.

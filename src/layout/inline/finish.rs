@@ -21,7 +21,7 @@ use crate::style::{TextAlign, TextAlignLast, TextDirection, VerticalAlign};
 pub(super) fn finish(
     typesetter: &Typesetter<'_>,
     paragraph: &Paragraph<'_>,
-    widths: &LineWidths<'_>,
+    widths: &LineWidths,
     breaks: &[Breakpoint],
 ) -> Vec<Line> {
     let mut lines = Vec::with_capacity(breaks.len());
@@ -31,6 +31,9 @@ pub(super) fn finish(
         lines.push(line.set());
         previous = Some(point);
     }
+    if let Some(initial) = &paragraph.initial {
+        initial.place(typesetter, paragraph, widths, &mut lines);
+    }
     lines
 }
 
@@ -38,7 +41,7 @@ pub(super) fn finish(
 struct Setting<'s, 't> {
     typesetter: &'s Typesetter<'t>,
     paragraph: &'s Paragraph<'s>,
-    widths: &'s LineWidths<'s>,
+    widths: &'s LineWidths,
     index: usize,
     from: Option<&'s Breakpoint>,
     to: &'s Breakpoint,
@@ -92,6 +95,7 @@ impl Setting<'_, '_> {
         let (start, width) = self.widths.line(self.index);
         let hang_start =
             self.from.map_or_else(|| self.paragraph.first_start(self.typesetter).1, |point| point.hang_start);
+        let hang_start = self.widths.hang(self.index, hang_start);
         let (hang_start, hang_end) = (Length::from_units(hang_start), Length::from_units(self.to.hang_end));
         let natural = natural_width(pieces);
         let room = width + hang_start + hang_end;
@@ -140,6 +144,7 @@ impl Setting<'_, '_> {
                     x += piece.width;
                 }
                 UnitKind::Break => runs.line_end(),
+                UnitKind::Initial => self.note_start(piece, line),
                 UnitKind::Atom(item) => {
                     runs.flush(&mut line.items);
                     self.atom(*item, x, &mut strut, line);
@@ -148,11 +153,7 @@ impl Setting<'_, '_> {
                 }
                 UnitKind::Word { .. } | UnitKind::Tab { .. } => {
                     let Some(segment) = self.segment(piece) else { continue };
-                    if line.start.is_none() {
-                        let offset = self.paragraph.collected.node_offset(piece.start);
-                        line.start =
-                            segment.node.map(|node| (node, u32::try_from(offset).unwrap_or(u32::MAX)));
-                    }
+                    self.note_start(piece, line);
                     strut.include(self.typesetter, &segment.style, segment.raise);
                     let advance = runs.piece(piece, segment, x, &mut line.items);
                     let mut end = x + piece.width;
@@ -167,6 +168,15 @@ impl Setting<'_, '_> {
         runs.flush(&mut line.items);
         boxes.finish(line);
         strut
+    }
+
+    /// Notes the first text on the line.
+    fn note_start(&self, piece: &Piece<'_>, line: &mut Line) {
+        if line.start.is_none() {
+            let offset = self.paragraph.collected.node_offset(piece.start);
+            let node = self.segment(piece).and_then(|segment| segment.node);
+            line.start = node.map(|node| (node, u32::try_from(offset).unwrap_or(u32::MAX)));
+        }
     }
 
     fn atom(&self, item: usize, x: Length, strut: &mut Strut, line: &mut Line) {
@@ -229,7 +239,7 @@ fn last_inked(pieces: &[Piece<'_>]) -> Option<usize> {
             piece.width != Length::ZERO || !piece.glyphs.is_empty()
         }
         UnitKind::Atom(_) => true,
-        UnitKind::Edge { .. } | UnitKind::Break => false,
+        UnitKind::Edge { .. } | UnitKind::Break | UnitKind::Initial => false,
     };
     pieces.iter().rposition(inked)
 }

@@ -9,7 +9,7 @@ use super::typesetter::{Paragraph, Typesetter};
 pub(super) fn break_lines(
     typesetter: &Typesetter<'_>,
     paragraph: &Paragraph<'_>,
-    widths: &LineWidths<'_>,
+    widths: &LineWidths,
 ) -> Vec<Breakpoint> {
     let room = |line: usize| i64::from(widths.line(line).1.0).max(0);
     let fits = |start: i64, point: &Breakpoint, line: usize| point.end.width - start <= room(line);
@@ -23,7 +23,7 @@ pub(super) fn break_lines(
     if all_fit {
         return plain;
     }
-    let points = with_emergencies(typesetter, paragraph, room(0).min(room(widths.first_uniform())));
+    let points = with_emergencies(typesetter, paragraph, widths.narrowest());
     let mut breaks: Vec<Breakpoint> = Vec::with_capacity(plain.len() * 2);
     let mut start = 0;
     let (mut good, mut any): (Option<Breakpoint>, Option<Breakpoint>) = (None, None);

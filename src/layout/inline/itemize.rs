@@ -30,6 +30,8 @@ pub(super) enum UnitKind {
     Atom(usize),
     /// A forced line break.
     Break,
+    /// What stands for an initial letter, which is set apart: nothing of it is in the line.
+    Initial,
 }
 
 /// What may happen after a unit.

@@ -8,15 +8,21 @@ use super::content::Measure;
 use super::emergency::with_emergencies;
 use super::typesetter::{Paragraph, Typesetter};
 use crate::geometry::Length;
-use crate::style::{TextAlign, TextAlignLast, TextProperties};
+use crate::style::{TextAlign, TextAlignLast};
 
 /// The room of each line, and how it is filled.
 #[derive(Debug)]
-pub(super) struct LineWidths<'a> {
-    measure: &'a Measure,
-    /// Indent of the first line, or of all others if `hanging`.
-    indent: Length,
-    hanging: bool,
+pub(super) struct LineWidths {
+    /// Start and width of the first lines, where they differ from the rest.
+    leading: Vec<(Length, Length)>,
+    /// Start and width of all others.
+    pub rest: (Length, Length),
+    /// Where an initial letter starts.
+    pub initial: Length,
+    /// How many lines stand beside it: nothing hangs out of them towards it.
+    pub beside: usize,
+    /// Lines below it give way to its tail.
+    pub tail: bool,
     /// Lines are stretched to their room.
     pub justified: bool,
     /// Last lines are stretched too.
@@ -29,12 +35,32 @@ pub(super) struct LineWidths<'a> {
     pub no_last_hyphen: bool,
 }
 
-impl<'a> LineWidths<'a> {
-    pub fn new(measure: &'a Measure, text: &TextProperties) -> LineWidths<'a> {
+impl LineWidths {
+    /// The room in a measure, less the paragraph's indent and its initial letter; `tail` if lines below that give way
+    /// to its tail.
+    pub fn new(measure: &Measure, paragraph: &Paragraph<'_>, tail: bool) -> LineWidths {
+        let text = &paragraph.content.style.text;
+        let indent = text.indent.resolve(measure.width);
+        let (first, others) =
+            if text.indent_hanging { (Length::ZERO, indent) } else { (indent, Length::ZERO) };
+        let beside: Vec<Length> = match &paragraph.initial {
+            Some(initial) if tail => initial.edges.iter().chain(&initial.tail).copied().collect(),
+            Some(initial) => initial.edges.clone(),
+            None => Vec::new(),
+        };
+        let count = measure.leading.len().max(beside.len()).max(usize::from(first != others));
+        let line = |index: usize| {
+            let (start, width) = measure.line(index);
+            let own = if index == 0 { first } else { others };
+            let by = beside.get(index).map_or(own, |&edge| own.max(first + edge));
+            (start + by, width - by)
+        };
         LineWidths {
-            measure,
-            indent: text.indent.resolve(measure.width),
-            hanging: text.indent_hanging,
+            leading: (0..count).map(line).collect(),
+            rest: (others, measure.width - others),
+            initial: measure.line(0).0 + first,
+            beside: beside.len(),
+            tail,
             justified: text.align == TextAlign::Justify,
             justified_last: text.align_last == TextAlignLast::Justify,
             runt: text.justification.runt.resolve(measure.width),
@@ -45,14 +71,23 @@ impl<'a> LineWidths<'a> {
 
     /// Start and width of a line.
     pub fn line(&self, index: usize) -> (Length, Length) {
-        let (start, width) = self.measure.line(index);
-        let indent = if (index == 0) == self.hanging { Length::ZERO } else { self.indent };
-        (start + indent, width - indent)
+        self.leading.get(index).copied().unwrap_or(self.rest)
+    }
+
+    /// How far the first character of a line may hang out that would hang out by `hang` at the margin.
+    pub fn hang(&self, index: usize, hang: i64) -> i64 {
+        if index < self.beside { 0 } else { hang }
     }
 
     /// From this line on all lines are alike.
     pub fn first_uniform(&self) -> usize {
-        self.measure.leading.len().max(usize::from(self.indent != Length::ZERO))
+        self.leading.len()
+    }
+
+    /// The width of the narrowest line, not negative.
+    pub fn narrowest(&self) -> i64 {
+        let widths = self.leading.iter().chain([&self.rest]).map(|&(_, width)| i64::from(width.0));
+        widths.min().unwrap_or(0).max(0)
     }
 }
 
@@ -71,7 +106,7 @@ pub(super) struct Pass {
 pub(super) fn break_lines(
     typesetter: &Typesetter<'_>,
     paragraph: &Paragraph<'_>,
-    widths: &LineWidths<'_>,
+    widths: &LineWidths,
 ) -> Vec<Breakpoint> {
     let em = i64::from(paragraph.content.style.font.size.0);
     let ragged = if widths.justified { 0 } else { 4 * em };
@@ -92,8 +127,7 @@ pub(super) fn break_lines(
     if let Some(breaks) = fallback {
         return breaks;
     }
-    let narrowest = i64::from(widths.line(0).1.min(widths.line(widths.first_uniform()).1).0);
-    let points = with_emergencies(typesetter, paragraph, narrowest.max(0));
+    let points = with_emergencies(typesetter, paragraph, widths.narrowest());
     // A line that is far from full is left to the last resort: where every letter may end a line, trying them all would
     // cost the square of a line's length.
     let tolerance = INFINITE_BADNESS - 1;
@@ -105,7 +139,7 @@ pub(super) fn break_lines(
 }
 
 /// Whether a paragraph of several lines ends in a line that is too short.
-fn ends_in_runt(breaks: &[Breakpoint], widths: &LineWidths<'_>) -> bool {
+fn ends_in_runt(breaks: &[Breakpoint], widths: &LineWidths) -> bool {
     match breaks {
         [.., before, last] => last.end.width - before.start.width < i64::from(widths.runt.0),
         _ => false,
@@ -151,7 +185,7 @@ fn badness(excess: i64, room: i64) -> i64 {
 pub(super) fn total_fit(
     points: &[Breakpoint],
     (start, hang): (Totals, i64),
-    widths: &LineWidths<'_>,
+    widths: &LineWidths,
     pass: Pass,
 ) -> Option<Vec<Breakpoint>> {
     let mut fit = TotalFit { widths, pass, nodes: Vec::with_capacity(points.len()), active: vec![0] };
@@ -185,7 +219,7 @@ pub(super) fn total_fit(
 }
 
 struct TotalFit<'a> {
-    widths: &'a LineWidths<'a>,
+    widths: &'a LineWidths,
     pass: Pass,
     nodes: Vec<Node>,
     active: Vec<u32>,
@@ -244,7 +278,9 @@ impl TotalFit<'_> {
     }
 
     fn fit(&self, node: &Node, point: &Breakpoint) -> Fit {
-        let room = i64::from(self.widths.line(node.line).1.0) + node.hang + point.hang_end;
+        let room = i64::from(self.widths.line(node.line).1.0)
+            + self.widths.hang(node.line, node.hang)
+            + point.hang_end;
         let width = point.end.width - node.start.width;
         if width > room {
             let shrink = if self.widths.justified { point.end.shrink - node.start.shrink } else { 0 };
@@ -330,3 +366,7 @@ fn keep_best(best: &mut Vec<Node>, node: Node, uniform: usize) {
         None => best.push(node),
     }
 }
+
+#[cfg(test)]
+#[path = "knuth_plass_tests.rs"]
+mod tests;

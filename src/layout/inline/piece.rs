@@ -56,6 +56,15 @@ pub(super) fn pieces<'p>(
     list
 }
 
+/// A unit that is not cut.
+pub(super) fn whole_piece<'p>(
+    typesetter: &Typesetter<'_>,
+    paragraph: &'p Paragraph<'_>,
+    unit: &'p Unit,
+) -> Piece<'p> {
+    piece(typesetter, paragraph, unit, None, None)
+}
+
 /// A unit from the cut `head`, if any, to the cut `tail`, if any.
 fn piece<'p>(
     typesetter: &Typesetter<'_>,
@@ -89,7 +98,7 @@ fn piece<'p>(
                 piece.width = ink_width(typesetter, paragraph, &piece);
             }
         }
-        UnitKind::Edge { .. } | UnitKind::Atom(_) | UnitKind::Break => {}
+        UnitKind::Edge { .. } | UnitKind::Atom(_) | UnitKind::Break | UnitKind::Initial => {}
     }
     piece
 }

@@ -58,7 +58,15 @@ impl<'b, 't> RunBuilder<'b, 't> {
             x,
             start: piece.start,
             end: piece.start,
-            run: GlyphRun { font, size, color, text: String::new(), glyphs: Vec::new(), word_spacing },
+            run: GlyphRun {
+                font,
+                size,
+                color,
+                text: String::new(),
+                glyphs: Vec::new(),
+                word_spacing,
+                word: None,
+            },
         });
         let rtl = piece.unit.level.is_rtl();
         let spacing = segment.style.font.letter_spacing;
@@ -206,6 +214,7 @@ pub(super) fn plain_run(
         text: String::new(),
         glyphs: Vec::new(),
         word_spacing: Length::ZERO,
+        word: None,
     };
     push_glyphs(&mut run, text, false, &shaped.glyphs, style.font.letter_spacing, |units| {
         typesetter.scale(font, size, units)

@@ -24,12 +24,13 @@ fn content(text: &str, justify: bool) -> InlineContent {
     let text = InlineItem::Text {
         text: Arc::from(text),
         node: None,
+        offset: 0,
         style: style.clone(),
         language: Arc::clone(&language),
         tag: ContentTag::Content(ContentId(0)),
         span: Span::default(),
     };
-    InlineContent { style, language, items: vec![text], span: Span::default() }
+    InlineContent { style, language, items: vec![text], initial: None, span: Span::default() }
 }
 
 fn set(text: &str, width: Length, justify: bool) -> Vec<Line> {

@@ -8,6 +8,7 @@ use super::breakpoint::{Breakpoint, breakpoints};
 use super::collect::{Collected, Segment, collect};
 use super::content::{InlineContent, Line, Measure};
 use super::finish::finish;
+use super::initial::{self, Initial};
 use super::itemize::{Unit, itemize};
 use super::knuth_plass::{LineWidths, break_lines};
 use super::shape::Shaper;
@@ -36,6 +37,7 @@ pub struct Paragraph<'c> {
     pub(super) collected: Collected,
     pub(super) units: Vec<Unit>,
     pub(super) breakpoints: Vec<Breakpoint>,
+    pub(super) initial: Option<Initial>,
 }
 
 impl<'a> Typesetter<'a> {
@@ -54,10 +56,12 @@ impl<'a> Typesetter<'a> {
 
     /// Collapses, cuts and shapes a block's content.
     pub fn paragraph<'c>(&self, content: &'c InlineContent) -> Paragraph<'c> {
-        let collected = collect(content);
-        let units = itemize(self, content, &collected);
+        let mut collected = collect(content);
+        let plan = initial::enlarge(self, content, &mut collected);
+        let mut units = itemize(self, content, &collected);
+        let initial = plan.and_then(|plan| initial::lift(self, content, &collected, &mut units, plan));
         let breakpoints = breakpoints(self, &collected, &units);
-        Paragraph { content, collected, units, breakpoints }
+        Paragraph { content, collected, units, breakpoints, initial }
     }
 
     /// Breaks a paragraph into lines that fill `measure`.
@@ -65,16 +69,35 @@ impl<'a> Typesetter<'a> {
         if paragraph.units.is_empty() {
             return Vec::new();
         }
+        let widths = LineWidths::new(measure, paragraph, false);
+        let lines = self.broken(paragraph, &widths);
+        match &paragraph.initial {
+            Some(initial) if initial.is_touched(self, paragraph, widths.initial, &lines) => {
+                self.broken(paragraph, &LineWidths::new(measure, paragraph, true))
+            }
+            _ => lines,
+        }
+    }
+
+    fn broken(&self, paragraph: &Paragraph<'_>, widths: &LineWidths) -> Vec<Line> {
         let text = &paragraph.content.style.text;
-        let widths = LineWidths::new(measure, text);
         let breaks = match text.white_space {
             WhiteSpace::Pre | WhiteSpace::PreWrap | WhiteSpace::PreLine => {
-                first_fit::break_lines(self, paragraph, &widths)
+                first_fit::break_lines(self, paragraph, widths)
             }
-            _ if text.wrap == TextWrap::Balance => balance::break_lines(self, paragraph, &widths),
-            _ => break_lines(self, paragraph, &widths),
+            _ if text.wrap == TextWrap::Balance => balance::break_lines(self, paragraph, widths),
+            _ => break_lines(self, paragraph, widths),
         };
-        finish(self, paragraph, &widths, &breaks)
+        finish(self, paragraph, widths, &breaks)
+    }
+
+    /// Whether the initial letter of a paragraph, if it has one, has room in `measure`: it takes at most half of it,
+    /// and the lines that it or its tail reaches are there.
+    pub fn has_room(&self, paragraph: &Paragraph<'_>, measure: &Measure, lines: &[Line]) -> bool {
+        paragraph.initial.as_ref().is_none_or(|initial| {
+            let narrow = initial.width().scale(2, 1) > measure.width;
+            !narrow && lines.len() >= initial.edges.len() + initial.tail.len()
+        })
     }
 
     /// A number of font units at a size.

@@ -77,13 +77,19 @@ fn margin_box<'p>(
     let items = vec![InlineItem::Text {
         text: Arc::from(text),
         node: None,
+        offset: 0,
         style: aligned.clone(),
         language: Arc::clone(language),
         tag: ContentTag::Artifact(ArtifactType::Pagination),
         span: Span::default(),
     }];
-    let content =
-        InlineContent { style: aligned, language: Arc::clone(language), items, span: Span::default() };
+    let content = InlineContent {
+        style: aligned,
+        language: Arc::clone(language),
+        items,
+        initial: None,
+        span: Span::default(),
+    };
     Some(MarginBox { name, style, content })
 }
 

@@ -6,6 +6,8 @@
 mod state;
 mod text;
 
+use std::sync::Arc;
+
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::image::ImageId;
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItem, FrameItemKind, LineStyle, Page, Shape};
@@ -36,6 +38,8 @@ pub struct Painter<'a> {
     state: GraphicsState,
     text: TextState,
     sequence: Option<Sequence>,
+    /// The word whose runs are being shown as one.
+    word: Option<Arc<str>>,
     /// The next of the document's glyph codes.
     next_code: usize,
     used: Vec<ImageId>,
@@ -65,6 +69,7 @@ impl<'a> Painter<'a> {
             state: GraphicsState::default(),
             text: TextState::default(),
             sequence: None,
+            word: None,
             next_code: 0,
             used: Vec::new(),
             alphas: [false; 256],
@@ -99,7 +104,10 @@ impl<'a> Painter<'a> {
     fn item(&mut self, item: &FrameItem, page: &Page, marks: &mut Marks) {
         self.begin_sequence(self.sequence_of(item, page), marks);
         match &item.kind {
-            FrameItemKind::Text(run) => self.glyph_run(run, item.position),
+            FrameItemKind::Text(run) => {
+                self.begin_word(run.word.as_ref());
+                self.glyph_run(run, item.position);
+            }
             FrameItemKind::Shape(Shape::Rect { size, fill }) => {
                 self.end_text();
                 self.fill(*fill);
@@ -156,7 +164,29 @@ impl<'a> Painter<'a> {
         self.sequence = Some(sequence);
     }
 
+    /// Goes on with a word of several runs, or ends it and begins the next.
+    fn begin_word(&mut self, word: Option<&Arc<str>>) {
+        match (&self.word, word) {
+            (None, None) => return,
+            (Some(open), Some(word)) if Arc::ptr_eq(open, word) => return,
+            _ => self.end_word(),
+        }
+        if let Some(word) = word {
+            self.end_text();
+            self.out.put("/Span<</ActualText").text(word).put(">>BDC\n");
+            self.word = Some(Arc::clone(word));
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.word.take().is_some() {
+            self.end_text();
+            self.out.put("EMC\n");
+        }
+    }
+
     fn end_sequence(&mut self) {
+        self.end_word();
         self.end_text();
         if self.sequence.take().is_some() {
             self.out.put("EMC\n");

@@ -62,6 +62,7 @@ pub fn resolve(
         index.find(element, &mut caches, &mut found);
         resolver.visit(place, element, &found);
     }
+    resolver.style_letters();
     resolver.finish(sheets, options, device)
 }
 
@@ -85,6 +86,8 @@ struct Resolver<'a> {
     /// The style of text in elements of a style.
     text_styles: NameMap<u32, u32>,
     key: Vec<u32>,
+    /// Elements whose first letter stands in an inline element: that element, and the letter's rules.
+    letters: Vec<(NodeId, NodeId, Vec<Match>)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -102,6 +105,7 @@ impl<'a> Resolver<'a> {
             by_value: HashMap::new(),
             text_styles: NameMap::default(),
             key: Vec::new(),
+            letters: Vec::new(),
         }
     }
 
@@ -126,6 +130,34 @@ impl<'a> Resolver<'a> {
         if found.pseudo.iter().any(|list| !list.is_empty()) {
             let set_of = self.pseudo_set(style, found);
             set(&mut self.node_pseudo, node, set_of);
+            self.wait_for_letter(node, found);
+        }
+    }
+
+    /// Remembers the rules of a first letter that stands in an inline element, whose style is not known yet.
+    fn wait_for_letter(&mut self, node: NodeId, found: &Found) {
+        let Some(matches) = found.pseudo.get(Pseudo::FirstLetter as usize).filter(|list| !list.is_empty())
+        else {
+            return;
+        };
+        if let Some(holder) = letter_holder(self.document, node).filter(|&holder| holder != node) {
+            self.letters.push((node, holder, matches.clone()));
+        }
+    }
+
+    /// A first letter inherits from the innermost inline element that it stands in (CSS Pseudo-Elements 4, 2.2.1).
+    fn style_letters(&mut self) {
+        for (node, holder, matches) in std::mem::take(&mut self.letters) {
+            let Some(parent) = self.nodes.get(holder.0 as usize).copied() else { continue };
+            let style = self.share(Some(parent), 1 + Pseudo::FirstLetter as u32, &matches);
+            let known =
+                self.node_pseudo.get(node.0 as usize).and_then(|at| self.pseudo_sets.get(*at as usize));
+            let mut letter_set = known.copied().unwrap_or(NO_PSEUDO);
+            if let Some(slot) = letter_set.get_mut(Pseudo::FirstLetter as usize) {
+                *slot = Some(style);
+            }
+            let place = self.intern_pseudo(letter_set);
+            set(&mut self.node_pseudo, node, place);
         }
     }
 
@@ -157,6 +189,10 @@ impl<'a> Resolver<'a> {
                 *slot = Some(self.share(Some(style), 1 + pseudo as u32, matches));
             }
         }
+        self.intern_pseudo(set)
+    }
+
+    fn intern_pseudo(&mut self, set: PseudoSet) -> u32 {
         match self.pseudo_sets.iter().position(|known| *known == set) {
             Some(known) => known as u32,
             None => {
@@ -219,6 +255,20 @@ impl<'a> Resolver<'a> {
         let font_faces = sheets.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
         let styles = self.styled.into_iter().map(|styled| styled.style).collect();
         Styles::new(styles, self.nodes, self.node_pseudo, self.pseudo_sets, pages, font_faces)
+    }
+}
+
+/// The innermost element that holds the first text of a block, if only inline elements stand between.
+fn letter_holder(document: &Document, block: NodeId) -> Option<NodeId> {
+    let is_blank = |node: NodeId| document.text(node).is_some_and(|text| text.text.trim().is_empty());
+    let mut holder = block;
+    loop {
+        let first = document.children(holder).iter().copied().find(|&child| !is_blank(child))?;
+        match document.tag(first) {
+            None => return Some(holder),
+            Some(tag) if tag.is_phrasing() => holder = first,
+            Some(_) => return None,
+        }
     }
 }
 
