@@ -1,5 +1,9 @@
 //! Pictures through the whole conversion: what is kept, what is said, and that nothing hostile gets through.
 
+#[path = "images/moving.rs"]
+mod moving;
+#[path = "images/rasters.rs"]
+mod rasters;
 mod support;
 
 use std::io::{Cursor, Read as _, Write as _};
@@ -170,42 +174,6 @@ fn slope(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]))
 }
 
-/// A JPEG with an EXIF block that asks for a quarter turn and names a place.
-fn turned() -> Vec<u8> {
-    let jpeg = encoded(slope(40, 20), ImageFormat::Jpeg);
-    let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
-    exif.extend_from_slice(b"Stennick");
-    let length = (exif.len() + 2) as u16;
-    [&jpeg[..2], &[0xFF, 0xE1], &length.to_be_bytes(), &exif, &jpeg[2..]].concat()
-}
-
-#[test]
-fn rasters_reach_readers_upright_small_and_without_a_past() {
-    let clear = RgbaImage::from_fn(30, 20, |x, _| Rgba([9, 9, 9, (x * 8) as u8]));
-    type Case = (&'static str, Vec<u8>, &'static str, (u32, u32));
-    let cases: [Case; 5] = [
-        ("turned.jpg", turned(), "images/turned.jpg", (20, 40)),
-        ("plain.webp", encoded(slope(30, 20), ImageFormat::WebP), "images/plain.png", (30, 20)),
-        ("clear.webp", encoded(clear, ImageFormat::WebP), "images/clear.png", (30, 20)),
-        ("large.png", encoded(slope(3_000, 2_000), ImageFormat::Png), "images/large.png", (2_449, 1_632)),
-        ("cmyk.jpg", include_bytes!("pdf/cmyk.jpg").to_vec(), "images/cmyk.jpg", (0, 0)),
-    ];
-    for (name, bytes, href, size) in cases {
-        let (outputs, said) = build(name, bytes);
-        let pictures = pictures(&outputs);
-        let [(found, file)] = pictures.as_slice() else { panic!("{name}: {} pictures", pictures.len()) };
-        assert!(found.ends_with(href), "{found}");
-        assert!(!file.windows(8).any(|window| window == b"Stennick"), "{name} tells where it was taken");
-        let decoded = image::load_from_memory(file).expect("readers can decode it");
-        if size != (0, 0) {
-            assert_eq!((decoded.width(), decoded.height()), size, "{name}");
-        }
-        let expected = if name == "large.png" { 1 } else { 0 };
-        assert_eq!(said.iter().filter(|line| line.contains("image-scaled")).count(), expected, "{said:?}");
-        assert_eq!(said.len(), expected, "{said:?}");
-    }
-}
-
 fn data_url(kind: &str, bytes: &[u8]) -> String {
     format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
 }
@@ -246,7 +214,7 @@ fn pictures_inside_drawings_are_shown_in_both_outputs() {
     let clear = RgbaImage::from_fn(30, 20, |x, _| Rgba([9, 9, 9, (x * 8) as u8]));
     let addresses = [
         data_url("png", &encoded(slope(31, 20), ImageFormat::Png)),
-        data_url("jpeg", &turned()),
+        data_url("jpeg", &rasters::turned()),
         data_url("webp", &encoded(clear, ImageFormat::WebP)),
         data_url("gif", &encoded(DynamicImage::ImageRgb8(slope(33, 20)).into_rgba8(), ImageFormat::Gif)),
         data_url("png", &encoded(slope(31, 20), ImageFormat::Png)),
@@ -273,7 +241,8 @@ fn pictures_inside_drawings_are_shown_in_both_outputs() {
 #[test]
 fn outputs_with_drawings_satisfy_the_checkers() {
     let folder = support::scratch("images-drawings");
-    let addresses = [data_url("png", &encoded(slope(31, 20), ImageFormat::Png)), data_url("jpeg", &turned())];
+    let addresses =
+        [data_url("png", &encoded(slope(31, 20), ImageFormat::Png)), data_url("jpeg", &rasters::turned())];
     let inside = drawing(&addresses).into_bytes();
     let drawings = ["paints", "masked"].map(|name| (name, suite(&format!("{name}.svg"))));
     let (mut books, mut prints) = (Vec::new(), Vec::new());
@@ -320,29 +289,4 @@ fn pictures_inside_drawings_that_are_none_or_too_large_are_left_out() {
     let (outputs, said) =
         build("a.svg", format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{svg}</svg>"));
     assert!(pictures(&outputs).is_empty(), "{said:?}");
-}
-
-#[test]
-fn bombs_are_refused_by_their_header() {
-    let mut png = encoded(slope(4, 4), ImageFormat::Png);
-    png[16..20].copy_from_slice(&30_000u32.to_be_bytes());
-    png[20..24].copy_from_slice(&30_000u32.to_be_bytes());
-    let mut crc = flate2::Crc::new();
-    crc.update(&png[12..29]);
-    png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
-    let (outputs, said) = build("bomb.png", png);
-    assert!(pictures(&outputs).is_empty());
-    assert!(said.iter().any(|line| line.contains("image-too-large")), "{said:?}");
-}
-
-#[test]
-fn broken_rasters_leave_a_warning_and_no_picture() {
-    let whole = encoded(slope(30, 20), ImageFormat::WebP);
-    for (name, bytes) in
-        [("cut.webp", whole[..whole.len() / 2].to_vec()), ("noise.png", b"not a picture".to_vec())]
-    {
-        let (outputs, said) = build(name, bytes);
-        assert!(pictures(&outputs).is_empty(), "{name}");
-        assert!(said.iter().any(|line| line.contains(": image-")), "{name}: {said:?}");
-    }
 }

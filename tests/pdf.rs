@@ -53,6 +53,9 @@ fn every_sample_satisfies_the_checkers() {
     for (index, (format, bytes)) in pictures::rare().into_iter().enumerate() {
         samples.push((format!("rare-{index}"), sample::picture(format, &bytes)));
     }
+    for (index, (format, bytes, ..)) in pictures::profiled().into_iter().enumerate() {
+        samples.push((format!("profiled-{index}"), sample::picture(format, &bytes)));
+    }
     let folder = support::scratch("pdf-samples");
     let files: Vec<PathBuf> = samples
         .iter()
@@ -70,6 +73,27 @@ fn every_sample_satisfies_the_checkers() {
     }
     support::assert_sound("verapdf", &files);
     support::assert_sound("pdftext", &files);
+}
+
+#[test]
+fn profiles_of_decoded_pictures_are_kept() {
+    for (index, (format, bytes, profile, channels)) in pictures::profiled().into_iter().enumerate() {
+        let pdf = lopdf::Document::load_mem(&written(&sample::picture(format, &bytes))).expect("a PDF");
+        let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+        let mut spaces = streams
+            .filter_map(|stream| stream.dict.get(b"ColorSpace").and_then(lopdf::Object::as_array).ok());
+        let space = spaces.next().unwrap_or_else(|| panic!("{index}: a device's colours"));
+        assert_eq!(
+            space.first().and_then(|name| name.as_name().ok()),
+            Some(b"ICCBased".as_slice()),
+            "{index}"
+        );
+        let stream = space.get(1).and_then(|profile| profile.as_reference().ok());
+        let stream = stream.and_then(|id| pdf.get_object(id).and_then(lopdf::Object::as_stream).ok());
+        let stream = stream.expect("a profile");
+        assert_eq!(stream.dict.get(b"N").and_then(lopdf::Object::as_i64).ok(), Some(channels), "{index}");
+        assert!(stream.decompressed_content().expect("the stream is whole") == profile, "{index}");
+    }
 }
 
 #[test]

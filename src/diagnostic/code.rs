@@ -89,6 +89,7 @@ codes! {
     ImageUnsupported "image-unsupported" Warning "An image is of a kind that is not supported.";
     ImageNoAlt "image-no-alt" Warning "An image has no alternative text.";
     ImageScaled "image-scaled" Note "An image was scaled down for the EPUB.";
+    ImageAnimated "image-animated" Warning "An animated image is shown by its first frame.";
     SvgReduced "svg-reduced" Warning "An SVG held something that no output may carry or show.";
 
     CssSyntax "css-syntax" Warning "A stylesheet has a syntax error.";

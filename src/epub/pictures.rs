@@ -88,7 +88,7 @@ impl Pictures {
     }
 
     fn add(&mut self, picture: Picture, image: &Image) -> Option<usize> {
-        self.may_flash |= image.format == ImageFormat::Gif;
+        self.may_flash |= image.format == ImageFormat::Gif && image.moves;
         self.files.push(picture);
         self.files.len().checked_sub(1)
     }
@@ -110,6 +110,11 @@ fn pack(image: &Image, names: &mut HashSet<String>, context: &Context) -> Option
             return None;
         }
     };
+    if image.moves && portable.format != ImageFormat::Gif {
+        let message = format!("{} moves: the EPUB shows its first frame", image.name);
+        let help = "e-readers show moving pictures only as GIF";
+        context.report(Diagnostic::new(Code::ImageAnimated, image.span, message).help(help));
+    }
     let (media_type, extension) = match portable.format {
         ImageFormat::Png => ("image/png", "png"),
         ImageFormat::Jpeg => ("image/jpeg", "jpg"),

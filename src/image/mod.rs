@@ -4,11 +4,14 @@
 //! [`ImageSet`] holds the pictures of one document under the names that its text gives them: a file used twice
 //! is held once.
 
+mod decode;
 pub mod graphic;
+mod motion;
 mod portable;
 mod read;
 mod svg;
 
+pub use decode::{Decoded, decode};
 pub use portable::{Portable, portable};
 pub use read::{ImageError, read, sniff};
 
@@ -50,6 +53,8 @@ pub struct Image {
     pub orientation: u8,
     /// Natural size on the page: 96 pixels to the inch unless the file says otherwise.
     pub natural_size: Size,
+    /// Whether it has more than one frame; only the first is decoded.
+    pub moves: bool,
     /// The `<title>` of an SVG.
     pub title: Option<String>,
     /// Where it is first named.

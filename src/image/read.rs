@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use image::{ImageDecoder, ImageReader};
 
-use super::{Image, ImageFormat, svg};
+use super::{Image, ImageFormat, motion, svg};
 use crate::diagnostic::Context;
 use crate::geometry::{Length, Size};
 use crate::source::Span;
@@ -36,6 +36,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, span: Span, context: &Context) -> Resu
     }
     let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };
     let natural_size = Size { width: css_pixels(width), height: css_pixels(height) };
+    let moves = motion::moves(format, &bytes);
     Ok(Image {
         name: name.to_owned(),
         format,
@@ -44,6 +45,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, span: Span, context: &Context) -> Resu
         height,
         orientation,
         natural_size,
+        moves,
         title: None,
         span,
     })

@@ -229,6 +229,7 @@ impl Builder {
             height: 40,
             orientation,
             natural_size: Size { width: Length::pt(45), height: Length::pt(30) },
+            moves: false,
             title: None,
             span: Span::default(),
         };

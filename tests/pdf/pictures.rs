@@ -3,8 +3,14 @@
 use std::io::{Cursor, Write as _};
 
 use flate2::write::ZlibEncoder;
-use image::{DynamicImage, GrayImage, ImageFormat as Raster, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
+use image::codecs::png::PngEncoder;
+use image::codecs::webp::WebPEncoder;
+use image::{
+    DynamicImage, GrayImage, ImageEncoder, ImageFormat as Raster, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage,
+};
 use offprint::image::ImageFormat;
+
+use crate::support::icc;
 
 const WIDTH: u32 = 60;
 const HEIGHT: u32 = 40;
@@ -77,6 +83,37 @@ pub fn all() -> Vec<(ImageFormat, Vec<u8>)> {
         (ImageFormat::Jpeg, encoded(rgb.clone(), Raster::Jpeg)),
         (ImageFormat::Jpeg, encoded(gray, Raster::Jpeg)),
         (ImageFormat::Gif, encoded(DynamicImage::ImageRgb8(rgb).into_rgba8(), Raster::Gif)),
+    ]
+}
+
+/// Pictures that have to be decoded and carry a profile: the profile, and how many channels it is for.
+pub fn profiled() -> Vec<(ImageFormat, Vec<u8>, Vec<u8>, i64)> {
+    let (rgb, gray) = (icc::swapped(), icc::gray());
+    let alpha = RgbaImage::from_fn(WIDTH, HEIGHT, |x, _| Rgba([200, 20, 20, (x * 4) as u8]));
+    let deep = DynamicImage::ImageRgba8(alpha.clone()).into_rgba16();
+    let gray_alpha = image::ImageBuffer::from_fn(WIDTH, HEIGHT, |x, y| LumaA([(y * 6) as u8, (x * 4) as u8]));
+    let quarters = |y: u32| vec![if y % 8 < 4 { 0b0001_1011 } else { 0b1110_0100 }; WIDTH as usize / 4];
+    let mut packed = ZlibEncoder::new(b"swapped\0\0".to_vec(), flate2::Compression::default());
+    packed.write_all(&rgb).expect("memory can be written");
+    let packed = packed.finish().expect("memory can be written");
+    let palette = png(2, 3, &[(b"iCCP", &packed), (b"PLTE", &PALETTE), (b"tRNS", &[255, 0, 128])], quarters);
+    let png = |image: DynamicImage, profile: &[u8]| {
+        let mut out = Vec::new();
+        let mut encoder = PngEncoder::new(&mut out);
+        encoder.set_icc_profile(profile.to_vec()).expect("PNG holds profiles");
+        image.write_with_encoder(encoder).expect("the picture can be encoded");
+        out
+    };
+    let mut webp = Vec::new();
+    let mut encoder = WebPEncoder::new_lossless(&mut webp);
+    encoder.set_icc_profile(rgb.clone()).expect("WebP holds profiles");
+    DynamicImage::ImageRgba8(alpha.clone()).write_with_encoder(encoder).expect("the picture can be encoded");
+    vec![
+        (ImageFormat::Png, png(DynamicImage::ImageRgba8(alpha), &rgb), rgb.clone(), 3),
+        (ImageFormat::Png, png(DynamicImage::ImageRgba16(deep), &rgb), rgb.clone(), 3),
+        (ImageFormat::Png, png(DynamicImage::ImageLumaA8(gray_alpha), &gray), gray, 1),
+        (ImageFormat::Png, palette, rgb.clone(), 3),
+        (ImageFormat::WebP, webp, rgb, 3),
     ]
 }
 

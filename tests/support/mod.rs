@@ -6,6 +6,7 @@ pub mod bad;
 pub mod commonmark;
 pub mod corpus;
 pub mod html;
+pub mod icc;
 pub mod random;
 pub mod samples;
 pub mod text;

@@ -122,6 +122,7 @@ impl Reader<'_> {
                 height: height as u32,
                 orientation: 1,
                 natural_size: Size::default(),
+                moves: false,
                 title: None,
                 span: self.drawing.span,
             });

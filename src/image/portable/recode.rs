@@ -1,15 +1,13 @@
 //! Decodes a picture, puts it upright, scales it and encodes it as PNG or JPEG.
 
-use std::io::Cursor;
-
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, Limits};
+use image::{DynamicImage, ImageEncoder};
 
 use crate::diagnostic::Context;
-use crate::image::{Image, ImageError, ImageFormat};
+use crate::image::{Decoded, Image, ImageError, ImageFormat, decode};
 
 /// High enough that a second coding is not seen.
 const JPEG_QUALITY: u8 = 88;
@@ -26,15 +24,7 @@ pub struct Recoded {
 
 /// Codes a picture anew with at most `most_pixels` pixels.
 pub fn recode(picture: &Image, most_pixels: u64, context: &Context) -> Result<Recoded, ImageError> {
-    let broken = |error: image::ImageError| ImageError::Broken(error.to_string());
-    let reader = ImageReader::new(Cursor::new(picture.bytes.as_ref()));
-    let mut reader = reader.with_guessed_format().map_err(|error| ImageError::Broken(error.to_string()))?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(context.limits.pixels.saturating_mul(8));
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    let Decoded { pixels: mut decoded, profile } = decode(picture, context)?;
     decoded
         .apply_orientation(Orientation::from_exif(picture.orientation).unwrap_or(Orientation::NoTransforms));
     let scaled_to = smaller(decoded.width(), decoded.height(), most_pixels);
@@ -44,7 +34,8 @@ pub fn recode(picture: &Image, most_pixels: u64, context: &Context) -> Result<Re
         None => decoded,
     };
     let profile = profile.filter(|profile| fits(profile, &decoded));
-    let (format, bytes) = encode(picture, decoded, profile).map_err(broken)?;
+    let (format, bytes) =
+        encode(picture, decoded, profile).map_err(|error| ImageError::Broken(error.to_string()))?;
     Ok(Recoded { format, bytes, scaled_to })
 }
 

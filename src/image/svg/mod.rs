@@ -40,7 +40,7 @@ pub fn read(name: &str, bytes: &[u8], span: Span, context: &Context) -> Result<I
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options).map_err(broken)?;
     cost::check(&document)?;
-    let mut clean = clean::clean(&document, &mut embedded::Embedded::new(span, context));
+    let mut clean = clean::clean(&document, &mut embedded::Embedded::new(name, span, context));
     for loss in &clean.losses {
         let message = format!("in {name}, line {}: {} left out", loss.line, loss.what);
         context.report(Diagnostic::new(Code::SvgReduced, span, message));
@@ -59,6 +59,7 @@ pub fn read(name: &str, bytes: &[u8], span: Span, context: &Context) -> Result<I
         height: height.ceil().max(1.0) as u32,
         orientation: 1,
         natural_size,
+        moves: false,
         title,
         span,
     })

@@ -114,6 +114,10 @@ impl Images {
             context.check()?;
             let Some(image) = set.get(id).filter(|image| image.format != ImageFormat::Svg) else { continue };
             if let Some(Form { object, translucent }) = images.add(file, image, "", context) {
+                if image.moves {
+                    let message = format!("{} moves: the PDF shows its first frame", image.name);
+                    context.report(Diagnostic::new(Code::ImageAnimated, image.span, message));
+                }
                 let orientation = Orientation(image.orientation);
                 images.placed.insert(id, Placed { number: id.0 as usize, orientation, object, translucent });
             }

@@ -1,46 +1,33 @@
 //! Pictures that have to be decoded: alpha, interlacing, CMYK, GIF, WebP.
 
-use std::io::Cursor;
-
-use image::{DynamicImage, ImageReader};
-
 use crate::diagnostic::Context;
-use crate::image::{Image, ImageFormat};
-use crate::pdf::image::{Colors, Data, Encoded, Failure, broken};
+use crate::image::{Decoded, Image, ImageError, decode};
+use crate::pdf::image::{Colors, Data, Encoded, Failure, broken, profile};
 
 /// Decodes a picture into grey or RGB and, if anything is translucent, a mask.
 pub fn encode(picture: &Image, context: &Context) -> Result<Encoded, Failure> {
-    let format = match picture.format {
-        ImageFormat::Png => image::ImageFormat::Png,
-        ImageFormat::Jpeg => image::ImageFormat::Jpeg,
-        ImageFormat::Gif => image::ImageFormat::Gif,
-        ImageFormat::WebP => image::ImageFormat::WebP,
-        ImageFormat::Svg => return Err(broken("it is no raster image")),
-    };
-    let mut reader = ImageReader::with_format(Cursor::new(picture.bytes.as_ref()), format);
-    let mut limits = image::Limits::default();
-    limits.max_alloc = Some(context.limits.pixels.saturating_mul(8));
-    reader.limits(limits);
-    let decoded = reader.decode().map_err(broken)?;
-    Ok(encoded(decoded))
+    decode(picture, context).map(encoded).map_err(|error| match error {
+        ImageError::Broken(reason) => broken(reason),
+        ImageError::Unsupported | ImageError::TooLarge(..) => broken("it is no raster image"),
+    })
 }
 
-fn encoded(decoded: DynamicImage) -> Encoded {
-    let (width, height) = (decoded.width(), decoded.height());
-    let has_color = decoded.color().has_color();
-    let (colors, data, mask) = match (has_color, decoded.color().has_alpha()) {
+fn encoded(Decoded { pixels, profile }: Decoded) -> Encoded {
+    let (width, height) = (pixels.width(), pixels.height());
+    let (colors, data, mask) = match (pixels.color().has_color(), pixels.color().has_alpha()) {
         (true, true) => {
-            let (data, mask) = split::<4>(&decoded.into_rgba8());
+            let (data, mask) = split::<4>(&pixels.into_rgba8());
             (Colors::Rgb, data, mask)
         }
-        (true, false) => (Colors::Rgb, decoded.into_rgb8().into_raw(), None),
+        (true, false) => (Colors::Rgb, pixels.into_rgb8().into_raw(), None),
         (false, true) => {
-            let (data, mask) = split::<2>(&decoded.into_luma_alpha8());
+            let (data, mask) = split::<2>(&pixels.into_luma_alpha8());
             (Colors::Gray, data, mask)
         }
-        (false, false) => (Colors::Gray, decoded.into_luma8().into_raw(), None),
+        (false, false) => (Colors::Gray, pixels.into_luma8().into_raw(), None),
     };
-    Encoded { width, height, bits: 8, colors, profile: None, data: Data::Raw(data), mask }
+    let profile = profile.and_then(|profile| profile::usable(profile, &colors));
+    Encoded { width, height, bits: 8, colors, profile, data: Data::Raw(data), mask }
 }
 
 /// Parts samples of `N` channels from the last one, alpha; no mask if everything is opaque.

@@ -1,0 +1,119 @@
+//! Tells whether a picture moves, from the order of its blocks; no pixel is decoded.
+
+use super::ImageFormat;
+
+/// Whether a file holds more than one frame.
+pub fn moves(format: ImageFormat, bytes: &[u8]) -> bool {
+    let moves = match format {
+        ImageFormat::Gif => gif(bytes),
+        ImageFormat::Png => png(bytes),
+        ImageFormat::WebP => webp(bytes),
+        ImageFormat::Jpeg | ImageFormat::Svg => None,
+    };
+    moves.unwrap_or(false)
+}
+
+/// GIF89a: whether a second image descriptor follows the first.
+fn gif(bytes: &[u8]) -> Option<bool> {
+    let mut rest = bytes.get(10..)?;
+    rest = rest.get(3 + color_table(*rest.first()?)..)?;
+    let mut frames = 0;
+    loop {
+        let (kind, after) = rest.split_first()?;
+        rest = match kind {
+            // An extension: its label, then blocks.
+            0x21 => after.get(1..)?,
+            // An image descriptor, its colours, the size of its codes, then blocks.
+            0x2C => {
+                frames += 1;
+                if frames > 1 {
+                    return Some(true);
+                }
+                after.get(9 + color_table(*after.get(8)?) + 1..)?
+            }
+            _ => return Some(false),
+        };
+        loop {
+            let (&length, after) = rest.split_first()?;
+            rest = after.get(usize::from(length)..)?;
+            if length == 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// The bytes of the colour table that a packed field announces.
+fn color_table(packed: u8) -> usize {
+    if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) }
+}
+
+/// PNG, third edition: whether an `acTL` chunk before the pixels announces frames.
+fn png(bytes: &[u8]) -> Option<bool> {
+    let mut rest = bytes.get(8..)?;
+    loop {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let (name, body) = after.split_first_chunk::<4>()?;
+        match name {
+            b"acTL" => return Some(u32::from_be_bytes(*body.first_chunk()?) > 1),
+            b"IDAT" => return Some(false),
+            _ => rest = body.get(usize::try_from(u32::from_be_bytes(*length)).ok()?.checked_add(4)?..)?,
+        }
+    }
+}
+
+/// WebP (RFC 9649, 2.7): the animation flag of the extended header.
+fn webp(bytes: &[u8]) -> Option<bool> {
+    let extended = bytes.get(12..16)? == b"VP8X";
+    Some(extended && bytes.get(20)? & 0x02 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A GIF of one pixel with a palette of two colours and as many frames.
+    fn gif_of(frames: usize) -> Vec<u8> {
+        let mut file = b"GIF89a\x01\0\x01\0\x80\0\0".to_vec();
+        file.extend([0, 0, 0, 255, 255, 255]);
+        for _ in 0..frames {
+            file.extend(b"\x21\xF9\x04\0\x0A\0\0\0");
+            file.extend(b"\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0");
+        }
+        file.push(0x3B);
+        file
+    }
+
+    fn png_of(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+        let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
+        for (name, body) in chunks {
+            file.extend((body.len() as u32).to_be_bytes());
+            file.extend_from_slice(*name);
+            file.extend_from_slice(body);
+            file.extend([0; 4]);
+        }
+        file
+    }
+
+    #[test]
+    fn frames_are_counted() {
+        assert!(!moves(ImageFormat::Gif, &gif_of(1)));
+        assert!(moves(ImageFormat::Gif, &gif_of(2)));
+        let frames = |count: u8| [0, 0, 0, count, 0, 0, 0, 0];
+        let png = |count| png_of(&[(b"IHDR", &[0; 13]), (b"acTL", &frames(count)), (b"IDAT", &[0])]);
+        assert!(!moves(ImageFormat::Png, &png(1)));
+        assert!(moves(ImageFormat::Png, &png(2)));
+        assert!(!moves(ImageFormat::Png, &png_of(&[(b"IDAT", &[0]), (b"acTL", &frames(2))])));
+        let webp = |flags| [b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0".as_slice(), &[flags, 0, 0, 0]].concat();
+        assert!(moves(ImageFormat::WebP, &webp(0x12)));
+        assert!(!moves(ImageFormat::WebP, &webp(0x10)));
+    }
+
+    #[test]
+    fn a_file_cut_short_does_not_move() {
+        let file = gif_of(1);
+        for length in 0..file.len() {
+            assert!(!moves(ImageFormat::Gif, &file[..length]), "{length}");
+        }
+    }
+}
