@@ -68,8 +68,10 @@ fn load_one(source: &str, span: Span, loader: &dyn Loader, images: &mut ImageSet
     }
     let path = percent_decoded(source);
     let loaded = match loader.load(&path, context.limits.asset_bytes) {
-        Ok(bytes) => read(source, bytes, span, context).map_err(|error| picture_fault(&path, span, &error)),
-        Err(error) => Err(load_fault(&path, span, &error)),
+        Ok(bytes) => {
+            read(source, bytes, span, context).map_err(|error| picture_fault(&path, span, &error, context))
+        }
+        Err(error) => Err(load_fault(&path, span, &error, context)),
     };
     match loaded {
         Ok(image) => {
@@ -84,7 +86,7 @@ fn load_one(source: &str, span: Span, loader: &dyn Loader, images: &mut ImageSet
     }
 }
 
-fn load_fault(path: &str, span: Span, error: &LoadError) -> Diagnostic {
+fn load_fault(path: &str, span: Span, error: &LoadError, context: &Context) -> Diagnostic {
     match error {
         LoadError::Missing => Diagnostic::new(Code::ImageMissing, span, format!("there is no image {path}"))
             .help("paths start at the article's folder"),
@@ -100,12 +102,14 @@ fn load_fault(path: &str, span: Span, error: &LoadError) -> Diagnostic {
         }
         LoadError::TooLarge(bytes) => {
             let message = format!("the image {path} is too large: {} MB", bytes >> 20);
+            let most = context.limits.asset_bytes >> 20;
             Diagnostic::new(Code::ImageTooLarge, span, message)
+                .help(format!("scale it down; the limit is {most} MB"))
         }
     }
 }
 
-fn picture_fault(path: &str, span: Span, error: &ImageError) -> Diagnostic {
+fn picture_fault(path: &str, span: Span, error: &ImageError, context: &Context) -> Diagnostic {
     match error {
         ImageError::Unsupported => {
             let message = format!("the image {path} is of a kind that is not supported");
@@ -116,8 +120,12 @@ fn picture_fault(path: &str, span: Span, error: &ImageError) -> Diagnostic {
         }
         ImageError::TooLarge(width, height) => {
             let message = format!("the image {path} is too large: {width} × {height} pixels");
-            Diagnostic::new(Code::ImageTooLarge, span, message)
-                .help("scale it down; 100 million pixels are the limit")
+            let (pixels, bytes) = (context.limits.pixels, context.limits.decoded_bytes);
+            Diagnostic::new(Code::ImageTooLarge, span, message).help(format!(
+                "scale it down; the limits are {} million pixels and {} MB once it is decoded",
+                pixels / 1_000_000,
+                bytes / 1_000_000
+            ))
         }
     }
 }

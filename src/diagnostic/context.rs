@@ -21,6 +21,8 @@ pub struct Limits {
     pub asset_bytes: usize,
     /// Pixels of one raster image.
     pub pixels: u64,
+    /// Bytes of one raster image once it is decoded, as many to the pixel as its file has channels and depth for.
+    pub decoded_bytes: u64,
     /// Blocks nested in each other before they are flattened.
     pub nesting: usize,
     /// Nodes of one document.
@@ -37,8 +39,9 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             source_bytes: 64 << 20,
-            asset_bytes: 256 << 20,
-            pixels: 100_000_000,
+            asset_bytes: 128 << 20,
+            pixels: 50_000_000,
+            decoded_bytes: 150_000_000,
             nesting: 32,
             nodes: 4_000_000,
             pages: 20_000,

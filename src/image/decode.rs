@@ -31,9 +31,14 @@ pub fn decode(picture: &Image, context: &Context) -> Result<Decoded, ImageError>
     let broken = |error: image::ImageError| ImageError::Broken(error.to_string());
     let mut reader = ImageReader::with_format(Cursor::new(picture.bytes.as_ref()), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(context.limits.pixels.saturating_mul(8));
+    // The decoder's own buffers come on top of the pixels.
+    limits.max_alloc = Some(context.limits.decoded_bytes.saturating_mul(2));
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
+    if decoder.total_bytes() > context.limits.decoded_bytes {
+        let (width, height) = decoder.dimensions();
+        return Err(ImageError::TooLarge(width, height));
+    }
     // A profile that cannot be read is none.
     let profile = decoder.icc_profile().ok().flatten();
     let pixels = DynamicImage::from_decoder(decoder).map_err(broken)?;

@@ -17,7 +17,7 @@ pub enum ImageError {
     Unsupported,
     /// It is damaged; the decoder's reason.
     Broken(String),
-    /// It has more pixels than the limit: width and height.
+    /// It has more pixels than a limit allows: width and height.
     TooLarge(u32, u32),
 }
 
@@ -30,8 +30,9 @@ pub fn read(name: &str, bytes: Arc<[u8]>, span: Span, context: &Context) -> Resu
     if format == ImageFormat::Svg {
         return svg::read(name, &bytes, span, context);
     }
-    let (width, height, orientation) = header(&bytes)?;
-    if u64::from(width) * u64::from(height) > context.limits.pixels {
+    let Header { width, height, orientation, decoded_bytes } = header(&bytes)?;
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > context.limits.pixels || decoded_bytes > context.limits.decoded_bytes {
         return Err(ImageError::TooLarge(width, height));
     }
     let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };
@@ -51,7 +52,16 @@ pub fn read(name: &str, bytes: Arc<[u8]>, span: Span, context: &Context) -> Resu
     })
 }
 
-fn header(bytes: &[u8]) -> Result<(u32, u32, u8), ImageError> {
+/// What a file says before its pixels.
+struct Header {
+    width: u32,
+    height: u32,
+    /// EXIF's, 1 to 8.
+    orientation: u8,
+    decoded_bytes: u64,
+}
+
+fn header(bytes: &[u8]) -> Result<Header, ImageError> {
     let broken = |error: image::ImageError| ImageError::Broken(error.to_string());
     let reader = ImageReader::new(Cursor::new(bytes));
     let reader = reader.with_guessed_format().map_err(|error| ImageError::Broken(error.to_string()))?;
@@ -61,7 +71,8 @@ fn header(bytes: &[u8]) -> Result<(u32, u32, u8), ImageError> {
     if width == 0 || height == 0 {
         return Err(ImageError::Broken("it has no pixels".to_owned()));
     }
-    Ok((width, height, orientation.clamp(1, 8)))
+    let decoded_bytes = decoder.total_bytes();
+    Ok(Header { width, height, orientation: orientation.clamp(1, 8), decoded_bytes })
 }
 
 /// CSS pixels: 96 to the inch.

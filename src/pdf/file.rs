@@ -75,24 +75,57 @@ impl PdfFile {
     /// Writes a stream, compressed; `entries` are those of its dictionary besides `Filter` and `Length`.
     pub fn stream(&mut self, number: Ref, entries: &str, data: &[u8]) {
         let compressed = self.deflate.compress(data);
-        self.encoded_stream(number, &format!("{entries}/Filter/FlateDecode"), &compressed);
+        self.encoded_stream(number, &format!("{entries}/Filter/FlateDecode"), &[&compressed]);
     }
 
-    /// Writes a stream of bytes as they are; `entries` name their filter, if any.
-    pub fn encoded_stream(&mut self, number: Ref, entries: &str, data: &[u8]) {
-        self.mark(number, Place::At(self.out.len() as u64));
-        self.hash = hash(hash(self.hash, entries.as_bytes()), data);
-        self.out.int(i64::from(number.0)).put(" 0 obj\n<<").put(entries);
-        self.out.put("/Length ").int(data.len() as i64).put(">>stream\n");
-        self.out.extend_from_slice(data);
+    /// Writes a stream of bytes as they are, given in parts; `entries` name their filter, if any.
+    pub fn encoded_stream(&mut self, number: Ref, entries: &str, parts: &[&[u8]]) {
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        self.begin_stream(number, entries);
+        self.out.int(length as i64).put(">>stream\n");
+        for part in parts {
+            self.hash = hash(self.hash, part);
+            self.out.extend_from_slice(part);
+        }
         self.out.put("\nendstream\nendobj\n");
     }
 
-    /// Writes rows of 8-bit samples as a stream, each as its difference from the one above.
-    pub fn rows(&mut self, number: Ref, entries: &str, rows: &[u8], channels: usize, columns: u32) {
-        let parameters =
-            format!("{entries}/DecodeParms<</Predictor 15/Colors {channels}/Columns {columns}>>");
-        self.stream(number, &parameters, &predicted(rows, channels * columns as usize));
+    /// Writes rows of 8-bit samples as a stream, each as its difference from the one above. Rows are compressed as they
+    /// come: those of a large picture are never held together.
+    pub fn rows(
+        &mut self,
+        number: Ref,
+        entries: &str,
+        channels: usize,
+        columns: u32,
+        rows: impl Iterator<Item = impl Iterator<Item = u8>>,
+    ) {
+        let parameters = format!("/DecodeParms<</Predictor 15/Colors {channels}/Columns {columns}>>");
+        self.begin_stream(number, &format!("{entries}{parameters}/Filter/FlateDecode"));
+        let length_at = self.out.len();
+        self.out.put(">>stream\n");
+        let start = self.out.len();
+        let mut predictor = Predictor::new(channels * columns as usize);
+        let mut predicted = Vec::new();
+        self.deflate.begin();
+        for row in rows {
+            predicted.clear();
+            predictor.row(row, &mut predicted);
+            self.deflate.push(&predicted, &mut self.out);
+        }
+        self.deflate.finish(&mut self.out);
+        let data = self.out.get(start..).unwrap_or_default();
+        self.hash = hash(self.hash, data);
+        let length = data.len().to_string();
+        self.out.splice(length_at..length_at, length.bytes());
+        self.out.put("\nendstream\nendobj\n");
+    }
+
+    /// Writes a stream's object up to where its length stands.
+    fn begin_stream(&mut self, number: Ref, entries: &str) {
+        self.mark(number, Place::At(self.out.len() as u64));
+        self.hash = hash(self.hash, entries.as_bytes());
+        self.out.int(i64::from(number.0)).put(" 0 obj\n<<").put(entries).put("/Length ");
     }
 
     /// Writes the cross-references and hands over the whole file.
@@ -154,14 +187,33 @@ impl PdfFile {
 }
 
 /// PNG's `Up` predictor: each row as the difference from the one above.
+struct Predictor {
+    above: Vec<u8>,
+}
+
+impl Predictor {
+    /// A predictor of rows of `length` bytes.
+    fn new(length: usize) -> Predictor {
+        Predictor { above: vec![0; length] }
+    }
+
+    fn row(&mut self, row: impl Iterator<Item = u8>, out: &mut Vec<u8>) {
+        out.push(2);
+        out.extend(self.above.iter_mut().zip(row).map(|(above, byte)| {
+            let difference = byte.wrapping_sub(*above);
+            *above = byte;
+            difference
+        }));
+    }
+}
+
+/// Rows of `columns` bytes, each predicted from the one above.
 fn predicted(rows: &[u8], columns: usize) -> Vec<u8> {
     let columns = columns.max(1);
     let mut out = Vec::with_capacity(rows.len() + rows.len() / columns);
-    let mut above = vec![0; columns];
+    let mut predictor = Predictor::new(columns);
     for row in rows.chunks_exact(columns) {
-        out.push(2);
-        out.extend(row.iter().zip(&above).map(|(byte, above)| byte.wrapping_sub(*above)));
-        above.copy_from_slice(row);
+        predictor.row(row.iter().copied(), &mut out);
     }
     out
 }
@@ -187,13 +239,38 @@ impl Deflate {
     }
 
     fn compress(&mut self, data: &[u8]) -> Vec<u8> {
-        self.0.reset();
         let mut out = Vec::with_capacity(data.len() / 2 + 128);
+        self.begin();
+        self.run(data, &mut out, FlushCompress::Finish);
+        out
+    }
+
+    /// Begins a stream that is given in parts.
+    fn begin(&mut self) {
+        self.0.reset();
+    }
+
+    /// Adds to the stream.
+    fn push(&mut self, data: &[u8], out: &mut Vec<u8>) {
+        self.run(data, out, FlushCompress::None);
+    }
+
+    /// Ends the stream.
+    fn finish(&mut self, out: &mut Vec<u8>) {
+        self.run(&[], out, FlushCompress::Finish);
+    }
+
+    fn run(&mut self, data: &[u8], out: &mut Vec<u8>, flush: FlushCompress) {
+        let start = self.0.total_in();
         loop {
-            let rest = data.get(self.0.total_in() as usize..).unwrap_or_default();
-            match self.0.compress_vec(rest, &mut out, FlushCompress::Finish) {
-                Ok(flate2::Status::StreamEnd) | Err(_) => return out,
-                Ok(_) => out.reserve(out.len() / 2 + 128),
+            let rest = data.get((self.0.total_in() - start) as usize..).unwrap_or_default();
+            if rest.is_empty() && matches!(flush, FlushCompress::None) {
+                return;
+            }
+            match self.0.compress_vec(rest, out, flush) {
+                Ok(flate2::Status::StreamEnd) | Err(_) => return,
+                Ok(_) if out.len() == out.capacity() => out.reserve(out.len() / 2 + 128),
+                Ok(_) => {}
             }
         }
     }

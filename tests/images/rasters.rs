@@ -91,17 +91,58 @@ fn moving_pictures_are_shown_by_their_first_frame_and_said_to() {
     }
 }
 
-#[test]
-fn bombs_are_refused_by_their_header() {
-    let mut png = encoded(slope(4, 4), ImageFormat::Png);
-    png[16..20].copy_from_slice(&30_000u32.to_be_bytes());
-    png[20..24].copy_from_slice(&30_000u32.to_be_bytes());
+/// A PNG that claims another size than it has.
+fn claiming(mut png: Vec<u8>, width: u32, height: u32) -> Vec<u8> {
+    png[16..20].copy_from_slice(&width.to_be_bytes());
+    png[20..24].copy_from_slice(&height.to_be_bytes());
     let mut crc = flate2::Crc::new();
     crc.update(&png[12..29]);
     png[29..33].copy_from_slice(&crc.sum().to_be_bytes());
-    let (outputs, said) = build("bomb.png", png);
-    assert!(pictures(&outputs).is_empty());
-    assert!(said.iter().any(|line| line.contains("image-too-large")), "{said:?}");
+    png
+}
+
+#[test]
+fn bombs_are_refused_by_their_header() {
+    let plain = DynamicImage::ImageRgb8(slope(4, 4));
+    let deep = encoded(plain.to_rgba16(), ImageFormat::Png);
+    let plain = encoded(plain, ImageFormat::Png);
+    for bomb in [
+        claiming(plain.clone(), 30_000, 30_000),
+        // Few pixels more than the limit; as many as it allows, each of eight bytes.
+        claiming(plain, 10_000, 5_001),
+        claiming(deep, 10_000, 5_000),
+    ] {
+        let (outputs, said) = build("bomb.png", bomb);
+        assert!(pictures(&outputs).is_empty());
+        assert!(said.iter().any(|line| line.contains("image-too-large")), "{said:?}");
+    }
+}
+
+#[test]
+fn a_picture_may_be_very_wide() {
+    let (outputs, said) = build("wide.png", encoded(slope(30_000, 3), ImageFormat::Png));
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(sizes(&outputs), [(30_000, 3)]);
+    assert_eq!(pictures(&outputs).len(), 1);
+}
+
+/// Decoded, the picture takes 100 MB; the program itself takes about 30.
+#[test]
+fn a_large_picture_is_held_once() {
+    let Some(time) = support::command("time") else { return };
+    let folder = support::scratch("images-memory");
+    let picture = encoded(RgbaImage::from_pixel(5_000, 5_000, Rgba([1, 2, 3, 4])), ImageFormat::Png);
+    std::fs::write(folder.join("a.png"), picture).expect("target can be written");
+    std::fs::write(folder.join("a.md"), "# A picture\n\n![Words](a.png)\n").expect("target can be written");
+    let run = std::process::Command::new(time)
+        .args(["-f", "%M", env!("CARGO_BIN_EXE_offprint"), "build", "a.md"])
+        .current_dir(&folder)
+        .output()
+        .expect("time runs");
+    assert!(run.status.success() && folder.join("a.pdf").is_file(), "{run:?}");
+    let said = String::from_utf8_lossy(&run.stderr);
+    let peak: u64 = said.lines().last().and_then(|line| line.parse().ok()).expect("kilobytes");
+    assert!(peak < 180_000, "{} MB", peak / 1_000);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! Colour profiles are kept: without them colours change.
 
 mod recode;
+mod scale;
 mod strip;
 
 use std::sync::Arc;

@@ -2,11 +2,11 @@
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::imageops;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageEncoder};
 
 use crate::diagnostic::Context;
+use crate::image::portable::scale;
 use crate::image::{Decoded, Image, ImageError, ImageFormat, decode};
 
 /// High enough that a second coding is not seen.
@@ -24,15 +24,16 @@ pub struct Recoded {
 
 /// Codes a picture anew with at most `most_pixels` pixels.
 pub fn recode(picture: &Image, most_pixels: u64, context: &Context) -> Result<Recoded, ImageError> {
-    let Decoded { pixels: mut decoded, profile } = decode(picture, context)?;
-    decoded
-        .apply_orientation(Orientation::from_exif(picture.orientation).unwrap_or(Orientation::NoTransforms));
-    let scaled_to = smaller(decoded.width(), decoded.height(), most_pixels);
-    let decoded = eight_bits(decoded);
-    let decoded = match scaled_to {
-        Some((width, height)) => decoded.resize_exact(width, height, imageops::FilterType::CatmullRom),
+    let Decoded { pixels, profile } = decode(picture, context)?;
+    let decoded = eight_bits(pixels);
+    let smaller = smaller(decoded.width(), decoded.height(), most_pixels);
+    let mut decoded = match smaller {
+        Some((width, height)) => scale::scale(decoded, width, height),
         None => decoded,
     };
+    decoded
+        .apply_orientation(Orientation::from_exif(picture.orientation).unwrap_or(Orientation::NoTransforms));
+    let scaled_to = smaller.map(|_| (decoded.width(), decoded.height()));
     let profile = profile.filter(|profile| fits(profile, &decoded));
     let (format, bytes) =
         encode(picture, decoded, profile).map_err(|error| ImageError::Broken(error.to_string()))?;

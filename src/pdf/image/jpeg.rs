@@ -7,9 +7,9 @@ const START_OF_SCAN: u8 = 0xDA;
 const END_OF_IMAGE: u8 = 0xD9;
 
 /// A grey or RGB file of 8 bits; `None` for any other, which has to be decoded.
-pub fn encode(bytes: &[u8]) -> Option<Encoded> {
-    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    let mut kept = vec![0xFF, 0xD8];
+pub fn encode(bytes: &[u8]) -> Option<Encoded<'_>> {
+    let (start, mut rest) = bytes.split_at_checked(2).filter(|(start, _)| *start == [0xFF, 0xD8])?;
+    let mut kept = vec![start];
     let mut frame = None;
     let mut chunks: Vec<(u8, &[u8])> = Vec::new();
     loop {
@@ -31,7 +31,7 @@ pub fn encode(bytes: &[u8]) -> Option<Encoded> {
         match marker {
             0xC0..=0xC2 => {
                 frame = Some(Frame::read(body)?);
-                kept.extend_from_slice(segment);
+                kept.push(segment);
             }
             // Other kinds of coding: lossless, hierarchical, arithmetic.
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return None,
@@ -41,9 +41,9 @@ pub fn encode(bytes: &[u8]) -> Option<Encoded> {
                 }
             }
             // APP0 is JFIF's, APP14 tells how colours are coded.
-            0xE0 | 0xEE => kept.extend_from_slice(segment),
+            0xE0 | 0xEE => kept.push(segment),
             0xE1..=0xEF | 0xFE => {}
-            _ => kept.extend_from_slice(segment),
+            _ => kept.push(segment),
         }
     }
     let frame = frame?;
@@ -52,12 +52,9 @@ pub fn encode(bytes: &[u8]) -> Option<Encoded> {
         3 => Colors::Rgb,
         _ => return None,
     };
-    kept.extend_from_slice(rest);
-    if !kept.ends_with(&[0xFF, END_OF_IMAGE]) {
-        // A file that was cut short, or has something appended.
-        let end = kept.windows(2).rposition(|pair| pair == [0xFF, END_OF_IMAGE])?;
-        kept.truncate(end + 2);
-    }
+    // The scans, up to the end: a file may be cut short, or have something appended.
+    let end = rest.windows(2).rposition(|pair| pair == [0xFF, END_OF_IMAGE])?;
+    kept.push(rest.get(..end + 2)?);
     chunks.sort_by_key(|(number, _)| *number);
     let profile = chunks.iter().flat_map(|(_, chunk)| chunk.iter().copied()).collect();
     Some(Encoded {
@@ -67,7 +64,6 @@ pub fn encode(bytes: &[u8]) -> Option<Encoded> {
         profile: profile::usable(profile, &colors),
         colors,
         data: Data::Jpeg(kept),
-        mask: None,
     })
 }
 

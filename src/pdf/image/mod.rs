@@ -15,6 +15,7 @@ use crate::image::{Image, ImageFormat, ImageId, ImageSet};
 use crate::layout::frame::{FrameItemKind, Page};
 use crate::pdf::file::PdfFile;
 use crate::pdf::graphic::Form;
+use crate::pdf::image::raster::Pixels;
 use crate::pdf::syntax::{Ref, Syntax};
 
 /// The colours of an image's samples.
@@ -33,26 +34,30 @@ impl Colors {
 }
 
 /// An image as PDF holds it.
-struct Encoded {
+struct Encoded<'a> {
     width: u32,
     height: u32,
     bits: u8,
     colors: Colors,
     /// A valid ICC profile of the same number of channels.
     profile: Option<Vec<u8>>,
-    data: Data,
-    /// 8-bit opacity, a byte a pixel.
-    mask: Option<Vec<u8>>,
+    data: Data<'a>,
 }
 
 /// An image's samples.
-enum Data {
-    /// A JPEG file.
-    Jpeg(Vec<u8>),
-    /// A zlib stream of rows with PNG's filters.
-    Png(Vec<u8>),
-    /// Plain rows.
-    Raw(Vec<u8>),
+enum Data<'a> {
+    /// The parts of a JPEG file.
+    Jpeg(Vec<&'a [u8]>),
+    /// The parts of a zlib stream of rows with PNG's filters.
+    Png(Vec<&'a [u8]>),
+    /// Decoded pixels.
+    Pixels(Pixels),
+}
+
+impl Encoded<'_> {
+    fn is_translucent(&self) -> bool {
+        matches!(&self.data, Data::Pixels(pixels) if pixels.is_translucent())
+    }
 }
 
 /// How the stored image is turned to be upright: EXIF's 1 to 8.
@@ -131,7 +136,7 @@ impl Images {
         match encode(image, context) {
             Ok(encoded) => {
                 let object = write_image(file, &encoded, &mut self.profiles);
-                Some(Form { object, translucent: encoded.mask.is_some() })
+                Some(Form { object, translucent: encoded.is_translucent() })
             }
             Err((code, reason)) => {
                 let message = format!("{place}{} is left out of the PDF: {reason}", image.name);
@@ -175,7 +180,7 @@ fn broken(reason: impl ToString) -> Failure {
     (Code::ImageBroken, reason.to_string())
 }
 
-fn encode(image: &Image, context: &Context) -> Result<Encoded, Failure> {
+fn encode<'a>(image: &'a Image, context: &Context) -> Result<Encoded<'a>, Failure> {
     let pixels = u64::from(image.width) * u64::from(image.height);
     if pixels > context.limits.pixels {
         return Err((Code::ImageTooLarge, format!("it has more than {} pixels", context.limits.pixels)));
@@ -188,8 +193,8 @@ fn encode(image: &Image, context: &Context) -> Result<Encoded, Failure> {
     direct.map_or_else(|| raster::encode(image, context), Ok)
 }
 
-fn write_image(file: &mut PdfFile, image: &Encoded, profiles: &mut BTreeMap<Vec<u8>, Ref>) -> Ref {
-    let mask = image.mask.as_ref().map(|mask| write_mask(file, image, mask));
+fn write_image(file: &mut PdfFile, image: &Encoded<'_>, profiles: &mut BTreeMap<Vec<u8>, Ref>) -> Ref {
+    let mask = image.is_translucent().then(|| write_mask(file, image));
     let space = color_space(file, image, profiles);
     let mut entries = String::from("/Type/XObject/Subtype/Image");
     entries += &format!(
@@ -201,33 +206,37 @@ fn write_image(file: &mut PdfFile, image: &Encoded, profiles: &mut BTreeMap<Vec<
     }
     let object = file.reserve();
     match &image.data {
-        Data::Jpeg(data) => file.encoded_stream(object, &format!("{entries}/Filter/DCTDecode"), data),
-        Data::Png(data) => {
+        Data::Jpeg(parts) => file.encoded_stream(object, &format!("{entries}/Filter/DCTDecode"), parts),
+        Data::Png(parts) => {
             entries += &format!(
                 "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {}/BitsPerComponent {}/Columns {}>>",
                 image.colors.channels(),
                 image.bits,
                 image.width
             );
-            file.encoded_stream(object, &entries, data);
+            file.encoded_stream(object, &entries, parts);
         }
-        Data::Raw(data) => file.rows(object, &entries, data, image.colors.channels(), image.width),
+        Data::Pixels(pixels) => {
+            file.rows(object, &entries, image.colors.channels(), image.width, pixels.colors());
+        }
     }
     object
 }
 
-fn write_mask(file: &mut PdfFile, image: &Encoded, mask: &[u8]) -> Ref {
+fn write_mask(file: &mut PdfFile, image: &Encoded<'_>) -> Ref {
     let object = file.reserve();
     let entries = format!(
         "/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8/ColorSpace/DeviceGray",
         image.width, image.height
     );
-    file.rows(object, &entries, mask, 1, image.width);
+    if let Data::Pixels(pixels) = &image.data {
+        file.rows(object, &entries, 1, image.width, pixels.opacities());
+    }
     object
 }
 
 /// The colour space: the image's own profile, else the device's, which the output intent makes sRGB.
-fn color_space(file: &mut PdfFile, image: &Encoded, profiles: &mut BTreeMap<Vec<u8>, Ref>) -> String {
+fn color_space(file: &mut PdfFile, image: &Encoded<'_>, profiles: &mut BTreeMap<Vec<u8>, Ref>) -> String {
     let (channels, device) = match image.colors {
         Colors::Gray => (1, "/DeviceGray"),
         Colors::Rgb | Colors::Indexed(_) => (3, "/DeviceRGB"),

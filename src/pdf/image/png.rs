@@ -8,17 +8,17 @@ use crate::pdf::image::{Colors, Data, Encoded, profile};
 const LARGEST_PROFILE: usize = 4 << 20;
 
 /// A file without alpha and interlacing; `None` for any other, which has to be decoded.
-pub fn encode(bytes: &[u8]) -> Option<Encoded> {
+pub fn encode(bytes: &[u8]) -> Option<Encoded<'_>> {
     let mut chunks = Chunks(bytes.strip_prefix(b"\x89PNG\r\n\x1A\n")?);
     let (b"IHDR", header) = chunks.next()? else { return None };
     let [w3, w2, w1, w0, h3, h2, h1, h0, bits, kind, 0, 0, 0] = *header else { return None };
     let (width, height) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
-    let (mut palette, mut data, mut profile) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut palette, mut data, mut profile) = (Vec::new(), Vec::<&[u8]>::new(), Vec::new());
     for (name, body) in chunks {
         match name {
             b"PLTE" => palette = body.to_vec(),
             b"tRNS" => return None,
-            b"IDAT" => data.extend_from_slice(body),
+            b"IDAT" => data.push(body),
             b"iCCP" => profile = profile_of(body).unwrap_or_default(),
             _ => {}
         }
@@ -42,7 +42,6 @@ pub fn encode(bytes: &[u8]) -> Option<Encoded> {
         profile: profile::usable(profile, &colors),
         colors,
         data: Data::Png(data),
-        mask: None,
     })
 }
 
@@ -79,17 +78,23 @@ fn profile_of(body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// How many bytes a whole and sound zlib stream holds.
-fn inflated_size(data: &[u8]) -> Option<u64> {
+/// How many bytes a whole and sound zlib stream holds, which is given in parts.
+fn inflated_size(parts: &[&[u8]]) -> Option<u64> {
     let mut inflate = Decompress::new(true);
     let mut buffer = vec![0; 1 << 16];
-    loop {
-        let (before_in, before_out) = (inflate.total_in(), inflate.total_out());
-        let rest = data.get(before_in as usize..)?;
-        match inflate.decompress(rest, &mut buffer, FlushDecompress::None) {
-            Ok(Status::StreamEnd) => return Some(inflate.total_out()),
-            Ok(_) if (inflate.total_in(), inflate.total_out()) != (before_in, before_out) => {}
-            _ => return None,
+    for part in parts {
+        let start = inflate.total_in();
+        loop {
+            let (before_in, before_out) = (inflate.total_in(), inflate.total_out());
+            let rest = part.get((before_in - start) as usize..)?;
+            match inflate.decompress(rest, &mut buffer, FlushDecompress::None) {
+                Ok(Status::StreamEnd) => return Some(inflate.total_out()),
+                Ok(_) if (inflate.total_in(), inflate.total_out()) != (before_in, before_out) => {}
+                // Nothing moves at the end of a part too.
+                Ok(_) | Err(_) if rest.is_empty() => break,
+                _ => return None,
+            }
         }
     }
+    None
 }

@@ -1,39 +1,66 @@
 //! Pictures that have to be decoded: alpha, interlacing, CMYK, GIF, WebP.
 
-use crate::diagnostic::Context;
+use crate::diagnostic::{Code, Context};
 use crate::image::{Decoded, Image, ImageError, decode};
 use crate::pdf::image::{Colors, Data, Encoded, Failure, broken, profile};
 
-/// Decodes a picture into grey or RGB and, if anything is translucent, a mask.
-pub fn encode(picture: &Image, context: &Context) -> Result<Encoded, Failure> {
+/// Decoded samples of 8 bits, colours and opacity side by side: parted only when they are written, since a second copy
+/// of a large picture would be what takes most memory.
+pub struct Pixels {
+    samples: Vec<u8>,
+    width: usize,
+    /// Samples of a pixel: 1 or 3, and one more for its opacity.
+    channels: usize,
+    has_opacity: bool,
+}
+
+impl Pixels {
+    /// Whether any pixel is not opaque.
+    pub fn is_translucent(&self) -> bool {
+        self.has_opacity && self.opacities().flatten().any(|opacity| opacity != u8::MAX)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.samples.chunks_exact((self.width * self.channels).max(1))
+    }
+
+    /// The rows without opacities.
+    pub fn colors(&self) -> impl Iterator<Item = impl Iterator<Item = u8>> {
+        let kept = self.channels - usize::from(self.has_opacity);
+        self.rows().map(move |row| {
+            row.chunks_exact(self.channels).flat_map(move |pixel| pixel.iter().take(kept).copied())
+        })
+    }
+
+    /// The rows' opacities.
+    pub fn opacities(&self) -> impl Iterator<Item = impl Iterator<Item = u8>> {
+        self.rows().map(|row| row.chunks_exact(self.channels).filter_map(|pixel| pixel.last().copied()))
+    }
+}
+
+/// Decodes a picture into grey or RGB with opacity, if it has any.
+pub fn encode(picture: &Image, context: &Context) -> Result<Encoded<'static>, Failure> {
     decode(picture, context).map(encoded).map_err(|error| match error {
         ImageError::Broken(reason) => broken(reason),
-        ImageError::Unsupported | ImageError::TooLarge(..) => broken("it is no raster image"),
+        ImageError::Unsupported => broken("it is no raster image"),
+        ImageError::TooLarge(width, height) => {
+            (Code::ImageTooLarge, format!("{width} × {height} pixels are too many"))
+        }
     })
 }
 
-fn encoded(Decoded { pixels, profile }: Decoded) -> Encoded {
+fn encoded(Decoded { pixels, profile }: Decoded) -> Encoded<'static> {
     let (width, height) = (pixels.width(), pixels.height());
-    let (colors, data, mask) = match (pixels.color().has_color(), pixels.color().has_alpha()) {
-        (true, true) => {
-            let (data, mask) = split::<4>(&pixels.into_rgba8());
-            (Colors::Rgb, data, mask)
-        }
-        (true, false) => (Colors::Rgb, pixels.into_rgb8().into_raw(), None),
-        (false, true) => {
-            let (data, mask) = split::<2>(&pixels.into_luma_alpha8());
-            (Colors::Gray, data, mask)
-        }
-        (false, false) => (Colors::Gray, pixels.into_luma8().into_raw(), None),
+    let (has_color, has_opacity) = (pixels.color().has_color(), pixels.color().has_alpha());
+    let samples = match (has_color, has_opacity) {
+        (true, true) => pixels.into_rgba8().into_raw(),
+        (true, false) => pixels.into_rgb8().into_raw(),
+        (false, true) => pixels.into_luma_alpha8().into_raw(),
+        (false, false) => pixels.into_luma8().into_raw(),
     };
+    let colors = if has_color { Colors::Rgb } else { Colors::Gray };
+    let channels = colors.channels() + usize::from(has_opacity);
     let profile = profile.and_then(|profile| profile::usable(profile, &colors));
-    Encoded { width, height, bits: 8, colors, profile, data: Data::Raw(data), mask }
-}
-
-/// Parts samples of `N` channels from the last one, alpha; no mask if everything is opaque.
-fn split<const N: usize>(samples: &[u8]) -> (Vec<u8>, Option<Vec<u8>>) {
-    let (pixels, _) = samples.as_chunks::<N>();
-    let colors = pixels.iter().flat_map(|pixel| pixel.iter().take(N - 1).copied()).collect();
-    let alpha = || pixels.iter().filter_map(|pixel| pixel.last().copied());
-    (colors, alpha().any(|alpha| alpha != u8::MAX).then(|| alpha().collect()))
+    let pixels = Pixels { samples, width: width as usize, channels, has_opacity };
+    Encoded { width, height, bits: 8, colors, profile, data: Data::Pixels(pixels) }
 }

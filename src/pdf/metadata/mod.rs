@@ -50,7 +50,7 @@ pub fn write(file: &mut PdfFile, info: &DocumentInfo, context: &Context) -> Meta
     };
     let xmp = file.reserve();
     // Not compressed, so that programs that know no PDF can find it.
-    file.encoded_stream(xmp, "/Type/Metadata/Subtype/XML", xmp::packet(&properties).as_bytes());
+    file.encoded_stream(xmp, "/Type/Metadata/Subtype/XML", &[xmp::packet(&properties).as_bytes()]);
     Metadata { info: info_dictionary(file, &properties), xmp, output_intent: output_intent(file) }
 }
 
