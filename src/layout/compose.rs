@@ -62,6 +62,7 @@ struct Piece {
     fragment: Fragment,
     /// For each container, in order of their beginnings, what is drawn behind the items.
     decorations: Vec<Vec<FrameItem>>,
+    top: Length,
     y: Length,
     /// Nothing that has height was placed.
     empty: bool,
@@ -72,7 +73,7 @@ struct Piece {
 impl Composer {
     /// A composer for a list; lines of running text are put on a grid of this distance, zero for none.
     pub fn new(flow: Flow, grid: Length) -> Composer {
-        let Flow { items, containers } = flow;
+        let Flow { items, containers, .. } = flow;
         Composer {
             items: items.into_iter().peekable(),
             containers,
@@ -94,16 +95,26 @@ impl Composer {
         self.items.peek().is_none()
     }
 
-    /// The same as [`Composer::piece`], with one picture made lower.
-    pub fn piece_with(&mut self, end: usize, shrink: Option<(usize, Length)>) -> Fragment {
-        self.shrink = shrink;
-        self.piece(end)
-    }
-
     /// Stacks the items before index `end`, counted from the start of the list.
     pub fn piece(&mut self, end: usize) -> Fragment {
+        self.column(end, Length::ZERO, None, None)
+    }
+
+    /// The same for a column that begins at `top`, from where positions do not count, with one picture made lower. The
+    /// containers up to and with `outer` go around all columns, and are not drawn.
+    pub fn column(
+        &mut self,
+        end: usize,
+        top: Length,
+        shrink: Option<(usize, Length)>,
+        outer: Option<ContainerId>,
+    ) -> Fragment {
+        self.shrink = shrink;
+        let inner = outer.and_then(|outer| self.open.iter().position(|open| open.id == outer));
+        let mut around = self.open.split_off(inner.map_or(0, |at| at + 1));
+        std::mem::swap(&mut self.open, &mut around);
         let keeps_first_space = self.keeps_first_space && self.next == 0;
-        let mut piece = Piece { empty: true, ..Piece::default() };
+        let mut piece = Piece { empty: true, top, y: top, ..Piece::default() };
         self.reopen(&mut piece);
         while self.next < end {
             let Some(item) = self.items.next() else { break };
@@ -111,10 +122,28 @@ impl Composer {
             self.add(item, &mut piece, keeps_first_space);
         }
         self.suspend(&mut piece);
+        around.append(&mut self.open);
+        self.open = around;
         let mut items: Vec<FrameItem> =
             std::mem::take(&mut piece.decorations).into_iter().flatten().collect();
         items.append(&mut piece.fragment.items);
-        Fragment { height: piece.y, items, ..piece.fragment }
+        Fragment { height: piece.y - piece.top, items, ..piece.fragment }
+    }
+
+    /// Draws the part of the containers around a row of columns that stands beside it.
+    pub fn around(&self, outer: Option<ContainerId>, top: Length, bottom: Length) -> Vec<FrameItem> {
+        let mut items = Vec::new();
+        let inner = outer.and_then(|outer| self.open.iter().position(|open| open.id == outer));
+        for open in self.open.iter().take(inner.map_or(0, |at| at + 1)) {
+            let Some(container) = self.containers.get(open.id.0) else { continue };
+            let rect = Rect {
+                origin: Point { x: container.x, y: top },
+                size: Size { width: container.width, height: bottom - top },
+            };
+            let edges = Edges { top: false, bottom: false };
+            decoration::draw(&container.style, rect, edges, container.span, &mut items);
+        }
+        items
     }
 
     fn add(&mut self, item: FlowItem, piece: &mut Piece, keeps_first_space: bool) {
@@ -138,7 +167,7 @@ impl Composer {
                 }
             }
             FlowItem::Break(Break::Allowed(cost)) => piece.last_break = cost,
-            FlowItem::Break(Break::Forced(_)) => piece.last_break = 0,
+            FlowItem::Break(Break::Forced(_) | Break::Column) => piece.last_break = 0,
             FlowItem::Mark(Mark::Anchor(id)) => {
                 let x = self.open.last().and_then(|open| self.containers.get(open.id.0)).map(|open| open.x);
                 let point = Point { x: x.unwrap_or_default(), y: piece.y };
@@ -161,7 +190,7 @@ impl Composer {
         if delta == Length::ZERO {
             return;
         }
-        let at_top = first.is_some_and(|joint| joint.y == Length::ZERO);
+        let at_top = first.is_some_and(|joint| joint.y == piece.top);
         match (first, last) {
             (Some(first), _) if after_heading => self.shift(first, delta, piece),
             (Some(_), Some(last)) if at_top => self.shift(last, delta, piece),

@@ -69,7 +69,8 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let BoxTree { root, notes, links, anchors, structure } = construct(document, styles, images, context)?;
     let flowing = FlowContext::new(&typesetter, context, images, grid, room.height);
     let list = flow(&flowing, &root, room.width)?;
-    let width = room.width - edges(&page_styles.get(3, None, false), room.width).horizontal();
+    let note_width = list.narrowest_column().unwrap_or(room.width);
+    let width = note_width - edges(&page_styles.get(3, None, false), note_width).horizontal();
     let notes = note_list(&flowing, &list, &notes, &links, width.max(Length::ZERO))?;
     let plans = paginate(&list, &notes, grid, context, &|number, name| page_styles.room(number, name))?;
     let language = Arc::from(document.metadata.language.as_str());
@@ -79,6 +80,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
         links: &links,
         anchors: &anchors,
         grid,
+        note_width,
         language,
     };
     let painted = painter.paint(list, notes.flow, &plans, context)?;

@@ -5,17 +5,20 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Context, Stop};
 use crate::document::{Document, NodeId, OutlineEntry};
-use crate::geometry::{Length, Point, Rect, Size};
+use crate::geometry::{Color, Length, Point, Rect, Size};
 use crate::layout::box_tree::Link;
 use crate::layout::compose::Composer;
-use crate::layout::flow::item::{Flow, Fragment};
+use crate::layout::decoration;
+use crate::layout::flow::item::{Flow, Fragment, Section};
 use crate::layout::frame::{Destination, LinkArea, OutlineItem, Page};
 use crate::layout::inline::Typesetter;
 use crate::layout::page::margin_box::margin_boxes;
+use crate::layout::page::node::sections;
 use crate::layout::page::notes::{decorate, edges};
-use crate::layout::page::paginate::PagePlan;
+use crate::layout::page::plan::{PagePlan, RowPlan};
 use crate::layout::page::running::RunningStrings;
 use crate::layout::page::{PageStyles, content_size};
+use crate::source::Span;
 use crate::structure::{PageMap, PageStart, StructId};
 use crate::style::{PageStyle, Styles};
 
@@ -31,6 +34,8 @@ pub struct Painter<'a> {
     pub anchors: &'a BTreeMap<Arc<str>, StructId>,
     /// The distance of the lines of running text.
     pub grid: Length,
+    /// The width of the column that notes stand in.
+    pub note_width: Length,
     /// The article's language.
     pub language: Arc<str>,
 }
@@ -58,8 +63,8 @@ impl Painter<'_> {
         plans: &[PagePlan],
         context: &Context,
     ) -> Result<Painted, Stop> {
-        let mut composer = Composer::new(flow, self.grid);
-        let mut notes = Composer::of_notes(notes);
+        let sections = sections(&flow);
+        let mut lists = Lists { body: Composer::new(flow, self.grid), notes: Composer::of_notes(notes) };
         let mut strings = RunningStrings::default();
         let mut painted = Painted::default();
         let total = i64::try_from(plans.len()).unwrap_or(i64::MAX);
@@ -67,12 +72,9 @@ impl Painter<'_> {
             context.check()?;
             let style = self.page_styles.get(number, plan.name.as_ref(), plan.blank);
             let mut fragment = Fragment::default();
-            if !plan.blank {
-                fragment = composer.piece_with(plan.end, plan.shrink);
-                let notes = Fragment { start: None, ..notes.piece(plan.notes) };
-                if notes.height > Length::ZERO {
-                    set_notes(notes, &style, &mut fragment);
-                }
+            for row in &plan.rows {
+                let section = sections.get(row.section).cloned().unwrap_or_default();
+                self.row(row, &section, &style, &mut lists, &mut fragment);
             }
             let label = number.to_string();
             let values = strings.turn((i64::try_from(number).unwrap_or(i64::MAX), total), &fragment.strings);
@@ -90,6 +92,47 @@ impl Painter<'_> {
             painted.pages.push(page);
         }
         Ok(painted)
+    }
+
+    /// Sets a row of columns.
+    fn row(
+        &self,
+        row: &RowPlan,
+        section: &Section,
+        style: &PageStyle,
+        lists: &mut Lists,
+        page: &mut Fragment,
+    ) {
+        let columns = &section.columns;
+        let width = if columns.are_several() { columns.width } else { content_size(style).width };
+        page.items.extend(lists.body.around(section.outer, row.top, row.bottom));
+        for (index, plan) in row.columns.iter().enumerate() {
+            let x = columns.offset(index);
+            let fragment = lists.body.column(plan.end, row.top, plan.shrink, section.outer);
+            page.append(fragment, Point { x, y: Length::ZERO });
+            let notes = Fragment { start: None, ..lists.notes.piece(plan.notes) };
+            if notes.height > Length::ZERO {
+                let left = if columns.are_several() { columns.x + x } else { x };
+                let area = Rect {
+                    origin: Point { x: left, y: row.bottom },
+                    size: Size { width: width.min(self.note_width), height: Length::ZERO },
+                };
+                set_notes(notes, style, area, page);
+            }
+            if index > 0 {
+                let rule = &columns.rule;
+                let x = columns.x + x - Length((columns.gap + rule.width).0 / 2);
+                let at = Point { x, y: row.top };
+                decoration::vertical(
+                    rule,
+                    Color::BLACK,
+                    at,
+                    row.bottom - row.top,
+                    Span::default(),
+                    &mut page.items,
+                );
+            }
+        }
     }
 
     fn destinations(
@@ -114,16 +157,21 @@ impl Painter<'_> {
     }
 }
 
-/// Sets the notes of a page at the foot of its content.
-fn set_notes(notes: Fragment, style: &PageStyle, page: &mut Fragment) {
-    let content = content_size(style);
-    let edges = edges(style, content.width);
+/// The lists that pages take their content from.
+struct Lists {
+    body: Composer,
+    notes: Composer,
+}
+
+/// Sets the notes of a column above the lower edge of an area.
+fn set_notes(notes: Fragment, style: &PageStyle, area: Rect, page: &mut Fragment) {
+    let edges = edges(style, area.size.width);
     let height = notes.height + edges.vertical();
-    let top = content.height - height;
+    let top = area.bottom() - height;
     let outer =
-        Rect { origin: Point { x: Length::ZERO, y: top }, size: Size { width: content.width, height } };
-    decorate(style, outer, content.width, &mut page.items);
-    page.append(notes, Point { x: edges.left, y: top + edges.top });
+        Rect { origin: Point { x: area.origin.x, y: top }, size: Size { width: area.size.width, height } };
+    decorate(style, outer, area.size.width, &mut page.items);
+    page.append(notes, Point { x: area.origin.x + edges.left, y: top + edges.top });
 }
 
 /// Bookmarks for the headings that have a place on a page.

@@ -76,6 +76,9 @@ impl<'a> FlowBuilder<'_, 'a> {
     /// Flows a block in a containing block that starts at `x` and is `room` wide.
     pub(super) fn block(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<(), Stop> {
         self.context.context.check()?;
+        if self.spans_columns(block) {
+            return self.across_columns(block);
+        }
         if let BoxContent::Table(table) = &block.content {
             return self.table_block(block, table, x, room);
         }
@@ -86,7 +89,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let geometry = self.align_block(block, geometry(&block.style, x, room, content), room);
         let entered = self.enter(block, room);
         let container = self.edges(block, &geometry);
-        self.content(block, &geometry)?;
+        self.content_in_columns(block, &geometry)?;
         if let Some(container) = container {
             self.close_container(container);
         }
@@ -94,7 +97,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         Ok(())
     }
 
-    fn content(&mut self, block: &'a BlockBox, geometry: &Geometry) -> Result<(), Stop> {
+    pub(super) fn content(&mut self, block: &'a BlockBox, geometry: &Geometry) -> Result<(), Stop> {
         if let Some(marker) = &block.marker {
             self.wait_marker(marker, geometry.x);
         }

@@ -21,6 +21,59 @@ pub struct Flow {
     pub items: Vec<FlowItem>,
     /// The boxes with borders, backgrounds or repeated headers that items stand in.
     pub containers: Vec<Container>,
+    /// The runs of items that are set in the same columns, in order; before the first of them there is one column.
+    pub sections: Vec<Section>,
+}
+
+impl Flow {
+    /// The width of its narrowest columns, where there are several beside each other.
+    pub fn narrowest_column(&self) -> Option<Length> {
+        let several =
+            self.sections.iter().map(|section| &section.columns).filter(|columns| columns.are_several());
+        several.map(|columns| columns.width).min()
+    }
+}
+
+/// A run of items that is set in the same columns. It begins at a place where a page may end.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its first item.
+    pub start: usize,
+    /// The space above it, where it does not begin a page.
+    pub before: Length,
+    /// Its columns.
+    pub columns: Columns,
+    /// The innermost container around the whole of it.
+    pub outer: Option<ContainerId>,
+}
+
+/// Columns side by side (CSS Multi-column 1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// How many there are; 0 or 1 for the whole width.
+    pub count: usize,
+    /// Where the first begins.
+    pub x: Length,
+    /// How wide each is; zero for the whole width.
+    pub width: Length,
+    /// The space between two.
+    pub gap: Length,
+    /// The rule between two, its colour given.
+    pub rule: BorderSide,
+    /// Whether they end at one height where the section ends.
+    pub balanced: bool,
+}
+
+impl Columns {
+    /// Whether there is more than one.
+    pub fn are_several(&self) -> bool {
+        self.count > 1
+    }
+
+    /// How far a column lies from the first.
+    pub fn offset(&self, column: usize) -> Length {
+        (self.width + self.gap).scale(i32::try_from(column).unwrap_or(0), 1)
+    }
 }
 
 /// One piece of a vertical list.
@@ -90,6 +143,8 @@ pub enum Break {
     Allowed(u32),
     /// It must end here; what follows starts on any page, or on one of a side.
     Forced(Side),
+    /// The column must end here, where there are several.
+    Column,
 }
 
 /// On which page something must start.

@@ -1,7 +1,7 @@
 //! Turns boxes into the vertical list of a column of some width.
 //!
 //! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
-//! [`replaced`] pictures, [`code`] preformatted lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
+//! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`table`] rows, [`table_columns`] and [`intrinsic`] column
 //! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
 //! Invariants: the list depends on the boxes and the width only, never on pages; the height of a page bounds
@@ -9,6 +9,7 @@
 
 pub(super) mod block;
 mod code;
+mod columns;
 mod intrinsic;
 pub mod item;
 mod list;
@@ -32,7 +33,7 @@ use crate::layout::inline::{Line, Measure, Paragraph, Typesetter};
 use crate::layout::page::breaks;
 use crate::style::BreakBetween;
 
-use item::{Break, Container, ContainerId, Flow, FlowItem, Mark, Side};
+use item::{Break, Columns, Container, ContainerId, Flow, FlowItem, Mark, Side};
 use margin::CollapsedMargin;
 
 /// What flowing needs besides boxes.
@@ -95,7 +96,7 @@ impl<'a> FlowContext<'a> {
 /// # Errors
 /// When the work was asked to end.
 pub fn flow<'a>(context: &FlowContext<'a>, root: &'a BlockBox, width: Length) -> Result<Flow, Stop> {
-    let mut builder = FlowBuilder::new(context);
+    let mut builder = FlowBuilder { in_pages: true, ..FlowBuilder::new(context) };
     builder.block(root, Length::ZERO, width)?;
     Ok(builder.finish())
 }
@@ -112,6 +113,7 @@ struct FlowBuilder<'f, 'a> {
     waiting: Vec<FlowItem>,
     /// What is asked of the place where a page may end next.
     forced: Option<Side>,
+    column: bool,
     avoid: u32,
     /// Open boxes that ask not to be broken: now, and the fewest since the last thing placed.
     unbroken: u32,
@@ -120,6 +122,12 @@ struct FlowBuilder<'f, 'a> {
     at_start: bool,
     page_name: Option<Arc<str>>,
     markers: Vec<list::WaitingMarker>,
+    /// The box in whose columns blocks stand.
+    multicol: Option<columns::Multicol>,
+    /// The columns of what comes next, if they are others.
+    turn: Option<Columns>,
+    /// The list is cut into pages: not that of a cell or of notes.
+    in_pages: bool,
 }
 
 impl<'f, 'a> FlowBuilder<'f, 'a> {
@@ -131,12 +139,16 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             margin: CollapsedMargin::default(),
             waiting: Vec::new(),
             forced: None,
+            column: false,
             avoid: 0,
             unbroken: 0,
             unbroken_since: 0,
             at_start: true,
             page_name: None,
             markers: Vec::new(),
+            multicol: None,
+            turn: None,
+            in_pages: false,
         }
     }
 
@@ -149,20 +161,25 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// Places what waits before the next thing: the place to break, the margin, containers and marks.
     fn settle(&mut self) {
-        if !self.at_start {
+        let space = std::mem::take(&mut self.margin).solve();
+        let is_first = self.flow.items.is_empty();
+        let turns = self.begin_section(space);
+        if !self.at_start || (turns && !is_first) {
             let place = match self.forced {
+                _ if self.at_start => Break::Allowed(breaks::AVOID),
                 Some(side) => Break::Forced(side),
+                None if self.column => Break::Column,
                 None if self.unbroken_since > 0 => Break::Allowed(self.avoid.max(breaks::INSIDE_AVOID)),
                 None => Break::Allowed(self.avoid),
             };
             self.flow.items.push(FlowItem::Break(place));
         }
         self.forced = None;
+        self.column = false;
         self.avoid = 0;
         self.unbroken_since = self.unbroken;
         self.at_start = false;
-        let space = std::mem::take(&mut self.margin).solve();
-        if space != Length::ZERO {
+        if space != Length::ZERO && !turns {
             self.flow.items.push(FlowItem::Space(space));
         }
         self.flow.items.append(&mut self.waiting);
@@ -188,8 +205,11 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
     /// What `break-before` or `break-after` asks of the place between two boxes (CSS Fragmentation 3, 3.1).
     fn ask_break(&mut self, asked: BreakBetween) {
         match asked {
-            BreakBetween::Auto | BreakBetween::Column | BreakBetween::AvoidColumn => {}
-            BreakBetween::Avoid | BreakBetween::AvoidPage => self.avoid = self.avoid.max(breaks::AVOID),
+            BreakBetween::Auto => {}
+            BreakBetween::Column => self.column = self.multicol.is_some(),
+            BreakBetween::Avoid | BreakBetween::AvoidPage | BreakBetween::AvoidColumn => {
+                self.avoid = self.avoid.max(breaks::AVOID)
+            }
             BreakBetween::Page => self.forced = Some(self.forced.unwrap_or_default()),
             BreakBetween::Left => self.forced = Some(Side::Left),
             BreakBetween::Right => self.forced = Some(Side::Right),
@@ -213,6 +233,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// Closes the innermost container; one that never began and has no lower edge leaves nothing.
     fn close_container(&mut self, id: ContainerId) {
+        self.end_columns_before_edge();
         let container = self.flow.containers.get(id.0);
         let has_bottom = container.is_some_and(|container| container.bottom() > Length::ZERO);
         self.open = container.and_then(|container| container.parent);

@@ -164,7 +164,7 @@ pub(super) fn cuts(flow: &Flow, room: Length) -> Vec<usize> {
             FlowItem::Space(space) => *space,
             FlowItem::Open(id) => flow.containers.get(id.0).map(Container::top).unwrap_or_default(),
             FlowItem::Close(id) => flow.containers.get(id.0).map(Container::bottom).unwrap_or_default(),
-            FlowItem::Break(Break::Allowed(_) | Break::Forced(_)) => {
+            FlowItem::Break(Break::Allowed(_) | Break::Forced(_) | Break::Column) => {
                 candidate = Some((index, height));
                 Length::ZERO
             }

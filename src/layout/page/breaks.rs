@@ -32,14 +32,16 @@ pub const DIVIDED_NOTE: u32 = 400;
 pub const LATE_NOTE: u32 = 200_000;
 /// A page behind the end of the text that holds notes only.
 pub const PAGE_OF_NOTES: u32 = 2_000;
+/// The columns at the end of a section of unequal height, where they should be of one.
+pub const RAGGED_COLUMNS: u32 = 150_000;
 /// Content that is higher than its page.
 pub const OVERFULL: u32 = 1_000_000;
 /// One line less than a page can hold; it grows with the square.
 const MISSING_LINE: u64 = 10;
 
-/// Whether a box asks not to be broken by pages.
+/// Whether a box asks not to be broken by pages or columns.
 pub fn is_avoided(inside: BreakInside) -> bool {
-    matches!(inside, BreakInside::Avoid | BreakInside::AvoidPage)
+    inside != BreakInside::Auto
 }
 
 /// The cost of a break before line `index` of `count`, where the line before ends in a hyphen or not.
@@ -79,6 +81,16 @@ pub fn missing(room: Length, grid: Length) -> u64 {
     let tenths = i64::from(room.0.max(0)) * 10 / i64::from(grid.0.max(1));
     let tenths = u64::try_from(tenths).unwrap_or(0);
     tenths * tenths * MISSING_LINE / 100
+}
+
+/// The cost of a break that ends a column, but not the page.
+pub fn in_column(cost: u64, is_column: bool) -> u64 {
+    if is_column { cost * 3 / 5 } else { cost }
+}
+
+/// The cost of a column that ends so far above the others beside it.
+pub fn unequal(by: Length, grid: Length) -> u64 {
+    missing(by, grid) * 4
 }
 
 /// The cost of making a picture lower by `by`.

@@ -14,6 +14,8 @@ pub(super) struct Filling<'f> {
     empty: bool,
     spaces: Length,
     container: Option<ContainerId>,
+    /// The innermost container around all columns, which is none of their matter.
+    outer: Option<ContainerId>,
     /// The last picture that may be made lower: its item, its height and its slack.
     picture: Option<(usize, Length, Length)>,
 }
@@ -25,15 +27,21 @@ pub(super) struct Fit {
 }
 
 impl<'f> Filling<'f> {
-    /// A page that begins inside a container, which takes `reopened` at its top.
-    pub fn new(flow: &'f Flow, grid: Length, container: Option<ContainerId>) -> Filling<'f> {
-        let y = reopened(flow, container);
-        Filling { flow, grid, y, empty: true, spaces: Length::ZERO, container, picture: None }
+    /// A page or column that begins inside a container, at some height.
+    pub fn new(
+        flow: &'f Flow,
+        grid: Length,
+        container: Option<ContainerId>,
+        outer: Option<ContainerId>,
+        top: Length,
+    ) -> Filling<'f> {
+        let y = top + reopened(flow, container, outer);
+        Filling { flow, grid, y, empty: true, spaces: Length::ZERO, container, outer, picture: None }
     }
 
     /// How far down the page reaches if it ends here.
     pub fn height(&self) -> Length {
-        self.y + suspended(self.flow, self.container)
+        self.y + suspended(self.flow, self.container, self.outer)
     }
 
     /// How content of this height fits: as it is, or with a picture made lower; `None` if it does not.
@@ -90,8 +98,8 @@ impl<'f> Filling<'f> {
 }
 
 /// What containers that go on take at the top of the next page.
-fn reopened(flow: &Flow, innermost: Option<ContainerId>) -> Length {
-    open(flow, innermost)
+fn reopened(flow: &Flow, innermost: Option<ContainerId>, outer: Option<ContainerId>) -> Length {
+    open(flow, innermost, outer)
         .map(|container| {
             container.repeated() + if container.is_cloned() { container.top() } else { Length::ZERO }
         })
@@ -99,12 +107,17 @@ fn reopened(flow: &Flow, innermost: Option<ContainerId>) -> Length {
 }
 
 /// What containers that go on take at the foot of a page.
-fn suspended(flow: &Flow, innermost: Option<ContainerId>) -> Length {
-    open(flow, innermost).filter(|container| container.is_cloned()).map(Container::bottom).sum()
+fn suspended(flow: &Flow, innermost: Option<ContainerId>, outer: Option<ContainerId>) -> Length {
+    open(flow, innermost, outer).filter(|container| container.is_cloned()).map(Container::bottom).sum()
 }
 
-/// The containers around a place, the innermost first.
-fn open(flow: &Flow, innermost: Option<ContainerId>) -> impl Iterator<Item = &Container> {
-    let get = |id: ContainerId| flow.containers.get(id.0);
-    std::iter::successors(innermost.and_then(get), move |container| container.parent.and_then(get))
+/// The containers around a place up to an outer one, the innermost first.
+fn open(
+    flow: &Flow,
+    innermost: Option<ContainerId>,
+    outer: Option<ContainerId>,
+) -> impl Iterator<Item = &Container> {
+    let get =
+        move |id: Option<ContainerId>| id.filter(|_| id != outer).and_then(|id| flow.containers.get(id.0));
+    std::iter::successors(get(innermost), move |container| get(container.parent))
 }

@@ -231,7 +231,7 @@ fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &m
         room >= Length::ZERO
     });
     let lines = lines.map(|line| FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
-    let flow = Flow { items: lines.collect(), containers: Vec::new() };
+    let flow = Flow { items: lines.collect(), ..Flow::default() };
     let text = Composer::new(flow, Length::ZERO).piece(usize::MAX);
     let rest = height - text.height;
     let down = match style.boxed.vertical_align {

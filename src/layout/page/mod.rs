@@ -1,16 +1,21 @@
 //! Turns the vertical list into pages: where they end, what stands in their margins.
 //!
-//! Steps, one file each: [`paginate`] chooses the breaks, [`breaks`] says what they cost, [`notes`] fills the
-//! foot of pages, [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and counters are
-//! worth on a page.
+//! Steps, one file each: [`node`] lists the places to break, [`paginate`] chooses among them, [`breaks`] says what they
+//! cost, [`way`] keeps the cheapest, [`filling`] measures, [`balance`] evens columns, [`notes`] fills the foot of pages;
+//! [`plan`] is what comes out. [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and
+//! counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
+mod balance;
 pub mod breaks;
 mod filling;
 pub mod margin_box;
+pub mod node;
 pub mod notes;
 pub mod paginate;
+pub mod plan;
 pub mod running;
+mod way;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

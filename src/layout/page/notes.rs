@@ -188,7 +188,7 @@ impl<'n> NoteArea<'n> {
         grid: Length,
     ) -> NoteArea<'n> {
         let container = notes.places.get(from).and_then(|place| place.container);
-        let filling = Filling::new(notes.flow(), Length::ZERO, container);
+        let filling = Filling::new(notes.flow(), Length::ZERO, container, None, Length::ZERO);
         NoteArea { notes, room, grid, from, earlier, wanted: from, must: from, filling, heights: Vec::new() }
     }
 

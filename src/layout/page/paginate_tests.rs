@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::layout::flow::item::{Fragment, PlacedLine};
+use crate::layout::flow::item::{Columns, Fragment, PlacedLine};
 use crate::layout::flow::note::Called;
 use crate::layout::inline::Line;
 use crate::layout::page::notes::NoteRoom;
@@ -39,13 +39,17 @@ struct Article {
     body: Flow,
     notes: NoteList,
     lines: Vec<usize>,
+    columns: usize,
 }
+
+/// A page and a column on it, both from 0.
+type At = (usize, usize);
 
 fn line(height: Length, on_grid: bool) -> FlowItem {
     FlowItem::Line(PlacedLine { x: Length::ZERO, line: Line { height, ..Line::default() }, on_grid })
 }
 
-fn article(pieces: &[Piece]) -> Article {
+fn article(pieces: &[Piece], columns: usize) -> Article {
     let fragment =
         |height| FlowItem::Fragment(Fragment { height: Length::pt(height), ..Fragment::default() });
     let (mut items, mut called, mut lines): (_, Vec<Called>, _) = (Vec::new(), Vec::new(), Vec::new());
@@ -81,7 +85,10 @@ fn article(pieces: &[Piece]) -> Article {
     let notes = note_flow(&lines);
     let spans = vec![Span::default(); lines.len()];
     let notes = NoteList { flow: notes.0, ends: notes.1, spans, called };
-    Article { body: Flow { items, containers: Vec::new() }, notes, lines }
+    let columns_of = Columns { count: columns, width: Length::pt(50), ..Columns::default() };
+    let section = Section { columns: columns_of, ..Section::default() };
+    let body = Flow { items, sections: vec![section], ..Flow::default() };
+    Article { body, notes, lines, columns }
 }
 
 fn note_flow(notes: &[usize]) -> (Flow, Vec<usize>) {
@@ -96,7 +103,7 @@ fn note_flow(notes: &[usize]) -> (Flow, Vec<usize>) {
         }
         ends.push(items.len());
     }
-    (Flow { items, containers: Vec::new() }, ends)
+    (Flow { items, ..Flow::default() }, ends)
 }
 
 fn room(lines: i32) -> PageRoom {
@@ -140,9 +147,9 @@ impl Article {
 
     /// What a page from one item to another costs, and the line of the notes that the next one goes on with;
     /// `None` if it does not fit though it could end earlier.
-    fn page(&self, start: usize, end: usize, from: usize, room: PageRoom) -> Option<(u64, usize)> {
+    fn page(&self, start: usize, end: usize, from: usize, at: At, room: PageRoom) -> Option<(u64, usize)> {
         let items = &self.body.items;
-        let mut page = Filling::new(&self.body, GRID, None);
+        let mut page = Filling::new(&self.body, GRID, None, None, Length::ZERO);
         (start..end).for_each(|index| page.add(index, start == 0));
         let called = self.notes.called.get(end - 1)?.notes;
         let wanted: usize = self.lines.iter().take(called).sum();
@@ -168,9 +175,10 @@ impl Article {
         let left = Length(left.0 - left.0.rem_euclid(GRID.0));
         let ending = match items.get(end) {
             Some(FlowItem::Break(Break::Allowed(cost))) => {
-                u64::from(*cost) + breaks::missing(left - page.y, GRID)
+                breaks::in_column(u64::from(*cost), at.1 + 1 < self.columns)
+                    + breaks::missing(left - page.y, GRID)
             }
-            _ if start == 0 => self.rest(to, room),
+            _ if at.0 == 0 => self.rest(to, room),
             _ => breaks::last_page(page.y, GRID) + self.rest(to, room),
         };
         Some((cost + ending, to))
@@ -195,22 +203,32 @@ impl Article {
     }
 
     /// The least cost from an item on, by trying everything.
-    fn least(&self, start: usize, from: usize, room: PageRoom) -> u64 {
+    fn least(&self, start: usize, from: usize, at: At, room: PageRoom) -> u64 {
         let costs = self.ends(start).filter_map(|end| {
-            let (here, to) = self.page(start, end, from, room)?;
-            Some(here + if end == self.body.items.len() { 0 } else { self.least(end, to, room) })
+            let (here, to) = self.page(start, end, from, at, room)?;
+            Some(
+                here + if end == self.body.items.len() {
+                    0
+                } else {
+                    self.least(end, to, self.next(at), room)
+                },
+            )
         });
         costs.min().unwrap_or(u64::MAX)
     }
 
+    fn next(&self, (page, column): At) -> At {
+        if column + 1 < self.columns { (page, column + 1) } else { (page + 1, 0) }
+    }
+
     /// The cost of pages that are each filled as far as they go.
     fn greedy(&self, room: PageRoom) -> u64 {
-        let (mut start, mut from, mut sum) = (0, 0, 0);
+        let (mut start, mut from, mut sum, mut at) = (0, 0, 0, (0, 0));
         while start < self.body.items.len() {
-            let page = |end| Some((end, self.page(start, end, from, room)?));
+            let page = |end| Some((end, self.page(start, end, from, at, room)?));
             let (end, (cost, to)) =
                 self.ends(start).rev().find_map(page).expect("the first end always holds");
-            (start, from, sum) = (end, to, sum + cost);
+            (start, from, sum, at) = (end, to, sum + cost, self.next(at));
         }
         sum
     }
@@ -219,22 +237,24 @@ impl Article {
     fn chosen(&self, room: PageRoom) -> u64 {
         let context = Context::new();
         let plans = paginate(&self.body, &self.notes, GRID, &context, &|_, _| room).expect("few pages");
-        let (mut start, mut from, mut sum) = (0, 0, 0);
-        for plan in &plans {
+        let (mut start, mut from, mut sum, mut at) = (0, 0, 0, (0, 0));
+        let columns = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns);
+        for plan in columns {
             if plan.end == start {
                 break;
             }
-            let (cost, to) = self.page(start, plan.end, from, room).expect("a page that fits or must not");
+            let (cost, to) =
+                self.page(start, plan.end, from, at, room).expect("a page that fits or must not");
             let lines =
                 |item: usize| self.notes.flow.items.iter().take(item).filter(|item| !is_break(item)).count();
             if plan.end < self.body.items.len() {
                 assert_eq!(lines(plan.notes), to, "the notes end where they should");
             }
-            (start, from, sum) = (plan.end, to, sum + cost);
+            (start, from, sum, at) = (plan.end, to, sum + cost, self.next(at));
         }
         assert_eq!(start, self.body.items.len());
         assert_eq!(
-            plans.last().map(|plan| plan.notes),
+            plans.last().and_then(PagePlan::last).map(|column| column.notes),
             Some(self.notes.flow.items.len()),
             "every note is set"
         );
@@ -250,21 +270,23 @@ proptest! {
     #![proptest_config(config(200))]
 
     #[test]
-    fn no_choice_of_breaks_is_cheaper(pieces in pieces(6), lines in 3i32..8) {
-        let article = article(&pieces);
-        prop_assert_eq!(article.chosen(room(lines)), article.least(0, 0, room(lines)));
+    fn no_choice_of_breaks_is_cheaper(pieces in pieces(6), lines in 3i32..8, columns in 1usize..4) {
+        let article = article(&pieces, columns);
+        prop_assert_eq!(article.chosen(room(lines)), article.least(0, 0, (0, 0), room(lines)));
     }
 
     #[test]
-    fn pages_filled_as_far_as_they_go_are_not_cheaper(pieces in pieces(60), lines in 5i32..20) {
-        let article = article(&pieces);
+    fn pages_filled_as_far_as_they_go_are_not_cheaper(
+        pieces in pieces(60), lines in 5i32..20, columns in 1usize..4
+    ) {
+        let article = article(&pieces, columns);
         prop_assert!(article.chosen(room(lines)) <= article.greedy(room(lines)));
     }
 }
 
 #[test]
 fn a_forced_break_to_a_side_leaves_a_blank_page() {
-    let mut article = article(&[Piece::Paragraph(1, None), Piece::Paragraph(1, None)]);
+    let mut article = article(&[Piece::Paragraph(1, None), Piece::Paragraph(1, None)], 1);
     for item in &mut article.body.items {
         if is_break(item) {
             *item = FlowItem::Break(Break::Forced(Side::Right));
@@ -277,22 +299,53 @@ fn a_forced_break_to_a_side_leaves_a_blank_page() {
 
 #[test]
 fn a_note_begins_on_the_page_of_its_call_and_goes_on_where_it_does_not_fit() {
-    let article = article(&[Piece::Paragraph(5, Some((1, 12))), Piece::Paragraph(5, None)]);
+    let article = article(&[Piece::Paragraph(5, Some((1, 12))), Piece::Paragraph(5, None)], 1);
     let plans =
         paginate(&article.body, &article.notes, GRID, &Context::new(), &|_, _| room(8)).expect("two pages");
-    let lines = |plan: &PagePlan| plan.notes.div_ceil(2);
+    let lines = |plan: &PagePlan| plan.last().map_or(0, |column| column.notes.div_ceil(2));
     assert_eq!(plans.iter().map(lines).collect::<Vec<_>>(), [5, 10, 12]);
 }
 
 #[test]
 fn a_note_without_room_on_its_page_comes_late_and_is_reported() {
-    let article = article(&[Piece::Picture(30), Piece::Paragraph(1, Some((0, 2)))]);
+    let article = article(&[Piece::Picture(30), Piece::Paragraph(1, Some((0, 2)))], 1);
     let context = Context::new();
     let plans =
         paginate(&article.body, &article.notes, GRID, &context, &|_, _| room(1)).expect("three pages");
-    assert_eq!(plans.iter().map(|plan| plan.notes).collect::<Vec<_>>(), [0, 0, 1, 3]);
+    assert_eq!(
+        plans.iter().filter_map(PagePlan::last).map(|column| column.notes).collect::<Vec<_>>(),
+        [0, 0, 1, 3]
+    );
     assert_eq!(
         context.take_diagnostics().iter().map(|message| message.code).collect::<Vec<_>>(),
         [Code::NoteLate]
     );
+}
+
+proptest! {
+    #![proptest_config(config(200))]
+
+    #[test]
+    fn columns_end_at_one_height_where_they_can(paragraphs in proptest::collection::vec(1usize..8, 1..12), columns in 2usize..4) {
+        let pieces: Vec<Piece> = paragraphs.iter().map(|lines| Piece::Paragraph(*lines, None)).collect();
+        let mut article = article(&pieces, columns);
+        if let Some(section) = article.body.sections.first_mut() {
+            section.columns.balanced = true;
+        }
+        let room = room(60);
+        let plans = paginate(&article.body, &article.notes, GRID, &Context::new(), &|_, _| room).expect("one page");
+        prop_assert_eq!(plans.len(), 1);
+        let row = &plans[0].rows[0];
+        prop_assert!(row.columns.len() <= columns);
+        let lines: usize = paragraphs.iter().sum();
+        let (mut start, mut most) = (0, 0);
+        for column in &row.columns {
+            let here = article.body.items[start..column.end].iter().filter(|item| matches!(item, FlowItem::Line(_)));
+            most = most.max(here.count());
+            start = column.end;
+        }
+        prop_assert_eq!(start, article.body.items.len());
+        // Two lines stay together, so that a column may be a little longer than its share.
+        prop_assert!(most <= lines.div_ceil(columns) + 3, "{} of {} lines in {} columns", most, lines, columns);
+    }
 }

@@ -1,0 +1,75 @@
+//! The places where a page or a column may begin.
+
+use std::sync::Arc;
+
+use crate::geometry::Length;
+use crate::layout::flow::item::{Break, ContainerId, Flow, FlowItem, Mark, Section, Side};
+
+/// A place where a page may begin.
+pub(super) struct Node {
+    /// The item that it begins with.
+    pub item: usize,
+    /// The name of a page that begins here.
+    pub name: Option<Arc<str>>,
+    /// The side that such a page must lie on.
+    pub side: Side,
+    /// The innermost container that it begins in.
+    pub container: Option<ContainerId>,
+    /// The section that it lies in.
+    pub section: usize,
+}
+
+/// The sections of a list; the first begins where the list begins.
+pub fn sections(flow: &Flow) -> Vec<Section> {
+    let mut sections = flow.sections.clone();
+    if sections.first().is_none_or(|first| first.start > 0) {
+        sections.insert(0, Section::default());
+    }
+    sections
+}
+
+/// The start of the list, its breaks, and its end, which lies in no section.
+pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
+    let section = |item: usize| sections.partition_point(|section| section.start <= item).saturating_sub(1);
+    let node = |item, name: &Option<Arc<str>>, side, container, section| Node {
+        item,
+        name: name.clone(),
+        side,
+        container,
+        section,
+    };
+    let mut nodes = vec![node(0, &None, Side::Any, None, 0)];
+    let mut container = None;
+    let mut name: Option<Arc<str>> = None;
+    let mut at_top = true;
+    for (item, content) in flow.items.iter().enumerate() {
+        match content {
+            FlowItem::Break(place) => {
+                let side = match place {
+                    Break::Forced(side) => *side,
+                    Break::Allowed(_) | Break::Column => Side::Any,
+                };
+                nodes.push(node(item, &name, side, container, section(item)));
+                at_top = true;
+            }
+            FlowItem::Mark(Mark::PageName(new)) => {
+                name.clone_from(new);
+                if let Some(node) = nodes.last_mut().filter(|_| at_top) {
+                    node.name.clone_from(new);
+                }
+            }
+            FlowItem::Open(id) => container = Some(*id),
+            FlowItem::Close(id) => container = flow.containers.get(id.0).and_then(|closed| closed.parent),
+            FlowItem::Line(_) | FlowItem::Fragment(_) => at_top = false,
+            FlowItem::Space(_) | FlowItem::Mark(_) => {}
+        }
+    }
+    nodes.push(node(flow.items.len(), &name, Side::Any, None, sections.len()));
+    nodes
+}
+
+/// Where a column that begins with a node stands, if the one above ends at `above`: a section keeps the space above it,
+/// except at the top of a page.
+pub(super) fn top(node: &Node, section: &Section, above: Length) -> Length {
+    if above > Length::ZERO && node.item == section.start { above + section.before } else { above }
+}
