@@ -81,6 +81,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
         anchors: &anchors,
         grid,
         note_width,
+        publication: document.metadata.publication.as_deref().map(Arc::from),
         language,
     };
     let painted = painter.paint(list, notes.flow, &plans, context)?;

@@ -36,6 +36,8 @@ pub struct Painter<'a> {
     pub grid: Length,
     /// The width of the column that notes stand in.
     pub note_width: Length,
+    /// The name of the publication, a running string that no element sets.
+    pub publication: Option<Arc<str>>,
     /// The article's language.
     pub language: Arc<str>,
 }
@@ -65,7 +67,8 @@ impl Painter<'_> {
     ) -> Result<Painted, Stop> {
         let sections = sections(&flow);
         let mut lists = Lists { body: Composer::new(flow, self.grid), notes: Composer::of_notes(notes) };
-        let mut strings = RunningStrings::default();
+        let publication = self.publication.iter().map(|name| ("publication", Arc::clone(name)));
+        let mut strings = RunningStrings::new(publication);
         let mut painted = Painted::default();
         let total = i64::try_from(plans.len()).unwrap_or(i64::MAX);
         for (number, plan) in (1..).zip(plans) {

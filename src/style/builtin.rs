@@ -9,11 +9,13 @@ pub enum BuiltIn {
     /// One column of essay text.
     #[default]
     Essay,
+    /// Two columns under a wide title.
+    Magazine,
 }
 
 impl BuiltIn {
     /// Every built-in style, the default first.
-    pub const ALL: &'static [BuiltIn] = &[BuiltIn::Essay];
+    pub const ALL: &'static [BuiltIn] = &[BuiltIn::Essay, BuiltIn::Magazine];
 
     /// The style of a name.
     pub fn from_name(name: &str) -> Option<BuiltIn> {
@@ -24,6 +26,7 @@ impl BuiltIn {
     pub fn name(self) -> &'static str {
         match self {
             BuiltIn::Essay => "essay",
+            BuiltIn::Magazine => "magazine",
         }
     }
 
@@ -31,6 +34,7 @@ impl BuiltIn {
     pub fn description(self) -> &'static str {
         match self {
             BuiltIn::Essay => "one column of book text with wide margins, for essays and columns",
+            BuiltIn::Magazine => "two columns under a large headline, for reports and features",
         }
     }
 
@@ -38,6 +42,7 @@ impl BuiltIn {
     pub fn text(self) -> &'static str {
         match self {
             BuiltIn::Essay => include_str!("../../styles/essay.css"),
+            BuiltIn::Magazine => include_str!("../../styles/magazine.css"),
         }
     }
 }

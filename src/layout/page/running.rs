@@ -24,6 +24,12 @@ pub struct PageValues {
 }
 
 impl RunningStrings {
+    /// Running strings that have these values before any page sets them.
+    pub fn new(values: impl IntoIterator<Item = (&'static str, Arc<str>)>) -> RunningStrings {
+        let values = values.into_iter().map(|(name, value)| (Arc::from(name), value));
+        RunningStrings { values: values.collect() }
+    }
+
     /// Goes on to a page on which these strings are set, in order.
     pub fn turn(&mut self, page: (i64, i64), set: &[(Arc<str>, Arc<str>)]) -> PageValues {
         let mut values = PageValues { page, entry: self.values.clone(), ..PageValues::default() };
