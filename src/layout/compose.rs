@@ -367,6 +367,7 @@ impl Fragment {
                 FrameItemKind::Text(run) => {
                     by(&mut run.size);
                     by(&mut run.word_spacing);
+                    by(&mut run.letter_spacing);
                     for glyph in &mut run.glyphs {
                         by(&mut glyph.x_advance);
                         by(&mut glyph.x_offset);

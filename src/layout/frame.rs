@@ -100,6 +100,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// Added to the advance of each glyph whose text is U+0020: the stretch of a justified line.
     pub word_spacing: Length,
+    /// What the advance of each glyph holds for `letter-spacing`.
+    pub letter_spacing: Length,
     /// The word that the run shows together with its neighbours of the same word, where they stand too far apart to be
     /// known as one by their places: it is their `ActualText` (ISO 32000-1, 14.9.4).
     pub word: Option<Arc<str>>,

@@ -131,6 +131,7 @@ impl Builder {
             text: copied,
             glyphs,
             word_spacing: Length::ZERO,
+            letter_spacing: Length::ZERO,
             word: None,
         }
     }

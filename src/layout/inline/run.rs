@@ -53,6 +53,7 @@ impl<'b, 't> RunBuilder<'b, 't> {
         let color = segment.style.color.0;
         let size = segment.style.font.size;
         let word_spacing = self.word_spacing;
+        let spacing = segment.style.font.letter_spacing;
         let open = self.open.get_or_insert_with(|| Open {
             segment: index,
             x,
@@ -65,11 +66,11 @@ impl<'b, 't> RunBuilder<'b, 't> {
                 text: String::new(),
                 glyphs: Vec::new(),
                 word_spacing,
+                letter_spacing: spacing,
                 word: None,
             },
         });
         let rtl = piece.unit.level.is_rtl();
-        let spacing = segment.style.font.letter_spacing;
         let text = self.paragraph.collected.text.get(piece.start..piece.end).unwrap_or_default();
         let shown = if piece.space.is_some() { text.strip_suffix(' ').unwrap_or(text) } else { text };
         let scale = |units: i32| self.typesetter.scale(font, size, units);
@@ -214,6 +215,7 @@ pub(super) fn plain_run(
         text: String::new(),
         glyphs: Vec::new(),
         word_spacing: Length::ZERO,
+        letter_spacing: style.font.letter_spacing,
         word: None,
     };
     push_glyphs(&mut run, text, false, &shaped.glyphs, style.font.letter_spacing, |units| {

@@ -17,6 +17,8 @@ pub struct TextState {
     font: Option<(usize, i64)>,
     /// `Tw`, in thousandths of a point.
     word_spacing: i64,
+    /// `Tc`, in thousandths of a point.
+    char_spacing: i64,
     /// `Ts`, in thousandths of a point.
     rise: i64,
     /// The start of the line in hundredths of a point; `None` outside of text objects.
@@ -54,6 +56,7 @@ impl Painter<'_> {
         self.fill(run.color);
         self.font(&font, size);
         self.word_spacing(&font, run.word_spacing);
+        self.char_spacing(run.letter_spacing);
         self.place(at, size);
         let private = has_private_characters(&run.text);
         if private {
@@ -86,7 +89,7 @@ impl Painter<'_> {
         }
         self.adjust(target + billionths(glyph.x_offset) - self.text.pen, size);
         self.push_code(code, font.wide);
-        self.text.pen += font.width(code) * size * 10;
+        self.text.pen += font.width(code) * size * 10 + self.text.char_spacing * BILLIONTHS_PER_THOUSANDTH;
         if code == 32 && !font.wide {
             self.text.pen += self.text.word_spacing * BILLIONTHS_PER_THOUSANDTH;
         }
@@ -161,6 +164,16 @@ impl Painter<'_> {
             self.flush_string();
             self.text.word_spacing = spacing;
             self.out.decimal(spacing, 3).put(" Tw\n");
+        }
+    }
+
+    /// Letters that are spaced by adjustments instead are taken for words of one letter by some readers.
+    fn char_spacing(&mut self, spacing: Length) {
+        let spacing = thousandths(spacing);
+        if spacing != self.text.char_spacing {
+            self.flush_string();
+            self.text.char_spacing = spacing;
+            self.out.decimal(spacing, 3).put(" Tc\n");
         }
     }
 
