@@ -105,6 +105,9 @@ impl Context {
     /// Adds a message.
     pub fn report(&self, diagnostic: Diagnostic) {
         let mut state = self.state();
+        if state.silences(&diagnostic) {
+            return;
+        }
         if state.diagnostics.len() < self.limits.diagnostics || diagnostic.severity == Severity::Error {
             state.diagnostics.push(diagnostic);
         } else {
@@ -142,20 +145,26 @@ impl Context {
     pub fn take_diagnostics(&self) -> Vec<Diagnostic> {
         let mut state = self.state();
         let mut list = std::mem::take(&mut state.diagnostics);
-        list.retain(|diagnostic| {
-            diagnostic.severity == Severity::Error
-                || !state.allowed.iter().any(|allowance| allowance.covers(diagnostic))
-        });
+        list.retain(|diagnostic| !state.silences(diagnostic));
         list.sort_by_cached_key(|diagnostic| {
             let span = diagnostic.span.unwrap_or(Span { source: SourceId(u32::MAX), start: 0, end: 0 });
             (span, diagnostic.code.as_str(), diagnostic.message.clone())
         });
         list.dedup();
-        if state.dropped > 0 {
-            let message = format!("{} further messages are not shown", state.dropped);
+        let dropped = std::mem::take(&mut state.dropped);
+        if dropped > 0 {
+            let message = format!("{dropped} further messages are not shown");
             list.push(Diagnostic::new(Code::TooManyMessages, None, message));
         }
         list
+    }
+}
+
+impl State {
+    /// Whether the author has silenced a message; errors cannot be.
+    fn silences(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity != Severity::Error
+            && self.allowed.iter().any(|allowance| allowance.covers(diagnostic))
     }
 }
 
