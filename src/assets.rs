@@ -65,6 +65,9 @@ impl Loader for FileLoader {
         if !self.roots.iter().any(|root| resolved.starts_with(root)) {
             return Err(LoadError::Outside(resolved));
         }
+        if std::fs::metadata(&resolved).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            return Err(LoadError::Failed("it is not a regular file".to_owned()));
+        }
         read(&resolved, limit)
     }
 
@@ -73,7 +76,7 @@ impl Loader for FileLoader {
     }
 }
 
-/// The bytes of a file, at most `limit`; special files such as devices are refused.
+/// The bytes of a file, at most `limit`; pipes are read to their end.
 ///
 /// # Errors
 /// Says why there are no bytes.

@@ -1,11 +1,14 @@
 //! Writes outputs so that a failed, killed or disk-full build leaves the old ones whole: all of an article's outputs
 //! go to temporary files beside their targets and are renamed at the end.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use offprint::diagnostic::{Code, Context, Diagnostic};
+
+/// After so many names that are taken, the folder is not one to write to.
+const MOST_LEFT_BEHIND: usize = 1_000;
 
 /// A file that is not yet in its place; dropped without [`Pending::commit`], it is removed.
 struct Pending {
@@ -25,9 +28,7 @@ impl Drop for Pending {
 
 impl Pending {
     fn write(target: &Path, bytes: &[u8]) -> std::io::Result<Pending> {
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        let (temporary, mut file) = create_beside(target)?;
         let pending = Pending { temporary, target: target.to_owned(), committed: false };
         file.write_all(bytes)?;
         Ok(pending)
@@ -40,7 +41,23 @@ impl Pending {
     }
 }
 
-/// Writes all files or none; `None` after the fault was reported.
+/// A new file beside a target. Names that a killed build has left behind are passed over.
+fn create_beside(target: &Path) -> std::io::Result<(PathBuf, File)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let mut last = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+    for attempt in 0..MOST_LEFT_BEHIND {
+        let temporary = target.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+/// Writes all files beside their targets, then renames one after the other, so that no target is ever cut short;
+/// `None` after the fault was reported.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)], context: &Context) -> Option<()> {
     let mut pending = Vec::with_capacity(files.len());
     for (target, bytes) in files {
