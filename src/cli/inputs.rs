@@ -159,15 +159,14 @@ pub fn fonts(args: &FontArgs, context: &Context) -> Vec<Arc<[u8]>> {
     let mut files = Vec::new();
     for path in &args.font_path {
         if path.is_dir() {
-            collect_fonts(path, &mut files, 0);
+            font_paths(path, 0).iter().for_each(|path| font_file(path, context, &mut files));
         } else {
             font_file(path, context, &mut files);
         }
     }
     if args.system_fonts {
-        for folder in SYSTEM_FONTS {
-            collect_fonts(Path::new(folder), &mut files, 0);
-        }
+        let paths = SYSTEM_FONTS.iter().flat_map(|folder| font_paths(Path::new(folder), 0));
+        files.extend(paths.filter_map(|path| read(&path, context.limits.asset_bytes).ok()));
     }
     files
 }
@@ -191,18 +190,20 @@ fn font_file(path: &Path, context: &Context, files: &mut Vec<Arc<[u8]>>) {
 /// Folders nested deeper than this hold no fonts.
 const DEEPEST: usize = 8;
 
-/// Adds the font files of a folder and its subfolders, in the order of their names.
-fn collect_fonts(folder: &Path, files: &mut Vec<Arc<[u8]>>, depth: usize) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+/// The font files of a folder and its subfolders, in the order of their names.
+fn font_paths(folder: &Path, depth: usize) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
+    let mut found = Vec::new();
     for path in paths {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let is_font = ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known));
         if path.is_dir() && depth < DEEPEST {
-            collect_fonts(&path, files, depth + 1);
+            found.append(&mut font_paths(&path, depth + 1));
         } else if is_font {
-            files.extend(read(&path, 64 << 20));
+            found.push(path);
         }
     }
+    found
 }

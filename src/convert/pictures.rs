@@ -35,7 +35,13 @@ pub(super) fn load(document: &mut Document, loader: &dyn Loader, context: &Conte
         }
     }
     if let Some((cover, span)) = document.metadata.cover.clone() {
-        let usable = !is_remote(&cover) && load_one(&cover, span, loader, &mut images, context);
+        let remote = is_remote(&cover);
+        if remote {
+            let message = format!("the cover {cover} is on the network, where nothing is fetched from");
+            let help = "a cover is drawn instead; save the picture beside the article to use it";
+            context.report(Diagnostic::new(Code::ImageRemote, span, message).help(help));
+        }
+        let usable = !remote && load_one(&cover, span, loader, &mut images, context);
         if !usable {
             document.metadata.cover = None;
         }
