@@ -80,7 +80,7 @@ pub fn between_rows(index: usize, count: usize) -> u32 {
 pub fn missing(room: Length, grid: Length) -> u64 {
     let tenths = i64::from(room.0.max(0)) * 10 / i64::from(grid.0.max(1));
     let tenths = u64::try_from(tenths).unwrap_or(0);
-    tenths * tenths * MISSING_LINE / 100
+    tenths.saturating_mul(tenths).saturating_mul(MISSING_LINE) / 100
 }
 
 /// The cost of a break that ends a column, but not the page.

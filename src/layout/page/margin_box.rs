@@ -10,9 +10,7 @@ use crate::layout::flow::item::{Flow, FlowItem, Fragment, PlacedLine};
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItem};
 use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
 use crate::source::Span;
-use crate::style::{
-    ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle, TextAlign, VerticalAlign,
-};
+use crate::style::{ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle, VerticalAlign};
 
 /// A margin box with its text.
 struct MarginBox<'p> {
@@ -69,9 +67,6 @@ fn margin_box<'p>(
     }
     let mut aligned = style.clone();
     let mut properties = (*style.text).clone();
-    if properties.align == TextAlign::Start || properties.align == TextAlign::Justify {
-        properties.align = own_align(name);
-    }
     properties.indent = LengthPercentage::default();
     aligned.text = Arc::new(properties);
     let items = vec![InlineItem::Text {
@@ -102,24 +97,6 @@ fn shortened(text: &str) -> String {
     let head = text.get(..end).unwrap_or_default();
     let end = head.rfind(char::is_whitespace).unwrap_or(end);
     format!("{}…", head.get(..end).unwrap_or_default())
-}
-
-/// How a box is aligned where its style does not say (CSS Paged Media 3, 5.1).
-fn own_align(name: MarginBoxName) -> TextAlign {
-    match name {
-        TopLeft | BottomLeft | TopRightCorner | BottomRightCorner => TextAlign::Left,
-        TopRight | BottomRight | TopLeftCorner | BottomLeftCorner => TextAlign::Right,
-        _ => TextAlign::Center,
-    }
-}
-
-/// Where a box stands between the upper and the lower edge of its area, from 0 to 2, if its style does not say.
-fn own_valign(name: MarginBoxName) -> i32 {
-    match name {
-        LeftTop | RightTop => 0,
-        LeftBottom | RightBottom => 2,
-        _ => 1,
-    }
 }
 
 /// Sets the three boxes of one side.
@@ -236,9 +213,8 @@ fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &m
     let rest = height - text.height;
     let down = match style.boxed.vertical_align {
         VerticalAlign::Top | VerticalAlign::TextTop => Length::ZERO,
-        VerticalAlign::Middle => Length(rest.0 / 2),
         VerticalAlign::Bottom | VerticalAlign::TextBottom => rest,
-        _ => rest.scale(own_valign(known.name), 2),
+        _ => Length(rest.0 / 2),
     };
     decoration::draw(style, area, Edges { top: true, bottom: true }, Span::default(), items);
     let mut placed = Fragment::default();

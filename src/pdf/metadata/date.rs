@@ -1,8 +1,8 @@
 //! Dates as Info and XMP write them (ISO 32000-1, 7.9.4; XMP 1, 8.2.1.2).
 
-/// A day, with or without a time.
+/// A year, a month or a day, and with a day perhaps a time.
 pub struct Date {
-    /// `2026-11-23`.
+    /// `2026`, `2026-11` or `2026-11-23`.
     day: String,
     /// `10:30:00` and `Z` or `+01:00`.
     time: Option<(String, String)>,
@@ -11,6 +11,9 @@ pub struct Date {
 impl Date {
     /// Reads an ISO 8601 date, with or without a time and a zone; a time without a zone counts as UTC.
     pub fn parse(text: &str) -> Option<Date> {
+        if matches(text, "0000") || matches(text, "0000-00") {
+            return Some(Date { day: text.to_owned(), time: None });
+        }
         let (day, rest) = text.split_at_checked(10)?;
         if !matches(day, "0000-00-00") {
             return None;
@@ -70,6 +73,8 @@ mod tests {
             both("2026-11-23T10:30:00.5+01:00"),
             pair("D:20261123103000+01'00'", "2026-11-23T10:30:00+01:00")
         );
+        assert_eq!(both("2026"), pair("D:2026", "2026"));
+        assert_eq!(both("2026-11"), pair("D:202611", "2026-11"));
         assert_eq!(both("November"), None);
     }
 }
