@@ -263,6 +263,7 @@ impl Itemizer<'_, '_> {
     fn next_run(&mut self, segment: &Segment, at: usize) -> Option<Run> {
         let text = self.collected.text.get(at..segment.range.end).filter(|text| !text.is_empty())?;
         let level = self.level_at(at);
+        let primary = self.typesetter.primary(&segment.style.font);
         let mut run: Option<Run> = None;
         for (offset, character) in text.char_indices() {
             let here = at + offset;
@@ -271,7 +272,7 @@ impl Itemizer<'_, '_> {
             }
             let script = script_tag(character).unwrap_or(self.script);
             let current = run.as_ref().map(|run| run.font);
-            let (font, missing) = self.typesetter.face_for(&segment.style.font, character, current);
+            let (font, missing) = self.typesetter.face_for(&segment.style.font, primary, character, current);
             match &run {
                 Some(held) if held.font != font || held.missing != missing || held.script != script => break,
                 _ => {}

@@ -1,8 +1,10 @@
 //! The parts of units that stand on one line.
 
+use std::borrow::Cow;
+
 use super::breakpoint::{Breakpoint, Place};
 use super::itemize::{BreakAfter, Unit, UnitKind};
-use super::shape::ShapedGlyph;
+use super::shape::{ShapedGlyph, ShapedWord};
 use super::typesetter::{Paragraph, Typesetter};
 use crate::font::FontId;
 use crate::geometry::Length;
@@ -12,7 +14,7 @@ use crate::geometry::Length;
 pub(super) struct Piece<'p> {
     pub unit: &'p Unit,
     /// Its glyphs; clusters are bytes from `start`.
-    pub glyphs: Vec<ShapedGlyph>,
+    pub glyphs: Cow<'p, [ShapedGlyph]>,
     pub font: Option<FontId>,
     /// The range of the joined text that it shows.
     pub start: usize,
@@ -75,7 +77,7 @@ fn piece<'p>(
 ) -> Piece<'p> {
     let mut piece = Piece {
         unit,
-        glyphs: Vec::new(),
+        glyphs: Cow::Borrowed(&[]),
         font: None,
         start: unit.start,
         end: unit.end,
@@ -86,7 +88,7 @@ fn piece<'p>(
     match &unit.kind {
         UnitKind::Tab { font, glyph } => {
             piece.font = Some(*font);
-            piece.glyphs.push(*glyph);
+            piece.glyphs = Cow::Borrowed(std::slice::from_ref(glyph));
         }
         UnitKind::Word { font, shaped, .. } => {
             piece.font = Some(*font);
@@ -104,8 +106,12 @@ fn piece<'p>(
 }
 
 /// Takes the glyphs between two cuts.
-fn cut(piece: &mut Piece<'_>, shaped: &super::shape::ShapedWord, head: Option<Place>, tail: Option<Place>) {
+fn cut<'p>(piece: &mut Piece<'p>, shaped: &'p ShapedWord, head: Option<Place>, tail: Option<Place>) {
     let ink = shaped.glyphs.get(..shaped.ink).unwrap_or_default();
+    if head.is_none() && tail.is_none() {
+        piece.glyphs = Cow::Borrowed(ink);
+        return;
+    }
     let hyphen = |position: usize| shaped.hyphens.get(position);
     let first = match head {
         Some(Place::Hyphen(position)) => hyphen(position).map_or(0, |point| point.glyph),
@@ -129,8 +135,8 @@ fn cut(piece: &mut Piece<'_>, shaped: &super::shape::ShapedWord, head: Option<Pl
     };
     let (whole_head, whole_tail) = (reshaped(tail), reshaped(head));
     piece.glyphs = match (whole_head, whole_tail) {
-        (Some((glyphs, _)), _) if head.is_none() => glyphs.clone(),
-        (None, Some((_, glyphs))) if tail.is_none() => glyphs.clone(),
+        (Some((glyphs, _)), _) if head.is_none() => Cow::Borrowed(glyphs),
+        (None, Some((_, glyphs))) if tail.is_none() => Cow::Borrowed(glyphs),
         _ => {
             let cut = ink.get(first.min(last)..last).unwrap_or_default().iter();
             let moved = |glyph: &ShapedGlyph| ShapedGlyph {
@@ -153,7 +159,7 @@ fn add_hyphen(typesetter: &Typesetter<'_>, paragraph: &Paragraph<'_>, piece: &mu
     if !piece.hyphen {
         let hyphen = typesetter.shaper.hyphen(*key);
         let cluster = u32::try_from(piece.end - piece.start).unwrap_or(u32::MAX);
-        piece.glyphs.extend(hyphen.glyphs.iter().map(|glyph| ShapedGlyph { cluster, ..*glyph }));
+        piece.glyphs.to_mut().extend(hyphen.glyphs.iter().map(|glyph| ShapedGlyph { cluster, ..*glyph }));
         piece.hyphen = true;
     }
     piece.width = ink_width(typesetter, paragraph, piece);

@@ -20,6 +20,9 @@ struct Open {
     run: GlyphRun,
 }
 
+/// The bytes of an ordinary line.
+const LINE: usize = 96;
+
 /// Gathers pieces of one segment and face into one glyph run.
 pub(super) struct RunBuilder<'b, 't> {
     typesetter: &'b Typesetter<'t>,
@@ -50,30 +53,28 @@ impl<'b, 't> RunBuilder<'b, 't> {
         if !fits {
             self.flush(items);
         }
-        let color = segment.style.color.0;
         let size = segment.style.font.size;
         let word_spacing = self.word_spacing;
         let spacing = segment.style.font.letter_spacing;
-        let open = self.open.get_or_insert_with(|| Open {
-            segment: index,
-            x,
-            start: piece.start,
-            end: piece.start,
-            run: GlyphRun {
+        let open = self.open.get_or_insert_with(|| {
+            let room = (segment.range.end.saturating_sub(piece.start) + '\u{AD}'.len_utf8()).min(LINE);
+            let run = GlyphRun {
                 font,
                 size,
-                color,
-                text: String::new(),
-                glyphs: Vec::new(),
+                color: segment.style.color.0,
+                text: String::with_capacity(room),
+                glyphs: Vec::with_capacity(room),
                 word_spacing,
                 letter_spacing: spacing,
                 word: None,
-            },
+            };
+            Open { segment: index, x, start: piece.start, end: piece.start, run }
         });
         let rtl = piece.unit.level.is_rtl();
         let text = self.paragraph.collected.text.get(piece.start..piece.end).unwrap_or_default();
         let shown = if piece.space.is_some() { text.strip_suffix(' ').unwrap_or(text) } else { text };
-        let scale = |units: i32| self.typesetter.scale(font, size, units);
+        let per_em = self.typesetter.units_per_em(font);
+        let scale = |units: i32| if units == 0 { Length::ZERO } else { size.scale(units, per_em) };
         let space_glyph = piece.space.map(|glyph| {
             let advance = scale(glyph.advance) + spacing + segment.style.font.word_spacing;
             (glyph.id, advance)
@@ -104,10 +105,15 @@ impl<'b, 't> RunBuilder<'b, 't> {
 
     /// Ends the run and puts it on the line.
     pub fn flush(&mut self, items: &mut Vec<LineItem>) {
-        let Some(open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else { return };
         let Some(segment) = self.paragraph.collected.segments.get(open.segment as usize) else { return };
         if open.run.glyphs.is_empty() {
             return;
+        }
+        // Room was made for a whole line: where the face changes often, much of it is left over.
+        if open.run.glyphs.capacity() > 2 * open.run.glyphs.len() {
+            open.run.glyphs.shrink_to_fit();
+            open.run.text.shrink_to_fit();
         }
         let span = self.typesetter.span_at(segment, &self.paragraph.collected, open.start, open.end);
         let kind = FrameItemKind::Text(open.run);
@@ -149,28 +155,41 @@ fn push_glyphs(
         run.text.push('\u{AD}');
     }
     let total = run.text.len() - base;
-    let mut clusters: Vec<usize> = glyphs.iter().map(|glyph| glyph.cluster as usize).collect();
-    clusters.push(total);
-    clusters.sort_unstable();
-    clusters.dedup();
-    for cluster in glyphs.chunk_by(|a, b| a.cluster == b.cluster) {
+    let ascending = glyphs.is_sorted_by_key(|glyph| glyph.cluster);
+    let mut clusters = glyphs.chunk_by(|a, b| a.cluster == b.cluster).peekable();
+    while let Some(cluster) = clusters.next() {
         let start = cluster.first().map_or(total, |glyph| glyph.cluster as usize).min(total);
-        let after = clusters.partition_point(|&cluster| cluster <= start);
-        let end = clusters.get(after).copied().unwrap_or(total).min(total);
+        let end = match clusters.peek().and_then(|next| next.first()) {
+            Some(next) if ascending => next.cluster as usize,
+            None if ascending => total,
+            _ => following(glyphs, start).unwrap_or(total),
+        };
+        let end = end.min(total);
+        let mut push = |glyph: &ShapedGlyph, from: usize, to: usize, spacing: Length| {
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                x_advance: scale(glyph.advance) + if glyph.advance == 0 { Length::ZERO } else { spacing },
+                x_offset: scale(glyph.x_offset),
+                y_offset: scale(glyph.y_offset),
+                text_start: offset(base + from),
+                text_end: offset(base + to),
+            });
+        };
+        if let [glyph] = cluster {
+            push(glyph, start, end, letter_spacing);
+            continue;
+        }
         let shares = shares(run.text.get(base + start..base + end).unwrap_or_default(), cluster.len());
         for (index, (glyph, (from, to))) in cluster.iter().zip(shares).enumerate() {
             let last = index + 1 == cluster.len();
-            let spacing = if last && glyph.advance != 0 { letter_spacing } else { Length::ZERO };
-            run.glyphs.push(Glyph {
-                id: glyph.id,
-                x_advance: scale(glyph.advance) + spacing,
-                x_offset: scale(glyph.x_offset),
-                y_offset: scale(glyph.y_offset),
-                text_start: offset(base + start + from),
-                text_end: offset(base + start + to),
-            });
+            push(glyph, start + from, start + to, if last { letter_spacing } else { Length::ZERO });
         }
     }
+}
+
+/// The first cluster after one in the text, for glyphs that stand in another order; a word has few.
+fn following(glyphs: &[ShapedGlyph], cluster: usize) -> Option<usize> {
+    glyphs.iter().map(|glyph| glyph.cluster as usize).filter(|&other| other > cluster).min()
 }
 
 /// Shares a cluster's characters among its glyphs: each of the last shows one, the first shows the rest. Glyphs
@@ -196,7 +215,7 @@ pub(super) fn plain_run(
     text: &str,
 ) -> Option<GlyphRun> {
     let character = text.chars().next()?;
-    let (font, _) = typesetter.face_for(&style.font, character, None);
+    let (font, _) = typesetter.face_for(&style.font, typesetter.primary(&style.font), character, None);
     let key = super::shape::ShapeKey {
         font,
         properties: Arc::clone(&style.font),

@@ -26,9 +26,25 @@ pub struct Typesetter<'a> {
     pub(super) fonts: &'a FontBook,
     pub(super) context: &'a Context,
     pub(super) shaper: Shaper<'a>,
-    primary: RefCell<HashMap<Arc<FontProperties>, FontId>>,
+    /// By the address of the properties, which are held: no others can come to stand there.
+    primary: RefCell<HashMap<usize, (Arc<FontProperties>, PrimaryFace)>>,
     fallbacks: RefCell<HashMap<(FontId, char), (FontId, bool)>>,
     ascii: RefCell<HashMap<FontId, u128>>,
+}
+
+/// The face that a style's families name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PrimaryFace {
+    pub font: FontId,
+    /// The ASCII characters that are set in it, a bit for each.
+    ascii: u128,
+}
+
+impl PrimaryFace {
+    /// Whether it is known at once that a character is set in it.
+    pub fn covers(&self, character: char) -> bool {
+        character.is_ascii() && self.ascii & (1 << u32::from(character)) != 0
+    }
 }
 
 /// A block's text, shaped: everything about it that does not depend on its measure.
@@ -102,23 +118,34 @@ impl<'a> Typesetter<'a> {
 
     /// A number of font units at a size.
     pub(super) fn scale(&self, font: FontId, size: Length, units: i32) -> Length {
-        let per_em = self.fonts.face(font).map_or(1000, |face| i32::from(face.metrics().units_per_em));
-        size.scale(units, per_em)
+        size.scale(units, self.units_per_em(font))
+    }
+
+    /// The units of a face to the em.
+    pub(super) fn units_per_em(&self, font: FontId) -> i32 {
+        self.fonts.face(font).map_or(1000, |face| i32::from(face.metrics().units_per_em))
     }
 
     /// The face that a style's families name, whatever the character.
     pub fn primary_face(&self, properties: &Arc<FontProperties>) -> FontId {
-        if let Some(&id) = self.primary.borrow().get(properties) {
-            return id;
+        self.primary(properties).font
+    }
+
+    /// The same, with the characters that it has for certain.
+    pub(super) fn primary(&self, properties: &Arc<FontProperties>) -> PrimaryFace {
+        let address = Arc::as_ptr(properties) as usize;
+        if let Some(&(_, known)) = self.primary.borrow().get(&address) {
+            return known;
         }
         let query = query(properties);
         let found = self.fonts.select(&query);
         if let Some(found) = found {
             self.report_match(&query, found.first_family, found.exact);
         }
-        let id = found.map(|found| found.id).unwrap_or_default();
-        self.primary.borrow_mut().insert(Arc::clone(properties), id);
-        id
+        let font = found.map(|found| found.id).unwrap_or_default();
+        let primary = PrimaryFace { font, ascii: self.ascii_of(font) };
+        self.primary.borrow_mut().insert(address, (Arc::clone(properties), primary));
+        primary
     }
 
     fn report_match(&self, query: &FontQuery<'_>, first_family: bool, exact: bool) {
@@ -138,18 +165,19 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// The face for a character in a style, and whether it stands only for the box of a missing glyph.
+    /// The face for a character in a style whose primary face is known, and whether it stands only for the box of a missing glyph.
     /// Marks and invisible characters stay in the face of the character before them.
     pub(super) fn face_for(
         &self,
-        properties: &Arc<FontProperties>,
+        properties: &FontProperties,
+        primary: PrimaryFace,
         character: char,
         current: Option<FontId>,
     ) -> (FontId, bool) {
-        let primary = self.primary_face(properties);
-        if character.is_ascii() && (character.is_ascii_control() || self.covers_ascii(primary, character)) {
-            return (primary, false);
+        if primary.covers(character) {
+            return (primary.font, false);
         }
+        let primary = primary.font;
         let has = |id: FontId| self.fonts.face(id).is_some_and(|face| face.glyph(character).is_some());
         let stays = is_invisible(character) || is_mark(character);
         if let Some(current) = current.filter(|&id| stays && (is_invisible(character) || has(id))) {
@@ -169,14 +197,15 @@ impl<'a> Typesetter<'a> {
         found
     }
 
-    fn covers_ascii(&self, id: FontId, character: char) -> bool {
-        let mut masks = self.ascii.borrow_mut();
-        let mask = masks.entry(id).or_insert_with(|| {
+    /// The ASCII characters of a face, a bit for each; control characters, which show nothing, among them.
+    fn ascii_of(&self, id: FontId) -> u128 {
+        *self.ascii.borrow_mut().entry(id).or_insert_with(|| {
             let face = self.fonts.face(id);
-            let has = |byte: &u8| face.is_some_and(|face| face.glyph(char::from(*byte)).is_some());
+            let has = |byte: &u8| {
+                byte.is_ascii_control() || face.is_some_and(|face| face.glyph(char::from(*byte)).is_some())
+            };
             (0..128u8).filter(has).fold(0, |mask, byte| mask | 1u128 << byte)
-        });
-        *mask & (1u128 << (u32::from(character) & 127)) != 0
+        })
     }
 
     /// The glyph of a space in a face.

@@ -104,7 +104,7 @@ fn size_for(
     letter: char,
     cap: Length,
 ) -> Option<(Length, Length)> {
-    let (font, _) = typesetter.face_for(&style.font, letter, None);
+    let (font, _) = typesetter.face_for(&style.font, typesetter.primary(&style.font), letter, None);
     let face = typesetter.fonts.face(font)?;
     let metrics = face.metrics();
     let caseless = letter.is_alphabetic() && !letter.is_uppercase() && !letter.is_lowercase();
