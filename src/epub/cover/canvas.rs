@@ -1,4 +1,4 @@
-//! A page of palette indices that is filled with rules and outlines.
+//! A page of palette indices that rules and outlines are drawn on.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::DrawSettings;
@@ -56,38 +56,33 @@ pub(super) struct PlacedLine<'a> {
     pub(super) ink: Ink,
 }
 
-/// Rows of palette indices; a row that nothing was drawn on is known to be blank.
+/// Rules and outlines, drawn one row of palette indices at a time: nothing as large as the picture is ever held.
 #[derive(Debug)]
 pub(super) struct Canvas {
-    width: usize,
+    size: (usize, usize),
+    rules: Vec<Rule>,
+    lines: Vec<(Coverage, Ink)>,
+    /// What a line covers of a row's pixels, all zero between lines.
+    shares: Vec<i32>,
     pixels: Vec<u8>,
-    drawn: Vec<bool>,
 }
 
 impl Canvas {
     /// A blank canvas of a width and height.
     pub(super) fn new((width, height): (u32, u32)) -> Canvas {
         let (width, height) = (width as usize, height as usize);
-        Canvas { width, pixels: vec![0; width * height], drawn: vec![false; height] }
+        let (shares, pixels) = (vec![0; width], vec![0; width]);
+        Canvas { size: (width, height), rules: Vec::new(), lines: Vec::new(), shares, pixels }
     }
 
     /// Width and height in pixels.
     pub(super) fn size(&self) -> (usize, usize) {
-        (self.width, self.drawn.len())
+        self.size
     }
 
-    /// All rows from the top, `None` for blank ones.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Option<&[u8]>> {
-        self.pixels.chunks_exact(self.width).zip(&self.drawn).map(|(row, &drawn)| drawn.then_some(row))
-    }
-
-    /// Fills a rectangle, as far as it is on the canvas.
-    pub(super) fn fill_rect(&mut self, rule: &Rule) {
-        for y in rule.y..rule.y + rule.height {
-            if let Some(pixels) = self.row(y, rule.x, rule.width) {
-                pixels.fill(rule.ink.index(STEPS));
-            }
-        }
+    /// Fills a rectangle.
+    pub(super) fn fill_rect(&mut self, rule: Rule) {
+        self.rules.push(rule);
     }
 
     /// Fills a line's outlines.
@@ -101,26 +96,62 @@ impl Canvas {
             if let Some(outline) = glyphs.get(GlyphId::new(glyph.id)) {
                 // A glyph that cannot be drawn leaves a gap; its font was checked for its character before.
                 let _ = outline.draw(settings(), &mut coverage);
-                coverage.rows(|y, x, shares| self.blend(y, x, shares, placed.ink));
             }
         }
+        coverage.close();
+        self.lines.push((coverage, placed.ink));
     }
 
-    fn blend(&mut self, y: usize, x: usize, shares: &[i32], ink: Ink) {
-        let Some(pixels) = self.row(y, x, shares.len()) else { return };
-        let none = ink.index(1) - 1;
+    /// A row, `None` if it is blank. Rows are asked for from the top.
+    pub(super) fn row(&mut self, y: usize) -> Option<&[u8]> {
+        self.pixels.fill(0);
+        let mut is_drawn = false;
+        for rule in self.rules.iter().filter(|rule| (rule.y..rule.y + rule.height).contains(&y)) {
+            let end = (rule.x + rule.width).min(self.pixels.len());
+            if let Some(pixels) = self.pixels.get_mut(rule.x..end) {
+                pixels.fill(rule.ink.index(STEPS));
+                is_drawn = true;
+            }
+        }
+        for (coverage, ink) in &mut self.lines {
+            let touched = coverage.row(y, &mut self.shares);
+            let pixels = self.pixels.get_mut(touched.clone());
+            if let (Some(pixels), Some(shares)) = (pixels, self.shares.get_mut(touched)) {
+                blend(pixels, shares, *ink);
+                is_drawn |= !shares.is_empty();
+            }
+        }
+        is_drawn.then_some(self.pixels.as_slice())
+    }
+}
+
+/// Pixels that are looked at together: most of them lie wholly inside or outside of a letter.
+const GROUP: usize = 8;
+
+/// Draws what outlines cover of a row's pixels, and clears it.
+fn blend(pixels: &mut [u8], shares: &mut [i32], ink: Ink) {
+    let index = |sum: i32| {
+        let step = (sum.abs().min(FULL) * i32::from(STEPS) + FULL / 2) / FULL;
+        ink.index(step as u8)
+    };
+    let mut sum = 0;
+    let (groups, rest) = pixels.as_chunks_mut::<GROUP>();
+    let (share_groups, share_rest) = shares.as_chunks_mut::<GROUP>();
+    for (pixels, shares) in groups.iter_mut().zip(share_groups) {
+        if *shares == [0; GROUP] {
+            let index = index(sum);
+            if index > 0 {
+                pixels.iter_mut().for_each(|pixel| *pixel = (*pixel).max(index));
+            }
+            continue;
+        }
         for (pixel, share) in pixels.iter_mut().zip(shares) {
-            let step = ((share.abs().min(FULL) * i32::from(STEPS) + FULL / 2) / FULL) as u8;
-            let index = if step == 0 { 0 } else { none + step };
-            *pixel = (*pixel).max(index);
+            sum += std::mem::take(share);
+            *pixel = (*pixel).max(index(sum));
         }
     }
-
-    /// Some pixels of a row, clipped to the canvas, which counts as drawn from then on.
-    fn row(&mut self, y: usize, x: usize, width: usize) -> Option<&mut [u8]> {
-        *self.drawn.get_mut(y)? = true;
-        let row = self.pixels.get_mut(y * self.width..(y + 1) * self.width)?;
-        let end = (x + width).min(row.len());
-        row.get_mut(x..end)
+    for (pixel, share) in rest.iter_mut().zip(share_rest) {
+        sum += std::mem::take(share);
+        *pixel = (*pixel).max(index(sum));
     }
 }

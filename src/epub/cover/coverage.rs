@@ -1,12 +1,14 @@
-//! Fills outlines by the area that they cover of every pixel, summed along rows.
+//! Fills outlines by the area that they cover of every pixel, row by row from the top.
 //!
-//! Each edge leaves its signed share in the pixels that it crosses; a running sum over a row then is the coverage.
-//! It is exact, and many times quicker at a headline's size than sampling, since nothing is done per sample.
+//! Each edge leaves its signed share in the pixels of a row that it crosses; a running sum over the row then is the
+//! coverage. It is exact, and many times quicker at a headline's size than sampling, since nothing is done per sample.
+
+use std::ops::Range;
 
 use skrifa::outline::OutlinePen;
 
-/// Straight pieces that a curve is drawn with.
-const PIECES: u8 = 12;
+/// Straight pieces that a curve is drawn with, at most.
+const MOST_PIECES: f32 = 24.0;
 
 /// A wholly covered pixel. Whole numbers sum more quickly than fractions.
 pub(super) const FULL: i32 = 1 << 16;
@@ -14,18 +16,31 @@ pub(super) const FULL: i32 = 1 << 16;
 /// A point in canvas pixels.
 type Point = (f32, f32);
 
-/// An outline as straight edges, in canvas pixels, and the buffer that it is filled in.
+/// A straight edge of an outline, from its upper end.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    top: f32,
+    bottom: f32,
+    /// Where it is at its top, and how far it moves in a row.
+    x: f32,
+    slope: f32,
+    /// 1 if it was drawn downwards, else -1.
+    sign: f32,
+}
+
+/// Outlines as straight edges, in canvas pixels.
 #[derive(Debug, Default)]
 pub(super) struct Coverage {
     /// Pixels for one font unit.
     scale: f32,
     /// Where the glyph's origin is.
     origin: Point,
-    edges: Vec<(Point, Point)>,
     start: Point,
     last: Point,
-    /// Shares of a glyph's pixels, all zero between glyphs.
-    shares: Vec<i32>,
+    /// Those that no row has met yet, the highest last.
+    edges: Vec<Edge>,
+    /// Those that the last row crossed.
+    active: Vec<Edge>,
 }
 
 impl Coverage {
@@ -39,35 +54,32 @@ impl Coverage {
         self.origin = (x, y);
     }
 
-    /// Gives the coverage of the outline drawn, row by row with its place, up to [`FULL`] of either sign, and
-    /// forgets the outline.
-    pub(super) fn rows(&mut self, mut take: impl FnMut(usize, usize, &[i32])) {
-        let edges = std::mem::take(&mut self.edges);
-        let points = || edges.iter().flat_map(|(from, to)| [from, to]);
-        let least = |side: fn(&Point) -> f32| points().map(side).fold(f32::MAX, f32::min).max(0.0).floor();
-        let most = |side: fn(&Point) -> f32| points().map(side).fold(0.0, f32::max).ceil();
-        let (left, top) = (least(|point| point.0), least(|point| point.1));
-        let (right, bottom) = (most(|point| point.0), most(|point| point.1));
-        if edges.is_empty() || right <= left || bottom <= top {
-            return;
-        }
-        // One pixel more, since an edge on a pixel's border leaves its share in the next.
-        let (width, height) = ((right - left) as usize + 2, (bottom - top) as usize);
-        self.shares.resize(width * height, 0);
-        for ((x0, y0), (x1, y1)) in &edges {
-            add_edge(&mut self.shares, width, (x0 - left, y0 - top), (x1 - left, y1 - top));
-        }
-        for (y, row) in (top as usize..).zip(self.shares.chunks_exact_mut(width)) {
-            let mut sum = 0;
-            for share in row.iter_mut() {
-                sum += *share;
-                *share = sum;
+    /// Ends drawing; rows may be asked for from here on.
+    pub(super) fn close(&mut self) {
+        self.edges.sort_unstable_by(|a, b| b.top.total_cmp(&a.top));
+    }
+
+    /// Adds what the outlines cover of a row's pixels to `shares`, as differences from the pixel before in parts of
+    /// [`FULL`]; says which pixels those are. Rows are asked for from the top.
+    pub(super) fn row(&mut self, y: usize, shares: &mut [i32]) -> Range<usize> {
+        let (top, bottom) = (y as f32, y as f32 + 1.0);
+        self.active.retain(|edge| edge.bottom > top);
+        while let Some(edge) = self.edges.pop_if(|edge| edge.top < bottom) {
+            if edge.bottom > top {
+                self.active.push(edge);
             }
-            take(y, left as usize, row);
-            row.fill(0);
         }
-        self.edges = edges;
-        self.edges.clear();
+        let (mut left, mut right) = (shares.len(), 0);
+        for edge in &self.active {
+            let (from, to) = (edge.top.max(top), edge.bottom.min(bottom));
+            let at = |y: f32| (edge.x + (y - edge.top) * edge.slope).max(0.0);
+            let (enter, leave) = (at(from).min(at(to)), at(from).max(at(to)));
+            add_to_row(shares, enter, leave, edge.sign * (to - from));
+            left = left.min(enter as usize);
+            right = right.max(leave as usize + 2);
+        }
+        let right = right.min(shares.len());
+        left.min(right)..right
     }
 
     fn at(&self, x: f32, y: f32) -> Point {
@@ -75,8 +87,19 @@ impl Coverage {
     }
 
     fn edge_to(&mut self, to: Point) {
-        self.edges.push((self.last, to));
-        self.last = to;
+        let from = std::mem::replace(&mut self.last, to);
+        let (sign, (x, top), (end, bottom)) = if from.1 < to.1 { (1.0, from, to) } else { (-1.0, to, from) };
+        if top < bottom {
+            self.edges.push(Edge { top, bottom, x, slope: (end - x) / (bottom - top), sign });
+        }
+    }
+
+    /// Draws a curve in as many pieces as keep it within an eighth of a pixel; `bend` bounds its second derivative.
+    fn curve(&mut self, bend: f32, point: impl Fn(f32) -> Point) {
+        let pieces = bend.sqrt().ceil().clamp(1.0, MOST_PIECES);
+        for piece in 1..=pieces as u8 {
+            self.edge_to(point(f32::from(piece) / pieces));
+        }
     }
 }
 
@@ -93,19 +116,17 @@ impl OutlinePen for Coverage {
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let (from, control, to) = (self.last, self.at(cx, cy), self.at(x, y));
-        for piece in 1..=PIECES {
-            let t = f32::from(piece) / f32::from(PIECES);
-            self.edge_to(between(between(from, control, t), between(control, to, t), t));
-        }
+        self.curve(2.0 * bend(from, control, to), |t| {
+            between(between(from, control, t), between(control, to, t), t)
+        });
     }
 
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
         let (from, a, b, to) = (self.last, self.at(ax, ay), self.at(bx, by), self.at(x, y));
-        for piece in 1..=PIECES {
-            let t = f32::from(piece) / f32::from(PIECES);
+        self.curve(6.0 * bend(from, a, b).max(bend(a, b, to)), |t| {
             let (first, second, third) = (between(from, a, t), between(a, b, t), between(b, to, t));
-            self.edge_to(between(between(first, second, t), between(second, third, t), t));
-        }
+            between(between(first, second, t), between(second, third, t), t)
+        });
     }
 
     fn close(&mut self) {
@@ -117,23 +138,9 @@ fn between(from: Point, to: Point, t: f32) -> Point {
     (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t)
 }
 
-/// Adds an edge's shares to the rows that it crosses.
-fn add_edge(shares: &mut [i32], width: usize, from: Point, to: Point) {
-    let (sign, (x0, y0), (x1, y1)) = if from.1 < to.1 { (1.0, from, to) } else { (-1.0, to, from) };
-    if y0 == y1 {
-        return;
-    }
-    let slope = (x1 - x0) / (y1 - y0);
-    let first = y0.max(0.0) as usize;
-    for (y, row) in shares.chunks_exact_mut(width).enumerate().skip(first) {
-        let y = y as f32;
-        if y >= y1 {
-            break;
-        }
-        let (top, bottom) = (y.max(y0), (y + 1.0).min(y1));
-        let (enter, leave) = (x0 + (top - y0) * slope, x0 + (bottom - y0) * slope);
-        add_to_row(row, enter.min(leave).max(0.0), enter.max(leave).max(0.0), sign * (bottom - top));
-    }
+/// How far three points are from lying evenly on a straight line.
+fn bend(a: Point, b: Point, c: Point) -> f32 {
+    (a.0 - 2.0 * b.0 + c.0).abs() + (a.1 - 2.0 * b.1 + c.1).abs()
 }
 
 /// Adds to a row the shares of an edge that goes from `left` to `right` while it covers `height` of the row.
@@ -177,17 +184,26 @@ mod tests {
         for (index, &(x, y)) in points.iter().enumerate() {
             if index == 0 { coverage.move_to(x, y) } else { coverage.line_to(x, y) }
         }
+        OutlinePen::close(&mut coverage);
         coverage.close();
-        let mut rows = Vec::new();
-        coverage
-            .rows(|_, _, row| rows.push(row.iter().map(|share| share.abs() as f32 / FULL as f32).collect()));
-        rows
+        let row = |y| {
+            let mut shares = [0; 5];
+            let touched = coverage.row(y, &mut shares);
+            assert!(shares.iter().enumerate().all(|(x, share)| *share == 0 || touched.contains(&x)));
+            let mut sum = 0;
+            let sums = shares.map(|share| {
+                sum += share;
+                sum.abs() as f32 / FULL as f32
+            });
+            sums.to_vec()
+        };
+        (0..3).map(row).collect()
     }
 
     #[test]
     fn a_rectangle_covers_its_pixels() {
         let rows = filled(&[(0.5, 4.0), (2.0, 4.0), (2.0, 2.5), (0.5, 2.5)]);
-        assert_eq!(rows, [[0.5, 1.0, 0.0, 0.0], [0.25, 0.5, 0.0, 0.0]]);
+        assert_eq!(rows, [[0.5, 1.0, 0.0, 0.0, 0.0], [0.25, 0.5, 0.0, 0.0, 0.0], [0.0; 5]]);
     }
 
     #[test]

@@ -26,11 +26,11 @@ pub(super) fn draw(document: &Document, fonts: &FontBook, context: &Context) -> 
         return None;
     };
     let mut canvas = canvas::Canvas::new(SIZE);
-    for rule in &design.rules {
+    for rule in design.rules {
         canvas.fill_rect(rule);
     }
     for line in &design.lines {
         canvas.fill_line(line);
     }
-    Some(png::encode(&canvas, &design::palette()))
+    Some(png::encode(canvas, &design::palette()))
 }

@@ -6,10 +6,10 @@ use flate2::Crc;
 use super::canvas::Canvas;
 
 /// Bytes handed to the compressor at a time: every call has a cost of its own.
-const BATCH: usize = 128 << 10;
+const BATCH: usize = 32 << 10;
 
 /// The file.
-pub(super) fn encode(canvas: &Canvas, palette: &[[u8; 3]]) -> Vec<u8> {
+pub(super) fn encode(canvas: Canvas, palette: &[[u8; 3]]) -> Vec<u8> {
     let (width, height) = canvas.size();
     let mut file = Vec::with_capacity(128 << 10);
     file.extend(b"\x89PNG\r\n\x1a\n");
@@ -37,23 +37,24 @@ fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
 }
 
 /// Rows with filter 0 where they are blank, else as differences from the row above: stems vanish.
-fn compress(canvas: &Canvas) -> Vec<u8> {
-    let (width, _) = canvas.size();
-    let blank = vec![0; width + 1];
-    let mut above: &[u8] = blank.get(1..).unwrap_or_default();
+fn compress(mut canvas: Canvas) -> Vec<u8> {
+    let (width, height) = canvas.size();
+    let blank = vec![0; width];
+    let mut above = blank.clone();
     let mut lines = Vec::with_capacity(BATCH + width + 1);
     // Made for PNG: it looks for runs of zeros only, which is what a cover is made of.
     let Ok(mut encoder) = Compressor::new(Vec::with_capacity(128 << 10)) else { return Vec::new() };
-    for row in canvas.rows() {
-        match row {
+    for y in 0..height {
+        match canvas.row(y) {
             None => {
-                above = blank.get(1..).unwrap_or_default();
+                lines.push(0);
                 lines.extend_from_slice(&blank);
+                above.fill(0);
             }
             Some(row) => {
                 lines.push(2);
-                lines.extend(row.iter().zip(above).map(|(pixel, above)| pixel.wrapping_sub(*above)));
-                above = row;
+                lines.extend(row.iter().zip(&above).map(|(pixel, above)| pixel.wrapping_sub(*above)));
+                above.copy_from_slice(row);
             }
         }
         if lines.len() >= BATCH {
