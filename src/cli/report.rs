@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use offprint::diagnostic::{Diagnostic, Severity};
 use offprint::source::{Source, Sources, Span};
 
@@ -34,34 +34,63 @@ fn level(severity: Severity) -> Level<'static> {
 /// A longer span is marked by its start only.
 const LONGEST_MARK: usize = 60;
 
-/// The line in which a span starts, its number, and the marked range in it.
-fn marked_line(source: &Source, span: Span) -> (&str, usize, std::ops::Range<usize>) {
+/// As much of a line is handed over on either side of a mark: a terminal shows less, and a line may be a whole book.
+const CONTEXT: usize = 200;
+
+/// A part of a line.
+struct Excerpt<'s> {
+    text: &'s str,
+    /// It begins where the line does.
+    is_start: bool,
+    /// The marked range in it.
+    mark: std::ops::Range<usize>,
+}
+
+/// What is shown of the line in which a span starts.
+fn excerpt(source: &Source, span: Span) -> Excerpt<'_> {
     let text: &str = &source.text;
     let boundary =
         |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let start = boundary(span.start as usize);
-    let line_start = text.get(..start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-    let line_end = text.get(start..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| start + at);
+    let (first, last) = (boundary(start.saturating_sub(CONTEXT)), boundary(start + LONGEST_MARK + CONTEXT));
+    let line_start = text.get(first..start).and_then(|head| head.rfind('\n')).map(|at| first + at + 1);
+    let line_end = text.get(start..last).and_then(|tail| tail.find('\n')).map_or(last, |at| start + at);
     let end = boundary((span.end as usize).min(start + LONGEST_MARK)).clamp(start, line_end);
-    let line = text.get(line_start..line_end).unwrap_or_default();
-    (line, source.line_column(start).line, start - line_start..end - line_start)
+    let from = line_start.unwrap_or(first);
+    Excerpt {
+        text: text.get(from..line_end).unwrap_or_default(),
+        is_start: line_start.is_some() || first == 0,
+        mark: start - from..end - from,
+    }
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
-    let title = level(diagnostic.severity).primary_title(&diagnostic.message).id(diagnostic.code.as_str());
+    let level = level(diagnostic.severity);
+    let title = level.clone().primary_title(&diagnostic.message).id(diagnostic.code.as_str());
     let place = diagnostic.span.and_then(|span| Some((sources.get(span.source)?, span)));
+    let mut groups = Vec::with_capacity(2);
     let mut group = match place {
         None => Group::with_title(title),
         Some((source, span)) => {
-            let (line, number, range) = marked_line(source, span);
-            let snippet = Snippet::source(line).line_start(number).path(&source.name);
-            title.element(snippet.annotation(AnnotationKind::Primary.span(range)))
+            let place = source.line_column(span.start as usize);
+            let excerpt = excerpt(source, span);
+            let snippet = Snippet::source(excerpt.text).line_start(place.line);
+            let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.mark));
+            if excerpt.is_start {
+                title.element(snippet.path(&source.name))
+            } else {
+                // The renderer would count columns from the excerpt's start.
+                let origin = Origin::path(&source.name).line(place.line).char_column(place.column);
+                groups.push(title.element(origin));
+                Group::with_level(level).element(snippet)
+            }
         }
     };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    renderer.render(&[group])
+    groups.push(group);
+    renderer.render(&groups)
 }
 
 fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
