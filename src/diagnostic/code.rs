@@ -97,6 +97,7 @@ codes! {
     CssUnsupportedValue "css-unsupported-value" Warning "A CSS value is not supported or not valid for its property.";
     CssUnsupportedSelector "css-unsupported-selector" Warning "A CSS selector is not supported.";
     CssUnsupportedRule "css-unsupported-rule" Warning "A CSS at-rule is not supported.";
+    CssScreenOnly "css-screen-only" Warning "A CSS declaration has no effect in the PDF.";
     CssReaderOverride "css-reader-override" Warning "A rule takes a choice away from the e-reader's user.";
     CssLowContrast "css-low-contrast" Warning "A colour is too close to its background to be read.";
     StyleUnknown "style-unknown" Error "A style is neither built in nor a CSS file.";

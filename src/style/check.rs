@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::geometry::{Color, Size};
 use crate::style::cascade::{Variables, substitute};
 use crate::style::export::{own_variables, root_variables};
+use crate::style::on_paper;
 use crate::style::property::color::{SpecifiedColor, contrast, over};
 use crate::style::property::{Longhand, Property, Value};
 use crate::style::sheet::declaration::parse_text;
@@ -26,6 +27,9 @@ pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
         check_colors(rule, &own_variables(rule, &root), on_screen && !knows_night, context);
         if on_screen {
             check_choices(rule, context);
+        }
+        if may_hold(rule, Device::Paper(Size::default())) {
+            on_paper::check(rule, context);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::document::{Document, NodeId};
 use crate::style::computed::{ComputedStyle, PageQuery};
+use crate::style::on_paper;
 use crate::style::property::Longhand;
 use crate::style::property::show::Show;
 use crate::style::selector::Pseudo;
@@ -48,7 +49,8 @@ fn line(out: &mut String, depth: usize, label: &str, style: &ComputedStyle, pare
     let indent = "  ".repeat(depth);
     let _ = writeln!(out, "{indent}{label}");
     let initial = ComputedStyle::default();
-    for info in Longhand::ALL.iter().map(|longhand| longhand.info()) {
+    for longhand in Longhand::ALL {
+        let info = longhand.info();
         let shown = (info.show)(style);
         if shown != (info.show)(if info.inherited { parent } else { &initial }) {
             let _ = writeln!(out, "{indent}    {}: {shown}", info.name);
@@ -74,15 +76,17 @@ fn page(out: &mut String, label: &str, styles: &Styles, query: &PageQuery) {
 /// The table of supported properties in Markdown: what `docs/css.md` holds.
 pub fn property_table() -> String {
     let mut table = String::from("| property | values | initial | inherited | |\n|---|---|---|---|---|\n");
-    for info in Longhand::ALL.iter().map(|longhand| longhand.info()) {
+    for longhand in Longhand::ALL {
+        let info = longhand.info();
         let inherited = if info.inherited { "yes" } else { "no" };
         let _ = writeln!(
             table,
-            "| `{}` | {} | `{}` | {inherited} | {} |",
+            "| `{}` | {} | `{}` | {inherited} | {}{} |",
             info.name,
             (info.syntax)(),
             info.initial,
-            info.doc
+            info.doc,
+            if on_paper::is_ignored(*longhand) { " In the EPUB only." } else { "" }
         );
     }
     table

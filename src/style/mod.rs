@@ -14,6 +14,7 @@ mod check;
 pub mod computed;
 mod dump;
 mod export;
+mod on_paper;
 mod property;
 mod selector;
 mod sheet;

@@ -29,13 +29,11 @@ pub struct HyphenateLimitChars {
     pub after: u8,
 }
 
-/// `-offprint-protrusion`, `-offprint-expansion` and other bounds of justification.
+/// `-offprint-protrusion` and other bounds of justification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Justification {
     /// `-offprint-protrusion`: how far punctuation hangs into the margin, in percent of microtype's amounts.
     pub protrusion: u8,
-    /// `-offprint-expansion`: how far glyphs may be widened or narrowed, in tenths of a percent.
-    pub expansion: u8,
     /// `-offprint-runt`: the shortest last line of a paragraph.
     pub runt: LengthPercentage,
 }
@@ -132,7 +130,7 @@ impl Default for TextProperties {
             hyphenate_limit_lines: u8::MAX,
             hyphenate_limit_last: false,
             hang_first: false,
-            justification: Justification { protrusion: 0, expansion: 0, runt: LengthPercentage::default() },
+            justification: Justification { protrusion: 0, runt: LengthPercentage::default() },
             transform: TextTransform::None,
             orphans: 2,
             widows: 2,

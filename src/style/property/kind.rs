@@ -233,19 +233,6 @@ kind! {
 }
 
 kind! {
-    /// A bound of at most 5 percent, kept in tenths of one.
-    SmallShare -> u8 { "percentage up to 5 %, `none`" }
-    parse(input) {
-        if accept(input, "none") {
-            return Ok(Value::Number(0.0));
-        }
-        let percent = f64::from(input.expect_percentage()?) * 100.0;
-        if (0.0..=5.0).contains(&percent) { Ok(Value::Number(percent)) } else { Err(ParseError::unexpected_token()) }
-    }
-    compute(_env) { Value::Number(percent) => (percent * 10.0).round() as u8 }
-}
-
-kind! {
     /// A string; `none` is the empty one.
     Words -> Arc<str> { "string, `none`" }
     parse(input) {

@@ -116,7 +116,6 @@ longhands! {
     HyphenateLimitLast "hyphenate-limit-last", yes, "none", LimitLast => (text.hyphenate_limit_last), "No hyphen at the end of the last full line.";
     HangingPunctuation "hanging-punctuation", yes, "none", HangFirst => (text.hang_first), "An opening quote hangs into the margin.";
     Protrusion "-offprint-protrusion", yes, "none", Share => (text.justification.protrusion), "How far punctuation hangs into the margin, of what is usual.";
-    Expansion "-offprint-expansion", yes, "none", SmallShare => (text.justification.expansion), "How far letters may be widened or narrowed.";
     Runt "-offprint-runt", yes, "0", Padding => (text.justification.runt), "The shortest last line of a paragraph.";
     WrapMark "-offprint-wrap-mark", yes, "none", Words => (text.wrap_mark), "The mark at the end of a wrapped line of code.";
     Orphans "orphans", yes, "2", Count => (text.orphans), "Lines that stay together before a page break.";

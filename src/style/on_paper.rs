@@ -1,0 +1,61 @@
+//! Says where a user's sheet asks for what the EPUB shows and the PDF does not do: nothing is left undone in silence.
+
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::style::property::{Longhand, Property};
+use crate::style::selector::Pseudo;
+use crate::style::sheet::{Declaration, Name, StyleRule};
+
+/// Longhands that are read, and kept in the EPUB, but do nothing in the PDF.
+const IGNORED: &[Longhand] = &[
+    Longhand::FloatReference,
+    Longhand::Clear,
+    Longhand::MinHeight,
+    Longhand::CounterReset,
+    Longhand::CounterIncrement,
+];
+
+/// Content that is generated in margin boxes at most.
+const IGNORED_CONTENT: &[&str] = &["counter(", "counters(", "target-counter(", "target-text(", "leader("];
+
+/// Whether a longhand does nothing in the PDF, whatever its value.
+pub(super) fn is_ignored(longhand: Longhand) -> bool {
+    IGNORED.contains(&longhand)
+}
+
+/// Reports what a rule that holds on paper asks for in vain.
+pub(super) fn check(rule: &StyleRule, context: &Context) {
+    let lines_only =
+        rule.selectors.iter().all(|selector| selector.pseudo_element() == Some(&Pseudo::FirstLine));
+    for declaration in &rule.declarations {
+        let what = match () {
+            () if lines_only => "`::first-line`".to_owned(),
+            () if does_nothing(declaration) => match declaration.name {
+                Name::Known(property) => format!("`{}: {}`", property.name(), declaration.text),
+                Name::Custom(_) => continue,
+            },
+            () => continue,
+        };
+        let message = format!("{what} has no effect in the PDF");
+        let help =
+            "the EPUB keeps it; if it is meant for e-readers only, put it into `@media not print { … }`";
+        context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
+        if lines_only {
+            return;
+        }
+    }
+}
+
+fn does_nothing(declaration: &Declaration) -> bool {
+    let Name::Known(property) = declaration.name else { return false };
+    let text = declaration.text.to_ascii_lowercase();
+    match property {
+        Property::Longhand(Longhand::Float) => {
+            !matches!(text.as_str(), "none" | "footnote" | "inherit" | "initial")
+        }
+        Property::Longhand(Longhand::Content) => {
+            IGNORED_CONTENT.iter().any(|function| text.contains(function))
+        }
+        Property::Longhand(longhand) => is_ignored(longhand),
+        Property::Shorthand(_) => false,
+    }
+}
