@@ -1,6 +1,8 @@
 //! Layout against references: `tests/suite/layout/*.md`, each with a `.css` of its name if it needs one, gives
 //! `tests/ref/layout/*.txt`: boxes, structure and pages. `UPDATE=1` rewrites the references.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,10 +10,10 @@ use std::sync::Arc;
 use offprint::diagnostic::Context;
 use offprint::font::FontBook;
 use offprint::geometry::{Length, Size};
-use offprint::image::ImageSet;
+use offprint::image::{ImageSet, read};
 use offprint::layout::{LayoutInput, boxes, layout, trace};
 use offprint::markdown::{ParseOptions, parse};
-use offprint::source::Sources;
+use offprint::source::{Sources, Span};
 use offprint::style::{BASE, Origin, StyleOptions, Stylesheet, resolve};
 
 const PAGE: Size = Size { width: Length::pt(300), height: Length::pt(400) };
@@ -28,8 +30,13 @@ fn dump(markdown: &str, css: &str) -> String {
     let options = StyleOptions { default_page: PAGE, page_override: None };
     let styles = resolve(&document, &sheets.each_ref(), &options, &context);
     let fonts = Arc::new(FontBook::bundled());
-    let input =
-        LayoutInput { document: &document, styles: &styles, fonts, images: Arc::new(ImageSet::default()) };
+    let mut images = ImageSet::default();
+    for (name, width, height) in [("icon.png", 20, 16), ("wide.png", 1_600, 200), ("tall.png", 100, 1_600)] {
+        let bytes = Arc::from(support::bad::png(width, height));
+        let image = read(name, bytes, Span { source: text, start: 0, end: 0 }, &context);
+        images.insert(name, image.expect("a picture"));
+    }
+    let input = LayoutInput { document: &document, styles: &styles, fonts, images: Arc::new(images) };
     let tree = boxes(&input, &context).expect("boxes");
     let (pages, _) = layout(&input, &context).expect("pages");
     let messages: String = context

@@ -83,7 +83,9 @@ impl<'a> FlowBuilder<'_, 'a> {
             return self.table_block(block, table, x, room);
         }
         let content = match &block.content {
-            BoxContent::Image(replaced) => Some(self.image_size(block, replaced, room).width),
+            BoxContent::Image(replaced) => {
+                Some(self.context.picture_size(&block.style, replaced.natural, room).width)
+            }
             _ => None,
         };
         let geometry = self.align_block(block, geometry(&block.style, x, room, content), room);

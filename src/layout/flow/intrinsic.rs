@@ -1,6 +1,7 @@
 //! The narrowest and the widest that a block wants to be (CSS Sizing 3, 4).
 
 use super::FlowContext;
+use super::replaced::NARROWEST;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, BoxContent, Lines, TableBox};
 use crate::style::{AutoLength, AutoMargin, ComputedStyle, LengthPercentage};
@@ -48,7 +49,7 @@ impl<'a> FlowContext<'a> {
             }
             BoxContent::Image(replaced) => {
                 let max = replaced.natural.width;
-                Wanted { min: max.min(Length::pt(36)), max }
+                Wanted { min: max.min(NARROWEST), max }
             }
             BoxContent::Table(table) => self.wanted_table(table),
             BoxContent::Note(_) | BoxContent::Empty => Wanted::default(),
@@ -56,6 +57,9 @@ impl<'a> FlowContext<'a> {
     }
 
     fn wanted_lines(&self, lines: &'a Lines) -> Wanted {
+        if let Some(wanted) = self.wanted_with_pictures(&lines.content) {
+            return wanted;
+        }
         let paragraph = self.keep_shaped(lines);
         Wanted { min: paragraph.min_content(), max: paragraph.max_content() }
     }

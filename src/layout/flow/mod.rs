@@ -29,7 +29,7 @@ use crate::diagnostic::{Context, Stop};
 use crate::geometry::Length;
 use crate::image::ImageSet;
 use crate::layout::box_tree::{BlockBox, Lines};
-use crate::layout::inline::{Line, Measure, Paragraph, Typesetter};
+use crate::layout::inline::{InlineContent, Line, Measure, Paragraph, Typesetter};
 use crate::layout::page::breaks;
 use crate::style::BreakBetween;
 
@@ -77,14 +77,29 @@ impl<'a> FlowContext<'a> {
 
     /// The lines of some content at a width.
     fn set_lines(&self, lines: &'a Lines, width: Length) -> Vec<Line> {
+        if let Some(fitted) = self.with_pictures(&lines.content, width) {
+            let plain = lines.plain.as_deref();
+            let plain = plain.map(|plain| self.with_pictures(plain, width).unwrap_or_else(|| plain.clone()));
+            let measure = Measure::uniform(width);
+            return self.lines_or_plain(&self.typesetter.paragraph(&fitted), plain.as_ref(), &measure);
+        }
         let key = std::ptr::from_ref(lines) as usize;
         let kept = self.shaped.borrow().get(&key).cloned();
         let paragraph = kept.unwrap_or_else(|| Rc::new(self.typesetter.paragraph(&lines.content)));
-        let measure = Measure::uniform(width);
-        let set = self.typesetter.lines(&paragraph, &measure);
-        match &lines.plain {
-            Some(plain) if !self.typesetter.has_room(&paragraph, &measure, &set) => {
-                self.typesetter.lines(&self.typesetter.paragraph(plain), &measure)
+        self.lines_or_plain(&paragraph, lines.plain.as_deref(), &Measure::uniform(width))
+    }
+
+    /// The lines of a paragraph, without its initial letter where that has no room.
+    fn lines_or_plain(
+        &self,
+        paragraph: &Paragraph<'_>,
+        plain: Option<&InlineContent>,
+        measure: &Measure,
+    ) -> Vec<Line> {
+        let set = self.typesetter.lines(paragraph, measure);
+        match plain {
+            Some(plain) if !self.typesetter.has_room(paragraph, measure, &set) => {
+                self.typesetter.lines(&self.typesetter.paragraph(plain), measure)
             }
             _ => set,
         }

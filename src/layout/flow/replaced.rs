@@ -1,34 +1,47 @@
-//! Pictures as blocks: never wider than their column, never higher than a page (CSS 2, 10.3.4 and 10.6.2).
+//! Pictures as blocks and in lines: never wider than their column, never higher than a page (CSS 2, 10.3.2, 10.3.4 and
+//! 10.6.2).
 
 use super::FlowBuilder;
+use super::FlowContext;
 use super::block::Geometry;
+use super::intrinsic::Wanted;
 use super::item::{FlowItem, Fragment};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::box_tree::{BlockBox, BoxContent, ReplacedBox};
 use crate::layout::frame::{FrameItem, FrameItemKind};
-use crate::style::{Display, TextAlign};
+use crate::layout::inline::{InlineContent, InlineItem};
+use crate::style::{AutoLength, ComputedStyle, Display, LengthPercentage, TextAlign};
 
+/// How narrow a picture may become in a table.
+pub(super) const NARROWEST: Length = Length::pt(36);
 /// How much smaller a picture may be made to fit at the foot of a page, in percent.
 const SLACK: i32 = 25;
 
-impl FlowBuilder<'_, '_> {
+/// The width of a containing block that is not known yet: shares of it count as nothing.
+const UNKNOWN: Length = Length::MAX;
+
+impl FlowContext<'_> {
     /// The used size of a picture in a containing block of this width.
-    pub(super) fn image_size(&self, block: &BlockBox, replaced: &ReplacedBox, room: Length) -> Size {
-        let boxed = &block.style.boxed;
-        let natural = replaced.natural;
+    pub(super) fn picture_size(&self, style: &ComputedStyle, natural: Size, room: Length) -> Size {
+        let boxed = &style.boxed;
         if natural.width <= Length::ZERO || natural.height <= Length::ZERO {
             return Size::default();
         }
-        let edges = super::block::padding(&block.style, room).horizontal()
+        let share = |value: AutoLength| match value {
+            AutoLength::Set(LengthPercentage::Length(length)) => Some(length),
+            value => value.resolve(room).filter(|_| room != UNKNOWN),
+        };
+        let base = if room == UNKNOWN { Length::ZERO } else { room };
+        let edges = super::block::padding(style, base).horizontal()
             + boxed.border.left.width
             + boxed.border.right.width;
-        let height = boxed.height.resolve(self.context.page_height);
+        let height = boxed.height.resolve(self.page_height);
         let by_height = height.map(|height| natural.width.scale(height.0, natural.height.0));
-        let width = boxed.width.resolve(room).or(by_height).unwrap_or(natural.width);
-        let most = boxed.max_width.resolve(room).unwrap_or(room).min(room - edges);
+        let width = share(boxed.width).or(by_height).unwrap_or(natural.width);
+        let most = share(boxed.max_width).unwrap_or(room).min(room - edges);
         let width = width.min(most).max(Length(1));
         let size = Size { width, height: natural.height.scale(width.0, natural.width.0) };
-        let most = boxed.max_height.resolve(self.context.page_height).unwrap_or(Length::MAX);
+        let most = boxed.max_height.resolve(self.page_height).unwrap_or(Length::MAX);
         let most = most.min(self.highest());
         if size.height <= most {
             return size;
@@ -38,10 +51,59 @@ impl FlowBuilder<'_, '_> {
 
     /// The height that a picture may have, room left for its caption.
     fn highest(&self) -> Length {
-        let (page, caption) = (self.context.page_height, self.context.grid.scale(5, 1));
+        let (page, caption) = (self.page_height, self.grid.scale(5, 1));
         if page > caption.scale(2, 1) { page - caption } else { page }
     }
 
+    /// Content with its pictures in the size that they get in lines of a width; `None` if it holds none or they have it.
+    pub(super) fn with_pictures(&self, content: &InlineContent, width: Length) -> Option<InlineContent> {
+        let text = &content.style.text;
+        let indent =
+            if width == UNKNOWN { Length::ZERO } else { text.indent.resolve(width).max(Length::ZERO) };
+        let mut fitted = Vec::new();
+        let mut is_first_line = true;
+        for (index, item) in content.items.iter().enumerate() {
+            if let InlineItem::Atom { size, style, .. } = item {
+                let indented = is_first_line != text.indent_hanging;
+                let room = if indented { width - indent } else { width };
+                let used = self.picture_size(style, *size, room);
+                if used != *size {
+                    fitted.push((index, used));
+                }
+            }
+            // Only what stands before all words is sure to stand in the first line.
+            is_first_line &= !matches!(item, InlineItem::Text { text, .. } if !text.trim().is_empty());
+        }
+        if fitted.is_empty() {
+            return None;
+        }
+        let mut content = content.clone();
+        for (index, used) in fitted {
+            if let Some(InlineItem::Atom { size, .. }) = content.items.get_mut(index) {
+                *size = used;
+            }
+        }
+        Some(content)
+    }
+
+    /// The narrowest and the widest that lines with pictures want to be; `None` if they hold none.
+    pub(super) fn wanted_with_pictures(&self, content: &InlineContent) -> Option<Wanted> {
+        let holds = content.items.iter().any(|item| matches!(item, InlineItem::Atom { .. }));
+        let shaped = |room| match self.with_pictures(content, room) {
+            Some(fitted) => {
+                let paragraph = self.typesetter.paragraph(&fitted);
+                (paragraph.min_content(), paragraph.max_content())
+            }
+            None => {
+                let paragraph = self.typesetter.paragraph(content);
+                (paragraph.min_content(), paragraph.max_content())
+            }
+        };
+        holds.then(|| Wanted { min: shaped(NARROWEST).0, max: shaped(UNKNOWN).1 })
+    }
+}
+
+impl FlowBuilder<'_, '_> {
     /// Moves a picture that stands in a line to where the line's alignment puts it.
     pub(super) fn align_block(&self, block: &BlockBox, geometry: Geometry, room: Length) -> Geometry {
         let in_line = matches!(block.style.boxed.display, Display::Inline | Display::InlineBlock);

@@ -67,9 +67,9 @@ pub enum InlineItem {
     Atom {
         /// The picture.
         image: ImageId,
-        /// Its size.
+        /// Its size: its natural one until the width of the lines is known.
         size: Size,
-        /// Its style, for its vertical alignment.
+        /// Its style, for its vertical alignment and its size.
         style: ComputedStyle,
         /// Whose content it is.
         tag: ContentTag,

@@ -17,6 +17,9 @@ use crate::geometry::{Length, Size};
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItemKind, Shape};
 use crate::style::{TextAlign, TextAlignLast, TextDirection, VerticalAlign};
 
+/// Ems that justification adds to a space at most: words before a picture as wide as the column would stand apart.
+const LOOSEST: i32 = 2;
+
 /// The lines of a paragraph that is broken at `breaks`.
 pub(super) fn finish(
     typesetter: &Typesetter<'_>,
@@ -70,10 +73,12 @@ impl Setting<'_, '_> {
         line
     }
 
-    fn align(&self) -> TextAlign {
+    /// The alignment that counts for this line; one that is too loose to be justified starts where lines start.
+    fn align(&self, too_loose: bool) -> TextAlign {
         let text = &self.paragraph.content.style.text;
         let ends = self.to.forced;
         let asked = match text.align_last {
+            _ if !ends && too_loose && text.align == TextAlign::Justify => TextAlign::Start,
             TextAlignLast::Auto if ends && text.align == TextAlign::Justify => TextAlign::Start,
             TextAlignLast::Auto => text.align,
             _ if !ends => text.align,
@@ -103,7 +108,9 @@ impl Setting<'_, '_> {
         let spaces = stretchable_spaces(pieces);
         let tolerance = Length(Length::PER_PT / 8);
         let squeezed = self.widths.justified && free < Length::ZERO;
-        match self.align() {
+        let most = self.paragraph.content.style.font.size.scale(LOOSEST, 1);
+        let too_loose = free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
+        match self.align(too_loose) {
             align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
                 let tightest = -(spaces_width(pieces).scale(1, 3));
                 let used = if free < tightest { tightest } else { free };
