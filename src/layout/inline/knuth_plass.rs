@@ -92,7 +92,7 @@ impl LineWidths {
 }
 
 /// One attempt's rules.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Pass {
     pub tolerance: i64,
     pub hyphens: bool,
