@@ -51,7 +51,7 @@ pub fn image(data: &[u8]) {
     both(b"# Picture\n\n![A picture](picture \"Its caption\")\n", None, &loader);
 }
 
-/// Any text as an article, after a line of NUL bytes any text as its stylesheet.
+/// Any text as an article; what follows two NUL bytes, if they are there, as its stylesheet.
 pub fn convert(data: &[u8]) {
     let at = data.windows(2).position(|pair| pair == [0, 0]);
     let (article, sheet) = match at {

@@ -143,7 +143,8 @@ fn percent_decoded(source: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        let pair = bytes.get(at + 1..at + 3).filter(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+        let digits = pair.and_then(|pair| std::str::from_utf8(pair).ok());
         match digits.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| byte == b'%') {
             Some(value) => {
                 decoded.push(value);
@@ -214,4 +215,17 @@ fn replace(document: &mut Document, node: NodeId, words: String, link: Option<&s
         }
     }
     document.append(node, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_decoded;
+
+    #[test]
+    fn two_hexadecimal_digits_are_an_escape_and_nothing_else() {
+        assert_eq!(percent_decoded("a%20b%C3%a9.png?x#y"), "a bé.png");
+        for path in ["%+1", "% 1", "%-1", "%1", "%", "%g0", "%ff"] {
+            assert_eq!(percent_decoded(path), path);
+        }
+    }
 }

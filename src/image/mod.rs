@@ -5,7 +5,9 @@
 //! is held once.
 
 mod decode;
+mod gif;
 pub mod graphic;
+pub(crate) mod jpeg;
 mod motion;
 mod portable;
 mod read;

@@ -1,6 +1,6 @@
 //! Tells whether a picture moves, from the order of its blocks; no pixel is decoded.
 
-use super::ImageFormat;
+use super::{ImageFormat, gif};
 
 /// Whether a file holds more than one frame.
 pub fn moves(format: ImageFormat, bytes: &[u8]) -> bool {
@@ -13,39 +13,10 @@ pub fn moves(format: ImageFormat, bytes: &[u8]) -> bool {
     moves.unwrap_or(false)
 }
 
-/// GIF89a: whether a second image descriptor follows the first.
+/// GIF89a: whether a second image follows the first.
 fn gif(bytes: &[u8]) -> Option<bool> {
-    let mut rest = bytes.get(10..)?;
-    rest = rest.get(3 + color_table(*rest.first()?)..)?;
-    let mut frames = 0;
-    loop {
-        let (kind, after) = rest.split_first()?;
-        rest = match kind {
-            // An extension: its label, then blocks.
-            0x21 => after.get(1..)?,
-            // An image descriptor, its colours, the size of its codes, then blocks.
-            0x2C => {
-                frames += 1;
-                if frames > 1 {
-                    return Some(true);
-                }
-                after.get(9 + color_table(*after.get(8)?) + 1..)?
-            }
-            _ => return Some(false),
-        };
-        loop {
-            let (&length, after) = rest.split_first()?;
-            rest = after.get(usize::from(length)..)?;
-            if length == 0 {
-                break;
-            }
-        }
-    }
-}
-
-/// The bytes of the colour table that a packed field announces.
-fn color_table(packed: u8) -> usize {
-    if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) }
+    let (_, blocks) = gif::parts(bytes)?;
+    Some(blocks.filter(|block| block.kind == gif::Kind::Image).nth(1).is_some())
 }
 
 /// PNG, third edition: whether an `acTL` chunk before the pixels announces frames.

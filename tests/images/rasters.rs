@@ -23,8 +23,10 @@ pub fn turned() -> Vec<u8> {
 fn rasters_reach_readers_upright_small_and_without_a_past() {
     let clear = RgbaImage::from_fn(30, 20, |x, _| Rgba([9, 9, 9, (x * 8) as u8]));
     type Case = (&'static str, Vec<u8>, &'static str, (u32, u32));
-    let cases: [Case; 5] = [
+    let appended = [encoded(slope(30, 20), ImageFormat::Jpeg), turned()].concat();
+    let cases: [Case; 6] = [
         ("turned.jpg", turned(), "images/turned.jpg", (20, 40)),
+        ("appended.jpg", appended, "images/appended.jpg", (30, 20)),
         ("plain.webp", encoded(slope(30, 20), ImageFormat::WebP), "images/plain.png", (30, 20)),
         ("clear.webp", encoded(clear, ImageFormat::WebP), "images/clear.png", (30, 20)),
         ("large.png", encoded(slope(3_000, 2_000), ImageFormat::Png), "images/large.png", (2_449, 1_632)),
@@ -35,7 +37,10 @@ fn rasters_reach_readers_upright_small_and_without_a_past() {
         let pictures = pictures(&outputs);
         let [(found, file)] = pictures.as_slice() else { panic!("{name}: {} pictures", pictures.len()) };
         assert!(found.ends_with(href), "{found}");
-        assert!(!file.windows(8).any(|window| window == b"Stennick"), "{name} tells where it was taken");
+        let pdf = outputs.pdf.as_deref().expect("a PDF was made");
+        for file in [file.as_slice(), pdf] {
+            assert!(!file.windows(8).any(|window| window == b"Stennick"), "{name} tells where it was taken");
+        }
         let decoded = image::load_from_memory(file).expect("readers can decode it");
         if size != (0, 0) {
             assert_eq!((decoded.width(), decoded.height()), size, "{name}");

@@ -1,6 +1,6 @@
 //! Turns a picture into a file that every e-reader shows and that tells nothing of whoever made it.
 //!
-//! 1. [`strip`] leaves out of a JPEG or PNG where, when and with what it was taken; its pixels stay as they are.
+//! 1. [`strip`] leaves out of a JPEG, PNG or GIF where, when and with what it was made; its pixels stay as they are.
 //! 2. What e-readers cannot show, show turned or are slowed down by is decoded, put upright, scaled and encoded anew
 //!    ([`recode`]): WebP, CMYK, EXIF's orientations, more than [`MOST_PIXELS`].
 //!
@@ -35,7 +35,8 @@ pub struct Portable {
 pub fn portable(image: &Image, context: &Context) -> Result<Portable, ImageError> {
     let large = u64::from(image.width) * u64::from(image.height) > MOST_PIXELS;
     let as_it_is = match image.format {
-        ImageFormat::Svg | ImageFormat::Gif => Some(Arc::clone(&image.bytes)),
+        ImageFormat::Svg => Some(Arc::clone(&image.bytes)),
+        ImageFormat::Gif => strip::gif(&image.bytes).map(Arc::from),
         _ if large => None,
         _ => stripped(image).map(Arc::from),
     };

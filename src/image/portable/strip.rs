@@ -1,4 +1,8 @@
-//! Leaves the metadata out of JPEG (ITU-T T.81) and PNG (ISO/IEC 15948) files without touching their pixels.
+//! Leaves the metadata out of JPEG (ITU-T T.81), PNG (ISO/IEC 15948) and GIF (GIF89a) files without touching their
+//! pixels.
+
+use crate::image::gif::Kind;
+use crate::image::{gif, jpeg};
 
 /// The chunks that say how a PNG looks.
 const CHUNKS: &[&[u8; 4]] = &[
@@ -25,41 +29,38 @@ pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A grey or YCbCr JPEG without EXIF, XMP, comments and what cameras add; `None` if it is another or broken.
+/// A grey or YCbCr JPEG without EXIF, XMP, comments, what cameras add and what is appended; `None` if it is another or
+/// broken.
 pub fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    let mut kept = vec![0xFF, 0xD8];
-    let mut components = 0;
-    loop {
-        let (marker, length) = match rest {
-            // Any number of fill bytes may stand before a marker.
-            [0xFF, 0xFF, ..] => {
-                rest = rest.get(1..)?;
-                continue;
-            }
-            [0xFF, marker, high, low, ..] => (*marker, usize::from(u16::from_be_bytes([*high, *low]))),
-            _ => return None,
+    let segments = jpeg::segments(bytes)?;
+    let components = *segments.iter().rfind(|segment| segment.is_frame())?.body().get(5)?;
+    let kept = segments.iter().filter(|segment| segment.draws() || segment.profile_chunk().is_some());
+    matches!(components, 1 | 3).then(|| kept.flat_map(|segment| segment.bytes).copied().collect())
+}
+
+/// The applications whose extensions say how a GIF looks: how often it is repeated (the first two), its profile.
+const APPLICATIONS: &[&[u8]] = &[b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
+
+/// A GIF without comments, XMP and what is appended; `None` if no image in it is whole.
+pub fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (start, blocks) = gif::parts(bytes)?;
+    let mut kept = start.to_vec();
+    let mut images = 0;
+    for block in blocks {
+        let application = block.bytes.get(3..14).unwrap_or_default();
+        let draws = match block.kind {
+            Kind::Image => true,
+            Kind::Extension(0xF9) => true,
+            Kind::Extension(0xFF) => APPLICATIONS.contains(&application),
+            Kind::Extension(_) => false,
         };
-        if marker == 0xDA {
-            break;
-        }
-        let (segment, after) = rest.split_at_checked(length + 2)?;
-        rest = after;
-        match marker {
-            0xC0..=0xC2 => components = *segment.get(9)?,
-            // Other kinds of coding: lossless, hierarchical, arithmetic.
-            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return None,
-            _ => {}
-        }
-        let is_profile = marker == 0xE2 && segment.get(4..).is_some_and(|b| b.starts_with(b"ICC_PROFILE\0"));
-        // APP0 is JFIF's, APP14 tells how colours are coded; the other APP segments and comments go.
-        if !matches!(marker, 0xE1..=0xED | 0xEF | 0xFE) || is_profile {
-            kept.extend_from_slice(segment);
+        images += usize::from(block.kind == Kind::Image);
+        if draws {
+            kept.extend_from_slice(block.bytes);
         }
     }
-    let end = rest.windows(2).rposition(|pair| pair == [0xFF, 0xD9])?;
-    kept.extend_from_slice(rest.get(..end + 2)?);
-    matches!(components, 1 | 3).then_some(kept)
+    kept.push(0x3B);
+    (images > 0).then_some(kept)
 }
 
 #[cfg(test)]
@@ -85,5 +86,29 @@ mod tests {
         assert!(text.contains("pixels") && !text.contains("Una") && !text.contains("GPS"));
         assert!(!text.contains("more"));
         assert_eq!(png(b"\x89PNG\r\n\x1A\n\0\0\0\x09IDAT"), None);
+    }
+    #[test]
+    fn of_a_jpeg_its_first_image_is_kept_and_no_note() {
+        let file = [jpeg::tests::file(), b"Exif".to_vec(), jpeg::tests::file()].concat();
+        let kept = super::jpeg(&file).unwrap_or_default();
+        let text = String::from_utf8_lossy(&kept);
+        assert!(!text.contains("Exif") && !text.contains("between"), "{text}");
+        assert!(text.contains("rest") && text.matches("second").count() == 1, "{text}");
+        assert_eq!(super::jpeg(&kept), Some(kept.clone()));
+    }
+
+    #[test]
+    fn of_a_gif_its_images_and_their_repeat_are_kept() {
+        let start = b"GIF89a\x01\0\x01\0\0\0\0";
+        let repeat = b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0";
+        let image = b"\x21\xF9\x04\0\x0A\0\0\0\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+        let (comment, xmp) = (b"\x21\xFE\x03Una\0", b"\x21\xFF\x0BXMP DataXMP\x01<\0");
+        let file: [&[u8]; 8] = [start, repeat, comment, image, xmp, image, b";", b"Una"];
+        let expected: [&[u8]; 5] = [start, repeat, image, image, b";"];
+        assert_eq!(super::gif(&file.concat()), Some(expected.concat()));
+        // Browsers show what is whole of a file that is cut short.
+        let cut: [&[u8]; 3] = [start, image, b"\x2C\0\0"];
+        assert_eq!(super::gif(&cut.concat()), Some([start.as_slice(), image, b";"].concat()));
+        assert_eq!(super::gif(start), None);
     }
 }

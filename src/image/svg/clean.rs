@@ -1,7 +1,7 @@
 //! Writes a drawing anew: what draws is kept, what acts, moves or comes from outside is not.
 //!
-//! Elements are kept by an allow-list, pictures only if they stand in the drawing itself. Entities are resolved and the document type is gone, so that what is written
-//! means the same to every reader.
+//! Elements are kept by an allow-list, pictures only if they stand in the drawing itself. Entities are resolved and the
+//! document type is gone, so that what is written means the same to every reader.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -265,7 +265,7 @@ fn loss_of(name: &str) -> &'static str {
     }
 }
 
-/// Text or an attribute's value as XML; characters that XML cannot hold are dropped.
+/// Text or an attribute's value as XML; characters that XML cannot hold (1.0, 2.2) are dropped.
 fn escape(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
@@ -274,7 +274,18 @@ fn escape(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\r' => out.push_str("&#13;"),
+            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
             _ => out.push(character),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn characters_that_xml_cannot_hold_are_dropped() {
+        let mut out = String::new();
+        super::escape(&mut out, "a\0\u{1F}<\t\r\u{FFFE}\u{FFFD}\u{1F600}\"");
+        assert_eq!(out, "a&lt;\t&#13;\u{FFFD}\u{1F600}&quot;");
     }
 }

@@ -2,10 +2,12 @@
 
 /// The ids that `url(#id)` names.
 pub fn local_references(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("url(").filter_map(|(at, _)| {
-        let inside = text.get(at + 4..)?.split(')').next()?;
-        unquoted(inside).strip_prefix('#')
-    })
+    addresses(text).filter_map(|address| address.strip_prefix('#'))
+}
+
+/// What stands between each `url(` and its bracket, or the next `url(` where it has none.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    text.split("url(").skip(1).map(|rest| unquoted(rest.split(')').next().unwrap_or_default()))
 }
 
 fn unquoted(address: &str) -> &str {
@@ -15,11 +17,7 @@ fn unquoted(address: &str) -> &str {
 /// Whether a value names something outside of the drawing or could hide that it does.
 pub fn reaches_outside(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let outside = lower.match_indices("url(").any(|(at, _)| {
-        let inside = lower.get(at + 4..).and_then(|rest| rest.split(')').next());
-        !unquoted(inside.unwrap_or_default()).starts_with('#')
-    });
-    outside
+    addresses(&lower).any(|address| !address.starts_with('#'))
         || ["javascript:", "expression(", "image(", "image-set(", "-moz-binding", "behavior:"]
             .iter()
             .any(|word| lower.contains(word))
@@ -94,5 +92,9 @@ mod tests {
         );
         assert_eq!(local_references("fill:url( '#a' );stroke:url(#b)").collect::<Vec<_>>(), ["a", "b"]);
         assert!(reaches_outside(r"fill:u\72l(x)"));
+        assert!(reaches_outside("fill:url(#a url(x"));
+        // An address that is not closed is read once, up to the next.
+        let unclosed = "url(#a ".repeat(9);
+        assert_eq!(local_references(&unclosed).collect::<Vec<_>>(), ["a"; 9]);
     }
 }
