@@ -65,6 +65,14 @@ impl SpanMap {
 
     /// The map of the text after byte `at` was cut off: pieces from `at` on, moved to 0.
     pub fn split_off(&mut self, at: usize) -> SpanMap {
+        let tail = self.tail(at);
+        let cut = u32::try_from(at).unwrap_or(u32::MAX);
+        self.pieces.truncate(self.pieces.partition_point(|piece| piece.text < cut));
+        tail
+    }
+
+    /// The map of the text from byte `at` on.
+    pub fn tail(&self, at: usize) -> SpanMap {
         let cut = u32::try_from(at).unwrap_or(u32::MAX);
         let first = self.pieces.partition_point(|piece| piece.text <= cut).saturating_sub(1);
         let mut tail: Vec<Piece> = self.pieces.get(first..).unwrap_or_default().to_vec();
@@ -77,7 +85,6 @@ impl SpanMap {
         for piece in &mut tail {
             piece.text -= cut.min(piece.text);
         }
-        self.pieces.retain(|piece| piece.text < cut);
         SpanMap { source: self.source, pieces: tail, end: self.end }
     }
 
@@ -129,6 +136,22 @@ pub struct Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_map_is_cut_in_two() {
+        let at = |start, end| Span::new(SourceId(0), start, end);
+        let mut whole = SpanMap::default();
+        whole.push(0, at(0, 2), false);
+        whole.push(2, at(2, 7), true);
+        whole.push(3, at(7, 11), false);
+        for cut in 0..=7 {
+            let mut head = whole.clone();
+            let tail = head.split_off(cut);
+            let offsets = (0..cut).map(|at| head.source_offset(at));
+            let offsets: Vec<u32> = offsets.chain((0..7 - cut).map(|at| tail.source_offset(at))).collect();
+            assert_eq!(offsets, [0, 1, 2, 7, 8, 9, 10], "{cut}");
+        }
+    }
 
     #[test]
     fn an_edited_map_leads_back_to_what_was_replaced() {

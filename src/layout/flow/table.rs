@@ -3,7 +3,7 @@
 use super::block::{Geometry, geometry, margin, padding};
 use super::item::{Break, Container, Flow, FlowItem, Fragment};
 use super::table_columns::{Columns, column_widths};
-use super::table_rows::{RowSetter, SetRow};
+use super::table_rows::{RowSetter, SetRow, column_edges};
 use super::{FlowBuilder, FlowContext};
 use crate::diagnostic::{Code, Diagnostic, Stop};
 use crate::geometry::{Length, Point};
@@ -86,7 +86,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let setter = RowSetter {
             context: self.context,
             table,
-            columns: &columns.widths,
+            columns: column_edges(&columns.widths),
             spacing,
             scale: columns.scale,
         };

@@ -14,17 +14,27 @@ use crate::layout::frame::FrameItem;
 use crate::style::{AutoLength, BorderSide, ComputedStyle, LengthPercentage, VerticalAlign};
 
 /// Sets rows of one table.
-pub(super) struct RowSetter<'s, 'f, 'a> {
+pub(super) struct RowSetter<'f, 'a> {
     /// What flowing needs.
     pub context: &'f FlowContext<'a>,
     /// The table.
     pub table: &'a TableBox,
-    /// The widths of its columns.
-    pub columns: &'s [Length],
+    /// Where its columns begin and the last one ends, spacing left aside.
+    pub columns: Vec<Length>,
     /// Between cells: horizontally, vertically.
     pub spacing: (Length, Length),
     /// The scale at which it is drawn, in thousandths.
     pub scale: i32,
+}
+
+/// Where columns of the given widths begin, and where the last one ends.
+pub(super) fn column_edges(widths: &[Length]) -> Vec<Length> {
+    let mut end = Length::ZERO;
+    let ends = widths.iter().map(|width| {
+        end += *width;
+        end
+    });
+    std::iter::once(Length::ZERO).chain(ends).collect()
 }
 
 /// A row that is set, or several that are bound by a cell over them, or a part of one that is too high.
@@ -69,7 +79,7 @@ impl SetCell<'_> {
     }
 }
 
-impl<'a> RowSetter<'_, '_, 'a> {
+impl<'a> RowSetter<'_, 'a> {
     /// Sets a range of rows. High ones are cut if `cut` is set.
     pub(super) fn rows(&self, range: Range<usize>, cut: bool) -> Result<Vec<SetRow>, Stop> {
         let rows = self.table.rows.get(range).unwrap_or_default();
@@ -125,9 +135,9 @@ impl<'a> RowSetter<'_, '_, 'a> {
 
     fn cell(&self, cell: &'a TableCell, room: Option<Length>) -> Result<Vec<SetCell<'a>>, Stop> {
         let (gap, _) = self.spacing;
-        let before: Length = self.columns.iter().take(cell.column).copied().sum();
+        let before = self.column_edge(cell.column);
         let x = before + gap.scale(cell.column as i32 + 1, 1);
-        let spanned: Length = self.columns.iter().skip(cell.column).take(cell.col_span).copied().sum();
+        let spanned = self.column_edge(cell.column.saturating_add(cell.col_span)) - before;
         let width = spanned + gap.scale(cell.col_span as i32 - 1, 1);
         let style = &cell.block.style;
         let padding = super::block::padding(style, width);
@@ -139,6 +149,11 @@ impl<'a> RowSetter<'_, '_, 'a> {
         let mut pieces: Vec<Fragment> = cuts.into_iter().map(|end| composer.piece(end)).collect();
         pieces.push(composer.piece(usize::MAX));
         Ok(pieces.into_iter().map(|content| SetCell { cell, x, width, padding, content }).collect())
+    }
+
+    /// Where a column begins; behind the last one where that ends.
+    fn column_edge(&self, column: usize) -> Length {
+        self.columns.get(column).or(self.columns.last()).copied().unwrap_or_default()
     }
 
     /// The heights of rows that are bound together. A cell over several makes the last one higher; where that
@@ -180,8 +195,7 @@ impl<'a> RowSetter<'_, '_, 'a> {
         edges: Edges,
     ) -> Fragment {
         let mut whole = Fragment::default();
-        let width = self.columns.iter().copied().sum::<Length>()
-            + self.spacing.0.scale(self.columns.len() as i32 + 1, 1);
+        let width = self.column_edge(usize::MAX) + self.spacing.0.scale(self.columns.len() as i32, 1);
         for (index, (row, cells)) in rows.iter().zip(cells).enumerate() {
             let height = heights.get(index).copied().unwrap_or_default();
             let rules = Rules::of(row, edges);

@@ -64,6 +64,8 @@ pub(super) fn breakpoints(
 ) -> Vec<Breakpoint> {
     let mut list: Vec<Breakpoint> = Vec::with_capacity(units.len() + 1);
     let mut totals = Totals::default();
+    // What a line that ends at the unit shows last, and what stands first on the next.
+    let (mut shown, mut next) = (None, 0);
     for (index, unit) in units.iter().enumerate() {
         hyphens(typesetter, collected, units, index, totals, &mut list);
         let mut end = totals;
@@ -73,6 +75,12 @@ pub(super) fn breakpoints(
         totals.width += space;
         totals.stretch += space / 2;
         totals.shrink += space / 3;
+        if !is_edge(unit) && !matches!(unit.kind, UnitKind::Break) {
+            shown = Some(unit);
+        }
+        while next <= index || units.get(next).is_some_and(is_edge) {
+            next += 1;
+        }
         let last = index + 1 == units.len();
         if unit.break_after == BreakAfter::No && !last {
             continue;
@@ -82,8 +90,8 @@ pub(super) fn breakpoints(
             place: Place::End,
             end,
             start: totals,
-            hang_end: hang_end(typesetter, collected, units, index),
-            hang_start: hang_start(typesetter, collected, units, index + 1),
+            hang_end: hang_end(typesetter, collected, shown),
+            hang_start: hang_start(typesetter, collected, units.get(next)),
             penalty: 0,
             flagged: false,
             forced: last || unit.break_after == BreakAfter::Forced,
@@ -192,13 +200,14 @@ fn edge_glyph(typesetter: &Typesetter<'_>, collected: &Collected, unit: &Unit, l
     glyph.map_or(Length::ZERO, |glyph| typesetter.scale(*font, size, glyph.advance))
 }
 
-fn hang_end(typesetter: &Typesetter<'_>, collected: &Collected, units: &[Unit], index: usize) -> i64 {
-    let before = units.get(..=index).unwrap_or_default();
-    let Some(unit) =
-        before.iter().rev().find(|unit| !matches!(unit.kind, UnitKind::Edge { .. } | UnitKind::Break))
-    else {
-        return 0;
-    };
+/// An edge of a box in the line: it shows nothing that could hang.
+fn is_edge(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Edge { .. })
+}
+
+/// How far a line that ends in a unit hangs out.
+fn hang_end(typesetter: &Typesetter<'_>, collected: &Collected, unit: Option<&Unit>) -> i64 {
+    let Some(unit) = unit else { return 0 };
     let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
     let Some(character) = text.trim_end_matches(' ').chars().next_back() else { return 0 };
     let amount = protrusion::at_end(character);
@@ -211,9 +220,9 @@ fn hang_end(typesetter: &Typesetter<'_>, collected: &Collected, units: &[Unit], 
     share(segment, edge_glyph(typesetter, collected, unit, true), amount)
 }
 
-fn hang_start(typesetter: &Typesetter<'_>, collected: &Collected, units: &[Unit], index: usize) -> i64 {
-    let after = units.get(index..).unwrap_or_default();
-    let Some(unit) = after.iter().find(|unit| !matches!(unit.kind, UnitKind::Edge { .. })) else { return 0 };
+/// How far a line that begins with a unit hangs out.
+fn hang_start(typesetter: &Typesetter<'_>, collected: &Collected, unit: Option<&Unit>) -> i64 {
+    let Some(unit) = unit else { return 0 };
     let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
     let Some(character) = text.chars().next() else { return 0 };
     let amount = protrusion::at_start(character);
@@ -229,7 +238,8 @@ fn hang_start(typesetter: &Typesetter<'_>, collected: &Collected, units: &[Unit]
 impl Paragraph<'_> {
     /// The totals at which the first line starts, and how far its first character hangs out.
     pub(super) fn first_start(&self, typesetter: &Typesetter<'_>) -> (Totals, i64) {
-        (Totals::default(), hang_start(typesetter, &self.collected, &self.units, 0))
+        let first = self.units.iter().find(|unit| !is_edge(unit));
+        (Totals::default(), hang_start(typesetter, &self.collected, first))
     }
 
     /// The width of the widest piece that cannot be broken without a hyphen.

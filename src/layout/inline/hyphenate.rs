@@ -6,7 +6,7 @@ use super::shape::ShapedGlyph;
 use crate::style::HyphenateLimitChars;
 
 /// The language and limits of hyphenation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Hyphenation {
     language: hypher::Lang,
     word: usize,

@@ -17,7 +17,7 @@ use crate::font::{FontBook, FontId};
 use crate::style::{FontProperties, TextTransform};
 
 /// Everything beside the characters that a word's shape depends on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ShapeKey {
     pub font: FontId,
     pub properties: Arc<FontProperties>,
@@ -71,6 +71,7 @@ struct Entry {
 pub(super) struct Shaper<'a> {
     fonts: &'a FontBook,
     faces: RefCell<HashMap<FontId, Option<Rc<ShaperFont<'a, 'a>>>>>,
+    ids: RefCell<HashMap<ShapeKey, ShapeKeyId>>,
     entries: RefCell<Vec<Entry>>,
     buffer: RefCell<Buffer>,
 }
@@ -80,6 +81,7 @@ impl<'a> Shaper<'a> {
         Shaper {
             fonts,
             faces: RefCell::default(),
+            ids: RefCell::default(),
             entries: RefCell::default(),
             buffer: RefCell::new(Buffer::new()),
         }
@@ -93,16 +95,14 @@ impl<'a> Shaper<'a> {
 
     /// The id of a key; the same for equal keys.
     pub fn intern(&self, key: &ShapeKey) -> Option<ShapeKeyId> {
+        if let Some(known) = self.ids.borrow().get(key) {
+            return Some(*known);
+        }
         let mut entries = self.entries.borrow_mut();
-        let known = entries.iter().position(|entry| entry.key == *key);
-        let index = match known {
-            Some(index) => index,
-            None => {
-                entries.push(self.entry(key)?);
-                entries.len() - 1
-            }
-        };
-        u32::try_from(index).ok().map(ShapeKeyId)
+        let id = ShapeKeyId(u32::try_from(entries.len()).ok()?);
+        entries.push(self.entry(key)?);
+        self.ids.borrow_mut().insert(key.clone(), id);
+        Some(id)
     }
 
     fn entry(&self, key: &ShapeKey) -> Option<Entry> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, NodeId, SpanMap, Tag};
+use crate::document::{Document, NodeId, Tag};
 use crate::source::Span;
 
 /// The text of a paragraph that holds nothing but text, emphasis, links and line breaks.
@@ -111,8 +111,7 @@ impl Flat {
         let end = part.end.min(piece.start + source.text.len());
         let local = part.start.checked_sub(piece.start)?..end.checked_sub(piece.start)?;
         let text = source.text.get(local.clone())?.to_owned();
-        let mut map = source.map.clone();
-        let map: SpanMap = map.split_off(local.start);
+        let map = source.map.tail(local.start);
         let span: Span = source.map.span(local);
         (!text.is_empty()).then(|| document.create_text(text, map, span))
     }

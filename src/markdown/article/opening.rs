@@ -78,6 +78,8 @@ struct Start {
     /// For each child, where it ends in the text.
     children: Vec<(NodeId, usize)>,
     words: Vec<Word>,
+    /// Where the word begins in the text that the text's end may cut.
+    open: Option<usize>,
 }
 
 /// A word of the start.
@@ -92,15 +94,14 @@ struct Word {
 
 impl Start {
     fn of(document: &Document, paragraph: NodeId) -> Start {
-        let mut start = Start { text: String::new(), children: Vec::new(), words: Vec::new() };
+        let mut start = Start { text: String::new(), children: Vec::new(), words: Vec::new(), open: None };
         for &child in document.children(paragraph) {
             let usable = |node| document.text(node).is_some() || is_plain(document, node);
             if !document.descendants(child).all(usable) {
                 break;
             }
-            start.text.push_str(&document.text_content(child));
+            start.push(&document.text_content(child));
             start.children.push((child, start.text.len()));
-            start.words = words(&start.text);
             if start.words.len() > MOST {
                 break;
             }
@@ -108,39 +109,38 @@ impl Start {
         start
     }
 
+    /// Adds text and the words that end in it. Spaces that do not break and hyphens are part of a word.
+    fn push(&mut self, text: &str) {
+        let is_space = |c: char| c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}');
+        let before = self.text.len();
+        self.text.push_str(text);
+        for (at, character) in text.char_indices().map(|(at, character)| (before + at, character)) {
+            if !is_space(character) && character != '\u{2014}' {
+                self.open.get_or_insert(at);
+                continue;
+            }
+            let dash = character == '\u{2014}';
+            let whole = self.open.take().and_then(|open| self.text.get(open..at)).unwrap_or_default();
+            let word = whole.trim_end_matches(['\u{A0}', '\u{202F}', '\u{2013}', '-']);
+            let pause = dash || word.len() < whole.len() || ends_clause(word);
+            let end = at - whole.len() + word.len();
+            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+            match self.words.last_mut() {
+                Some(last) if letters == 0 => {
+                    last.pause |= pause;
+                    last.end = if word.is_empty() { last.end } else { end };
+                }
+                _ if letters == 0 => {}
+                _ => self.words.push(Word { end, letters, pause }),
+            }
+        }
+    }
+
     /// Whether the text may be cut at the end of a word: in a text of the paragraph's own, or after a child.
     fn may_cut(&self, document: &Document, word: &Word) -> bool {
         let at = self.children.partition_point(|&(_, end)| end < word.end);
         self.children.get(at).is_some_and(|&(node, end)| end == word.end || document.text(node).is_some())
     }
-}
-
-/// The words of a text that end in it. Spaces that do not break and hyphens are part of a word.
-fn words(text: &str) -> Vec<Word> {
-    let is_space = |c: char| c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}');
-    let mut words: Vec<Word> = Vec::new();
-    let mut start = None;
-    for (at, character) in text.char_indices() {
-        if !is_space(character) && character != '\u{2014}' {
-            start.get_or_insert(at);
-            continue;
-        }
-        let dash = character == '\u{2014}';
-        let whole = start.take().and_then(|start| text.get(start..at)).unwrap_or_default();
-        let word = whole.trim_end_matches(['\u{A0}', '\u{202F}', '\u{2013}', '-']);
-        let pause = dash || word.len() < whole.len() || ends_clause(word);
-        let end = at - whole.len() + word.len();
-        let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
-        match words.last_mut() {
-            Some(last) if letters == 0 => {
-                last.pause |= pause;
-                last.end = if word.is_empty() { last.end } else { end };
-            }
-            _ if letters == 0 => {}
-            _ => words.push(Word { end, letters, pause }),
-        }
-    }
-    words
 }
 
 /// Whether a word ends in the sign of a pause; the full stop of an abbreviation is none.
@@ -197,4 +197,25 @@ fn split_text(document: &mut Document, node: NodeId, at: usize) -> Option<NodeId
         node.span = head_span;
     }
     Some(document.create_text(tail, map, tail_span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_same_however_the_text_is_cut() {
+        let whole = "He said\u{2014}\u{201C}no,\u{201D} twice \u{2013} and\u{A0}left; the rest, ";
+        let words = |parts: &[&str]| {
+            let mut start =
+                Start { text: String::new(), children: Vec::new(), words: Vec::new(), open: None };
+            parts.iter().for_each(|part| start.push(part));
+            start.words.iter().map(|word| (word.end, word.letters, word.pause)).collect::<Vec<_>>()
+        };
+        let expected = words(&[whole]);
+        assert_eq!(expected.len(), 7);
+        for (at, _) in whole.char_indices() {
+            assert_eq!(words(&[&whole[..at], &whole[at..]]), expected, "{at}");
+        }
+    }
 }

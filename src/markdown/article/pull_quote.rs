@@ -98,33 +98,42 @@ fn find(prose: &Prose, quotes: &mut [Quote], context: &Context) -> Result<(), St
     }
     for (length, mut wanted) in by_length {
         context.check()?;
-        for paragraph in &prose.paragraphs {
-            find_in_paragraph(prose, paragraph.clone(), &hashes, length, &mut wanted, quotes);
+        let window =
+            Window { length, leaving: (1..length).fold(1, |power, _| u64::wrapping_mul(power, BASE)) };
+        for paragraph in prose.paragraphs.iter().filter(|paragraph| paragraph.len() >= length) {
+            find_in_paragraph(prose, paragraph.clone(), &hashes, &window, &mut wanted, quotes);
         }
     }
     Ok(())
+}
+
+/// What the rolling hash is taken of: as many words as a quote has.
+struct Window {
+    length: usize,
+    /// What the hash of the first word was multiplied by when the last one entered.
+    leaving: u64,
 }
 
 fn find_in_paragraph(
     prose: &Prose,
     paragraph: std::ops::Range<usize>,
     hashes: &[u64],
-    length: usize,
+    window: &Window,
     wanted: &mut HashMap<u64, Vec<usize>>,
     quotes: &mut [Quote],
 ) {
     let hashes = hashes.get(paragraph.clone()).unwrap_or_default();
-    let leaving = (1..length).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let length = window.length;
     let mut sum = 0;
     for (at, entering) in hashes.iter().enumerate() {
         if let Some(old) = at.checked_sub(length).and_then(|old| hashes.get(old)) {
-            sum = u64::wrapping_sub(sum, old.wrapping_mul(leaving));
+            sum = u64::wrapping_sub(sum, old.wrapping_mul(window.leaving));
         }
         sum = roll(sum, *entering);
         let Some(start) = (at + 1).checked_sub(length) else { continue };
         let Some(candidates) = wanted.get_mut(&sum) else { continue };
-        let window = paragraph.start + start..paragraph.start + at + 1;
-        let here = prose.words.get(window).unwrap_or_default();
+        let here = paragraph.start + start..paragraph.start + at + 1;
+        let here = prose.words.get(here).unwrap_or_default();
         candidates.retain(|candidate| {
             let Some(quote) = quotes.get_mut(*candidate) else { return false };
             quote.found = quote.words == here;
