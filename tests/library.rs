@@ -1,4 +1,4 @@
-//! The library as another program calls it: a build that is cancelled ends and says so once.
+//! The library as another program calls it: limits hold, and a build that is cancelled ends and says so once.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use offprint::assets::{LoadError, Loader};
 use offprint::convert::{Input, Options, convert};
 use offprint::diagnostic::{Cancel, Code, Context, Severity};
+use offprint::markdown::{ParseOptions, parse};
 use offprint::source::Sources;
 
 /// A loader that has no files; asked for one, it cancels the build.
@@ -47,4 +48,28 @@ fn a_cancelled_build_gives_nothing_and_says_so_once() {
     let within = Context::new();
     assert_eq!(build(&within, &Canceller(Some(within.cancel.clone()))), (false, 1));
     assert!(within.check().is_err() && within.take_diagnostics().is_empty(), "said again");
+}
+
+/// Why a text is not read within a limit.
+fn refused(text: &str, limit: impl Fn(&mut Context)) -> Vec<Code> {
+    let mut sources = Sources::default();
+    let source = sources.add("a.md", text);
+    let mut context = Context::new();
+    limit(&mut context);
+    let read = parse(&sources, source, &ParseOptions::default(), &context).is_ok();
+    let codes: Vec<Code> = context.take_diagnostics().into_iter().map(|message| message.code).collect();
+    assert_eq!(read, codes.is_empty(), "{text}: {codes:?}");
+    codes
+}
+
+#[test]
+fn limits_hold_within_a_paragraph_and_within_raw_html() {
+    let few = |context: &mut Context| context.limits.nodes = 100;
+    assert_eq!(refused("# A\n\n*a* *b*", few), []);
+    for text in ["*a* ".repeat(60), "<b>a</b>".repeat(60), "<div>\n".to_owned() + &"<p>a</p>".repeat(60)] {
+        assert_eq!(refused(&format!("# A\n\n{text}"), few), [Code::LimitReached], "{text}");
+    }
+    let small = |context: &mut Context| context.limits.source_bytes = 9;
+    assert_eq!(refused("# A\n\nText", small), []);
+    assert_eq!(refused("# A\n\nTexts", small), [Code::InputTooLarge]);
 }

@@ -56,6 +56,8 @@ pub(super) fn load(
         match style {
             StyleInput::BuiltIn(chosen) => built_in = *chosen,
             StyleInput::Sheet(source, loader) => {
+                let text = sources.get(*source).map(|source| source.text.as_ref()).unwrap_or_default();
+                context.check_size(*source, text)?;
                 author.push((parse(sources, *source, Origin::Author, context), Some(Arc::clone(loader))));
             }
         }

@@ -15,7 +15,7 @@ pub struct Stop;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of one Markdown, CSS or SVG text.
+    /// Bytes of one Markdown or CSS text, front matter included. An SVG has a bound of its own, 16 MB unpacked.
     pub source_bytes: usize,
     /// Bytes of one image or font file.
     pub asset_bytes: usize,
@@ -133,6 +133,17 @@ impl Context {
             return Ok(());
         }
         self.report_once("", Diagnostic::new(Code::Cancelled, None, "the build was cancelled"));
+        Err(Stop)
+    }
+
+    /// `Err` for a text that is larger than [`Limits::source_bytes`], which is reported.
+    pub fn check_size(&self, source: SourceId, text: &str) -> Result<(), Stop> {
+        let limit = self.limits.source_bytes;
+        if text.len() <= limit {
+            return Ok(());
+        }
+        let message = format!("the text is larger than the limit of {limit} bytes");
+        self.report(Diagnostic::new(Code::InputTooLarge, Span::new(source, 0, 0), message));
         Err(Stop)
     }
 

@@ -66,6 +66,7 @@ pub fn parse(
     context: &Context,
 ) -> Result<Document, Stop> {
     let text = sources.get(source).map(|source| source.text.as_ref()).unwrap_or_default();
+    context.check_size(source, text)?;
     let (front, start) = if options.article {
         front_matter::read(sources, source, context)?
     } else {

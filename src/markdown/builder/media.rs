@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType};
 use super::TreeBuilder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Direction, NodeId, Role, Tag, encode_address};
+use crate::markdown::front_matter::language::checked;
 use crate::source::Span;
 
 /// The alternative text of the image being read: its description's text without its markup (CommonMark 6.4).
@@ -161,7 +162,7 @@ impl TreeBuilder<'_> {
         for (name, value) in others {
             let value = value.as_deref().unwrap_or_default();
             match name.as_ref() {
-                "lang" => element.attributes.lang = Some(value.into()),
+                "lang" => element.attributes.lang = checked(value, Some(span), self.context).map(Box::from),
                 "dir" if value == "rtl" => element.attributes.dir = Some(Direction::Rtl),
                 "dir" if value == "ltr" => element.attributes.dir = Some(Direction::Ltr),
                 _ => {

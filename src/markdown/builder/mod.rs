@@ -61,9 +61,11 @@ pub(crate) fn build(body: Body, extensions: bool, context: &Context) -> Result<B
     let options = if extensions { extension_options() } else { Options::empty() };
     let mut builder = TreeBuilder::new(body, context);
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        builder.event(event, range.start + body.start..range.end + body.start)?;
+        let range = range.start + body.start..range.end + body.start;
+        builder.event(event, range.clone());
+        builder.check_limits(&range)?;
     }
-    builder.finish()
+    Ok(builder.finish())
 }
 
 fn extension_options() -> Options {
@@ -109,9 +111,9 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Built, Stop> {
+    fn finish(mut self) -> Built {
         self.close_to(1);
-        Ok(Built { document: self.document, footnotes: self.footnotes })
+        Built { document: self.document, footnotes: self.footnotes }
     }
 
     /// The span of a range of the source.
@@ -119,15 +121,15 @@ impl<'a> TreeBuilder<'a> {
         Span::new(self.body.source, range.start, range.end)
     }
 
-    fn event(&mut self, event: Event, range: Range<usize>) -> Result<(), Stop> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
         if self.alt.is_some() && self.alt_event(&event, &range) {
-            return Ok(());
+            return;
         }
         if self.html.is_dropping(range.start) && !matches!(event, Event::Start(_) | Event::End(_)) {
-            return Ok(());
+            return;
         }
         match event {
-            Event::Start(block) => return self.start(block, range),
+            Event::Start(block) => self.start(block, range),
             Event::End(end) => self.end(end, range),
             Event::Text(text) => self.push_source_text(&text, &range),
             Event::Code(code) => self.code_span(&code, &range),
@@ -143,12 +145,10 @@ impl<'a> TreeBuilder<'a> {
             Event::FootnoteReference(label) => self.footnote_reference(&label, &range),
             Event::TaskListMarker(checked) => self.task(checked, &range),
         }
-        Ok(())
     }
 
-    fn start(&mut self, block: Block, range: Range<usize>) -> Result<(), Stop> {
+    fn start(&mut self, block: Block, range: Range<usize>) {
         if !is_inline(&block) {
-            self.check_limits(&range)?;
             self.html.enter_block(&range);
             if block != Block::HtmlBlock {
                 self.controls.block_starts(self.span(&range), self.context);
@@ -196,7 +196,6 @@ impl<'a> TreeBuilder<'a> {
                 self.open_block(Tag::Div, &range);
             }
         }
-        Ok(())
     }
 
     fn end(&mut self, end: pulldown_cmark::TagEnd, range: Range<usize>) {
@@ -216,9 +215,14 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    fn check_limits(&mut self, range: &Range<usize>) -> Result<(), Stop> {
+    /// Whether the tree holds more than the limit allows: the reading ends.
+    pub(in crate::markdown) fn is_full(&self) -> bool {
+        self.document.len() > self.context.limits.nodes
+    }
+
+    fn check_limits(&self, range: &Range<usize>) -> Result<(), Stop> {
         self.context.check()?;
-        if self.document.len() <= self.context.limits.nodes {
+        if !self.is_full() {
             return Ok(());
         }
         let message = format!("the article has more than {} elements and texts", self.context.limits.nodes);

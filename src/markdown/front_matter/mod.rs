@@ -203,6 +203,13 @@ mod tests {
         }
         let (_, list) = messages(&(bomb + "---\n"));
         assert!(list.iter().any(|line| line.contains("limit-reached")), "{list:?}");
+        for (fence, sign) in [("---", ':'), ("+++", '=')] {
+            let list = |values: usize| format!("[{}]", vec!["1"; values].join(","));
+            let said = |values| messages(&format!("{fence}\nx{sign} {}\n{fence}\n", list(values))).1;
+            assert!(said(9_990).iter().all(|line| line.contains("unknown-key")), "{:?}", said(9_990));
+            let said = said(10_001);
+            assert!(said.iter().any(|line| line.contains("limit-reached the front matter")), "{said:?}");
+        }
         let (_, list) = messages(&format!("---\ntitle: {}\n---\n", "[".repeat(20_000)));
         assert!(!list.is_empty());
         let (_, list) = messages(&format!("+++\ntitle = {}\n+++\n", "[".repeat(20_000)));

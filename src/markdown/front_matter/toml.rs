@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::value::{Key, Kind, MAX_DEPTH, Place, Scalar, Sort, Value};
+use super::value::{Key, Kind, MAX_DEPTH, Place, Scalar, Sort, Value, count};
 use crate::diagnostic::{Code, Context, Diagnostic};
 
 /// The root table of a TOML block; `None` if it is broken, which is reported.
@@ -11,7 +11,8 @@ pub(super) fn parse(text: &str, place: Place, context: &Context) -> Option<Value
     match DeTable::parse(text) {
         Ok(table) => {
             let span = place.span(table.span());
-            Some(Value { kind: entries(table.into_inner(), place, context, 0)?, span })
+            let mut reader = Reader { place, context, values: 0 };
+            Some(Value { kind: reader.entries(table.into_inner(), 0)?, span })
         }
         Err(error) => {
             let at = error.span().unwrap_or_default();
@@ -31,36 +32,45 @@ pub(super) fn parse(text: &str, place: Place, context: &Context) -> Option<Value
     }
 }
 
-fn entries(table: DeTable, place: Place, context: &Context, depth: usize) -> Option<Kind> {
-    let mut entries = Vec::new();
-    for (key, item) in table {
-        let key = Key { span: place.span(key.span()), name: key.into_inner().into_owned() };
-        entries.push((key, value(item, place, context, depth + 1)?));
-    }
-    entries.sort_by_key(|(key, _)| key.span);
-    Some(Kind::Table(entries))
+struct Reader<'a> {
+    place: Place,
+    context: &'a Context,
+    values: usize,
 }
 
-fn value(item: Spanned<DeValue>, place: Place, context: &Context, depth: usize) -> Option<Value> {
-    let span = place.span(item.span());
-    if depth > MAX_DEPTH {
-        let message = format!("the front matter is nested more than {MAX_DEPTH} deep");
-        context.report(Diagnostic::new(Code::LimitReached, span, message));
-        return None;
-    }
-    let kind = match item.into_inner() {
-        DeValue::String(text) => scalar(text.into_owned(), Sort::Text),
-        DeValue::Integer(number) => scalar(number.to_string(), Sort::Number),
-        DeValue::Float(number) => scalar(number.to_string(), Sort::Number),
-        DeValue::Boolean(truth) => scalar(truth.to_string(), Sort::Truth),
-        DeValue::Datetime(date) => scalar(date.to_string(), Sort::Date),
-        DeValue::Array(items) => {
-            let items = items.into_iter().map(|item| value(item, place, context, depth + 1));
-            Kind::List(items.collect::<Option<_>>()?)
+impl Reader<'_> {
+    fn entries(&mut self, table: DeTable, depth: usize) -> Option<Kind> {
+        let mut entries = Vec::new();
+        for (key, item) in table {
+            let key = Key { span: self.place.span(key.span()), name: key.into_inner().into_owned() };
+            entries.push((key, self.value(item, depth + 1)?));
         }
-        DeValue::Table(table) => entries(table, place, context, depth)?,
-    };
-    Some(Value { kind, span })
+        entries.sort_by_key(|(key, _)| key.span);
+        Some(Kind::Table(entries))
+    }
+
+    fn value(&mut self, item: Spanned<DeValue>, depth: usize) -> Option<Value> {
+        let span = self.place.span(item.span());
+        if depth > MAX_DEPTH {
+            let message = format!("the front matter is nested more than {MAX_DEPTH} deep");
+            self.context.report(Diagnostic::new(Code::LimitReached, span, message));
+            return None;
+        }
+        count(&mut self.values, 1, span, self.context)?;
+        let kind = match item.into_inner() {
+            DeValue::String(text) => scalar(text.into_owned(), Sort::Text),
+            DeValue::Integer(number) => scalar(number.to_string(), Sort::Number),
+            DeValue::Float(number) => scalar(number.to_string(), Sort::Number),
+            DeValue::Boolean(truth) => scalar(truth.to_string(), Sort::Truth),
+            DeValue::Datetime(date) => scalar(date.to_string(), Sort::Date),
+            DeValue::Array(items) => {
+                let items = items.into_iter().map(|item| self.value(item, depth + 1));
+                Kind::List(items.collect::<Option<_>>()?)
+            }
+            DeValue::Table(table) => self.entries(table, depth)?,
+        };
+        Some(Value { kind, span })
+    }
 }
 
 fn scalar(text: String, sort: Sort) -> Kind {

@@ -1,5 +1,6 @@
 //! The tree of located values that both syntaxes become.
 
+use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::source::{SourceId, Span};
 
 /// Values of one front matter block, aliases counted: more is not an article's metadata.
@@ -7,6 +8,17 @@ pub(super) const MAX_VALUES: usize = 10_000;
 
 /// Lists and tables in each other.
 pub(super) const MAX_DEPTH: usize = 16;
+
+/// Counts values; `None` after it was reported that there are more than [`MAX_VALUES`].
+pub(super) fn count(values: &mut usize, more: usize, span: Span, context: &Context) -> Option<()> {
+    *values += more;
+    if *values <= MAX_VALUES {
+        return Some(());
+    }
+    let message = format!("the front matter holds more than {MAX_VALUES} values");
+    context.report(Diagnostic::new(Code::LimitReached, span, message));
+    None
+}
 
 /// Where the block's text stands in the file.
 #[derive(Clone, Copy, Debug)]

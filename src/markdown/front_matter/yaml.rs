@@ -5,7 +5,7 @@
 
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
-use super::value::{Key, Kind, MAX_DEPTH, MAX_VALUES, Place, Scalar, Sort, Value};
+use super::value::{Key, Kind, MAX_DEPTH, Place, Scalar, Sort, Value, count};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::source::Span;
 
@@ -90,8 +90,9 @@ impl Builder<'_> {
     fn start(&mut self, kind: Kind, anchor: usize, span: &YamlSpan) -> Option<()> {
         let start = self.span(span);
         if self.open.len() >= MAX_DEPTH {
-            return self
-                .report_limit(start, format!("the front matter is nested more than {MAX_DEPTH} deep"));
+            let message = format!("the front matter is nested more than {MAX_DEPTH} deep");
+            self.context.report(Diagnostic::new(Code::LimitReached, start, message));
+            return None;
         }
         self.count(1, start)?;
         self.open.push(Open { kind, key: None, anchor, start });
@@ -110,16 +111,7 @@ impl Builder<'_> {
     }
 
     fn count(&mut self, values: usize, span: Span) -> Option<()> {
-        self.values += values;
-        if self.values <= MAX_VALUES {
-            return Some(());
-        }
-        self.report_limit(span, format!("the front matter holds more than {MAX_VALUES} values"))
-    }
-
-    fn report_limit(&self, span: Span, message: String) -> Option<()> {
-        self.context.report(Diagnostic::new(Code::LimitReached, span, message));
-        None
+        count(&mut self.values, values, span, self.context)
     }
 
     /// Puts a finished value where it belongs: into the open list or table, as its key, or as the root.

@@ -100,6 +100,9 @@ impl TreeBuilder<'_> {
             self.controls.block_starts(self.span(&range), self.context);
         }
         for (token, range) in tokens {
+            if self.is_full() {
+                return;
+            }
             self.html_token(token, range);
         }
         if let Some(unfinished) = unfinished {

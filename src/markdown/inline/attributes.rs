@@ -3,6 +3,8 @@
 use super::{is_image, is_plain};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Attributes, Document, NodeId};
+use crate::markdown::front_matter::language::checked;
+use crate::source::Span;
 
 /// Moves attributes from the start of a text to the image before it; whether there were any.
 pub(super) fn take(
@@ -24,7 +26,8 @@ pub(super) fn take(
     }
     let span = text.map.span(0..end + 1);
     let words: Vec<&str> = inner.split_whitespace().collect();
-    let unknown: Vec<&str> = words.iter().filter(|word| !set(word, &mut attributes)).copied().collect();
+    let unknown: Vec<&str> =
+        words.iter().filter(|word| !set(word, &mut attributes, span, context)).copied().collect();
     if unknown.len() == words.len() {
         return false;
     }
@@ -46,7 +49,7 @@ pub(super) fn take(
 }
 
 /// Sets what one word in the braces says; false if it says nothing known.
-fn set(word: &str, attributes: &mut Attributes) -> bool {
+fn set(word: &str, attributes: &mut Attributes, span: Span, context: &Context) -> bool {
     if let Some(id) = word.strip_prefix('#').filter(|id| !id.is_empty()) {
         attributes.id = Some(id.into());
     } else if let Some(class) = word.strip_prefix('.').filter(|class| !class.is_empty()) {
@@ -58,7 +61,7 @@ fn set(word: &str, attributes: &mut Attributes) -> bool {
         let value = value.trim_matches(['"', '\'']);
         match name {
             "width" => attributes.width = Some(value.into()).filter(|_| is_length(value)),
-            "lang" => attributes.lang = Some(value.into()),
+            "lang" => attributes.lang = checked(value, Some(span), context).map(Box::from),
             _ => return false,
         }
         return name != "width" || attributes.width.is_some();

@@ -7,6 +7,9 @@ use crate::document::Text;
 const BEGINNINGS: [(&str, &str); 4] =
     [("https://", ""), ("http://", ""), ("ftp://", ""), ("www.", "http://")];
 
+/// Characters of a host and what may stand before it: the names of domains have 253 at most (RFC 1035, 2.3.4).
+const LONGEST_HOST: usize = 300;
+
 /// Adds all bare addresses of a text.
 pub(super) fn find(text: &Text, finds: &mut Vec<Find>) {
     let text = text.text.as_str();
@@ -38,16 +41,30 @@ fn web(text: &str, free: usize, mark: usize) -> Option<Find> {
         return None;
     }
     let rest = text.get(start..)?;
-    let end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
-    let address = without_closing_punctuation(rest.get(..end)?);
-    let host = address.get(beginning.len()..)?;
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
-    if !is_domain(host) {
+    if !has_host(rest.get(beginning.len()..)?) {
         return None;
     }
+    let end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    let address = without_closing_punctuation(rest.get(..end)?);
     let range = start..start + address.len();
     Some(Find { range: range.clone(), inner: range, kind: Kind::Link(format!("{prefix}{address}")) })
+}
+
+/// Whether what stands behind a beginning starts with a domain, punctuation after it left aside. Nothing is read behind
+/// the host: of a text full of beginnings each would be read to the end.
+fn has_host(rest: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '/' | '?' | '#' | ':');
+    let mut characters = rest.char_indices();
+    let end = match characters.by_ref().take(LONGEST_HOST).find(|&(_, character)| ends(character)) {
+        Some((at, _)) => at,
+        None if characters.next().is_none() => rest.len(),
+        None => return false,
+    };
+    let (authority, after) = rest.split_at(end);
+    let kept = without_closing_punctuation(authority);
+    let mut after = after.chars().take_while(|c| !c.is_whitespace() && *c != '<');
+    is_domain(kept.rsplit('@').next().unwrap_or_default())
+        && (kept.len() == authority.len() || after.all(|c| c == ')' || is_closing(c)))
 }
 
 /// Addresses begin at the start of a text or after a space, a mark or an opening bracket or quote.
@@ -80,13 +97,17 @@ fn without_closing_punctuation(address: &str) -> &str {
                 kept = name.strip_suffix('&').filter(|_| name.len() < shorter.len()).unwrap_or(shorter);
                 continue;
             }
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '”' | '“' | '’' | '‘' | '»'
-            | '›' | '…' | ']' | '}' => {}
+            _ if is_closing(last) => {}
             _ => break,
         }
         kept = shorter;
     }
     kept
+}
+
+/// Punctuation of the sentence around an address; round brackets may be the address's own.
+fn is_closing(character: char) -> bool {
+    "?!.,:*_~'\"”“’‘»›…]}".contains(character)
 }
 
 /// An e-mail address around the `@` at `at`; what stands before `free` is part of another.
@@ -113,7 +134,7 @@ fn email(text: &str, free: usize, at: usize) -> Option<Find> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, find};
+    use super::{Kind, LONGEST_HOST, find, has_host};
     use crate::document::{SpanMap, Text};
 
     fn addresses(text: &str) -> Vec<(String, String)> {
@@ -134,11 +155,25 @@ mod tests {
             ("at https://example.org/a?b=c, then", "https://example.org/a?b=c"),
             ("“https://example.org/”", "https://example.org/"),
             ("http://localhost:80/x!", "http://localhost:80/x"),
+            ("“Is it www.example.org”?", "www.example.org"),
+            ("(see http://example.org).", "http://example.org"),
+            ("http://una@example.org/?:", "http://una@example.org/"),
+            ("http://:http://a.org", "http://a.org"),
         ];
         for (text, expected) in cases {
             let found = addresses(text);
             assert_eq!(found.iter().map(|found| found.0.as_str()).collect::<Vec<_>>(), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn a_host_is_not_looked_for_behind_where_it_may_reach() {
+        let host = |letters: usize| "a".repeat(letters) + ".org";
+        assert!(has_host(&host(LONGEST_HOST - 4)) && has_host(&(host(9) + "/" + &host(LONGEST_HOST))));
+        assert!(!has_host(&host(LONGEST_HOST - 3)));
+        assert!(!has_host(&"(www.".repeat(LONGEST_HOST)));
+        assert!(!has_host(&":http://".repeat(LONGEST_HOST)));
+        assert!(addresses(&("www.".to_owned() + &host(LONGEST_HOST))).is_empty());
     }
 
     #[test]
