@@ -38,7 +38,7 @@ codes! {
     InputEmpty "input-empty" Error "An input holds no text.";
     InputTooLarge "input-too-large" Error "An input is larger than the limit.";
     OutputFailed "output-failed" Error "An output could not be written; the old one is untouched.";
-    OutputClash "output-clash" Error "Two inputs would write the same output file.";
+    OutputClash "output-clash" Error "The outputs asked for clash, or cannot be what they are named.";
     Cancelled "cancelled" Error "The build was cancelled by the program that asked for it; nothing was made.";
     TooManyMessages "too-many-messages" Warning "Further messages were left out.";
     LimitReached "limit-reached" Error "The input asks for more work than a limit allows.";
@@ -46,6 +46,7 @@ codes! {
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML or TOML.";
     FrontMatterType "front-matter-type" Error "A front matter key has a value of the wrong type.";
     FrontMatterUnknownKey "front-matter-unknown-key" Warning "A front matter key is not known.";
+    ContactUnclear "contact-unclear" Warning "A contact holds no e-mail or web address to link to.";
     DateInvalid "date-invalid" Warning "A date is not a real calendar date.";
     LanguageInvalid "language-invalid" Warning "A language tag is not valid BCP 47.";
     LanguageMismatch "language-mismatch" Warning "The text seems to be in another language than declared.";
@@ -63,6 +64,7 @@ codes! {
     HeadingEmpty "heading-empty" Warning "A heading has no text and was left out.";
     PullQuoteUnknown "pull-quote-unknown" Warning "A pull quote's words do not stand in the article.";
     AlertUnknown "alert-unknown" Warning "A block quote's marker names no known kind.";
+    FencedDiv "fenced-div" Warning "A fenced div (`:::`) is not supported and is printed as it stands.";
     FootnoteUndefined "footnote-undefined" Warning "A footnote is referred to but not defined.";
     FootnoteUnused "footnote-unused" Warning "A footnote is defined but never referred to.";
     FootnoteDuplicate "footnote-duplicate" Warning "A footnote is defined twice.";
@@ -103,11 +105,11 @@ codes! {
     StyleUnknown "style-unknown" Error "A style is neither built in nor a CSS file.";
     PageSizeInvalid "page-size-invalid" Error "A page size is not known.";
 
-    FontMissing "font-missing" Warning "No font of the families asked for is available.";
+    FontMissing "font-missing" Warning "A font that was asked for is not available; a note if a later family of the list is.";
     FontBroken "font-broken" Warning "A font file cannot be read.";
     FontNotEmbeddable "font-not-embeddable" Warning "A font's licence bits forbid embedding.";
     FontStyleMissing "font-style-missing" Warning "A font has no face of the weight or slope asked for.";
-    GlyphMissing "glyph-missing" Warning "No font has a glyph for a character.";
+    GlyphMissing "glyph-missing" Warning "No font has a glyph for a character or several.";
 
     LineOverfull "line-overfull" Warning "A line is wider than its column and could not be broken.";
     TableTooWide "table-too-wide" Warning "A table does not fit its column.";

@@ -191,7 +191,8 @@ fn metadata(metadata: &Metadata, out: &mut String) {
     for credit in &m.credits {
         entry("credit", Some(&format!("{} | {} | {}", credit.label, credit.relator, credit.name)));
     }
-    let contact = m.contact.as_ref().map(|contact| format!("{} {}", contact.label, contact.address));
+    let contact =
+        m.contact.as_ref().map(|contact| format!("{} {}{}", contact.label, contact.address, contact.rest));
     entry("contact", contact.as_deref());
     entry("publication", m.publication.as_deref());
     entry("publisher", m.publisher.as_deref());

@@ -11,7 +11,7 @@ pub struct Author {
     pub file_as: Option<String>,
     /// Where the author works.
     pub affiliation: Option<String>,
-    /// A sentence or two about the author.
+    /// A sentence or two about the author; an empty line parts paragraphs.
     pub bio: Option<String>,
     /// An e-mail address.
     pub email: Option<String>,
@@ -37,8 +37,10 @@ pub struct Credit {
 pub struct Contact {
     /// The words before the address: `Comments to`.
     pub label: String,
-    /// The e-mail or web address.
+    /// The e-mail or web address; empty where the words hold none.
     pub address: String,
+    /// The words after it, with the sign that closes them.
+    pub rest: String,
 }
 
 /// A calendar date, possibly only a year or a year and a month.

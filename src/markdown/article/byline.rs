@@ -6,7 +6,7 @@ use super::inline::Flat;
 use super::relator::prefix_length;
 use super::{blocks, names};
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Author, Document, Labels, NodeId, Role, Tag};
+use crate::document::{Author, Document, Labels, NodeId, Role, Tag, encode_address};
 
 /// How many words a byline in the text has at most.
 const MAX_WORDS: usize = 12;
@@ -138,11 +138,11 @@ fn generated(document: &mut Document) -> NodeId {
     for (at, author) in authors.iter().enumerate() {
         let text = document.create_generated(std::mem::take(&mut between), span);
         document.append(byline, text);
-        append_part(document, byline, Role::AuthorName, &author.name);
+        append_part(document, byline, Role::AuthorName, &author.name, address(author));
         if let Some(affiliation) = &author.affiliation {
             let text = document.create_generated(if authors.len() == 1 { ", " } else { " (" }, span);
             document.append(byline, text);
-            append_part(document, byline, Role::Affiliation, affiliation);
+            append_part(document, byline, Role::Affiliation, affiliation, None);
             between.push_str(if authors.len() == 1 { "" } else { ")" });
         }
         match authors.len() - at {
@@ -158,10 +158,23 @@ fn generated(document: &mut Document) -> NodeId {
     byline
 }
 
-fn append_part(document: &mut Document, byline: NodeId, role: Role, text: &str) {
+/// Where an author's name links to: a page, else the ORCID record, else a letter.
+fn address(author: &Author) -> Option<String> {
+    let letter = || author.email.as_ref().map(|email| format!("mailto:{email}"));
+    author.url.clone().or_else(|| author.orcid.clone()).or_else(letter)
+}
+
+/// A part of the byline, its words a link if there is an address.
+fn append_part(document: &mut Document, byline: NodeId, role: Role, text: &str, address: Option<String>) {
     let span = document.metadata.span;
     let part = document.create_role(role, span);
     let text = document.create_generated(text, span);
-    document.append(part, text);
     document.append(byline, part);
+    let Some(address) = address else { return document.append(part, text) };
+    let link = document.create_element(Tag::A, span);
+    if let Some(element) = document.element_mut(link) {
+        element.attributes.href = Some(encode_address(&address).into());
+    }
+    document.append(link, text);
+    document.append(part, link);
 }

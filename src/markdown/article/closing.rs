@@ -113,7 +113,7 @@ fn contact(
     let address = href.map_or(rest, |href| href.strip_prefix("mailto:").unwrap_or(href));
     let is_address = is_email(address) || href.is_some() && address.starts_with("http");
     (is_address && flat.links(range).len() == usize::from(href.is_some()))
-        .then(|| (Contact { label: label.to_owned(), address: address.to_owned() }, at))
+        .then(|| (Contact { label: label.to_owned(), address: address.to_owned(), ..Contact::default() }, at))
 }
 
 /// Makes the paragraph of a line and notes in the metadata what it says.

@@ -1,6 +1,6 @@
 //! Builds the block that closes the article: notes on the authors, credits, where comments go.
 
-use super::{label, relator};
+use super::{label, relator, words};
 use crate::document::{Credit, Document, Labels, NodeId, Role, Tag};
 
 /// Completes the footer that [`super::closing`] may have begun with what front matter says, in its fixed order.
@@ -78,7 +78,11 @@ fn generated_contact(document: &mut Document) -> Option<NodeId> {
     if contact.label.is_empty() {
         contact.label = Labels::of(&document.metadata.language).comments_to().to_owned();
     }
-    let line = paragraph(document, Role::Contact, format!("{} ", contact.label));
+    if contact.address.is_empty() {
+        return Some(paragraph(document, Role::Contact, contact.label));
+    }
+    let gap = if contact.label.ends_with(['(', '[', '“', '„', '«', '"']) { "" } else { " " };
+    let line = paragraph(document, Role::Contact, format!("{}{gap}", contact.label));
     let link = document.create_element(Tag::A, span);
     let web = contact.address.starts_with("http");
     let address = if web { contact.address.clone() } else { format!("mailto:{}", contact.address) };
@@ -88,6 +92,10 @@ fn generated_contact(document: &mut Document) -> Option<NodeId> {
     let text = document.create_generated(contact.address.clone(), span);
     document.append(link, text);
     document.append(line, link);
+    if !contact.rest.is_empty() {
+        let rest = document.create_generated(contact.rest.clone(), span);
+        document.append(line, rest);
+    }
     document.metadata.contact = Some(contact);
     Some(line)
 }
@@ -105,9 +113,14 @@ fn about(document: &mut Document) -> Option<NodeId> {
     let root = document.root();
     let heading = label::generated(document, Role::Label, words, labels, root);
     document.append(section, heading);
-    for bio in bios {
-        let note = paragraph(document, Role::AuthorNote, bio);
+    let span = document.metadata.span;
+    for text in bios.iter().flat_map(|bio| bio.split("\n\n")) {
+        let note = document.create_role(Role::AuthorNote, span);
+        words::append(document, note, text);
         document.append(section, note);
+    }
+    for author in &mut document.metadata.authors {
+        author.bio = author.bio.take().map(|bio| words::plain(&bio));
     }
     Some(section)
 }

@@ -1,22 +1,33 @@
-//! Puts the title line into alerts that the author gave none.
+//! Puts the title line into alerts, which says of what kind they are.
 
-use crate::document::{Document, Labels, NodeId, Role};
+use crate::document::{Document, Labels, NodeId, Role, line_text};
 
-/// Inserts `p.label` into every alert without one. A sidebar without a title stays without: the word would say
-/// nothing to its reader.
+/// Inserts `p.label` into every alert without one, and the kind's word before a title of the author's. A sidebar
+/// stays as it is: the word would say nothing to its reader.
 pub(super) fn insert(document: &mut Document) {
-    let is_bare = |node: &NodeId| {
-        let first = document.children(*node).iter().find(|child| document.element(**child).is_some());
-        document.role(*node).is_some_and(Role::is_alert)
-            && first.and_then(|child| document.role(*child)) != Some(Role::Label)
-    };
-    let alerts: Vec<NodeId> = document.walk().filter(is_bare).collect();
+    let is_alert = |node: &NodeId| document.role(*node).is_some_and(Role::is_alert);
+    let alerts: Vec<NodeId> = document.walk().filter(is_alert).collect();
     for alert in alerts {
         let labels = Labels::of(document.language(alert));
         let Some(word) = document.role(alert).and_then(|role| labels.of_role(role)) else { continue };
-        let label = generated(document, Role::Label, word, labels, alert);
-        document.insert(alert, 0, label);
+        let first = document.children(alert).iter().copied().find(|child| document.element(*child).is_some());
+        match first.filter(|child| document.role(*child) == Some(Role::Label)) {
+            Some(title) => announce(document, title, word),
+            None => {
+                let label = generated(document, Role::Label, word, labels, alert);
+                document.insert(alert, 0, label);
+            }
+        }
     }
+}
+
+/// Puts the word of an alert's kind before its title, unless the title begins with it.
+fn announce(document: &mut Document, title: NodeId, word: &str) {
+    if line_text(document, title).to_lowercase().starts_with(&word.to_lowercase()) {
+        return;
+    }
+    let text = document.create_generated(format!("{word}: "), document.span(title));
+    document.insert(title, 0, text);
 }
 
 /// A paragraph of generated words that stand for `node`, with their language where it is not the node's.

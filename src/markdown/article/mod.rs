@@ -25,6 +25,7 @@ mod pull_quote;
 pub(in crate::markdown) mod relator;
 mod sentence;
 mod title;
+mod words;
 
 use crate::diagnostic::{Context, Stop};
 use crate::document::Document;

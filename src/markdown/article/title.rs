@@ -1,6 +1,6 @@
 //! Builds the block that opens the article: kicker, headline, dek, byline, place and date.
 
-use super::{blocks, byline};
+use super::{blocks, byline, words};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, Labels, NodeId, Role, SpanMap, Tag, line_text};
 use crate::markdown::front_matter::date;
@@ -14,10 +14,10 @@ pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &C
     let header = document.create_role(Role::TitleBlock, document.span(headline));
     let group = document.create_element(Tag::Hgroup, document.span(headline));
     document.append(header, group);
-    let (kicker, dek) = (document.metadata.kicker.clone(), document.metadata.subtitle.clone());
-    append_text(document, group, Role::Kicker, kicker);
+    let (kicker, dek) = (document.metadata.kicker.take(), document.metadata.subtitle.take());
+    document.metadata.kicker = append_text(document, group, Role::Kicker, kicker);
     document.append(group, headline);
-    append_text(document, group, Role::Dek, dek);
+    document.metadata.subtitle = append_text(document, group, Role::Dek, dek);
     if let Some(byline) = byline {
         document.append(header, byline);
     }
@@ -27,14 +27,13 @@ pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &C
     document.insert(document.root(), 0, header);
 }
 
-/// A paragraph of a role with a text of the front matter, where there is one.
-fn append_text(document: &mut Document, parent: NodeId, role: Role, text: Option<String>) {
-    let Some(text) = text else { return };
-    let span = document.metadata.span;
-    let paragraph = document.create_role(role, span);
-    let text = document.create_generated(text, span);
-    document.append(paragraph, text);
+/// A paragraph of a role with a text of the front matter, where there is one; its words without their Markdown.
+fn append_text(document: &mut Document, parent: NodeId, role: Role, text: Option<String>) -> Option<String> {
+    let text = text?;
+    let paragraph = document.create_role(role, document.metadata.span);
+    words::append(document, paragraph, &text);
     document.append(parent, paragraph);
+    Some(words::plain(&text))
 }
 
 /// The headline, taken out of the tree, and the block that stood directly under it.
@@ -68,7 +67,7 @@ fn headline(
     if level(&heading) != Some(1) {
         let message = format!("this heading was taken as the title: {}", line_text(document, heading));
         let help = "write it as `# …`, or give the article a `title` in front matter";
-        context.report(Diagnostic::new(Code::TakenAsTitle, document.span(heading), message).help(help));
+        report(Diagnostic::new(Code::TakenAsTitle, document.span(heading), message).help(help), context);
     }
     let at = blocks.iter().position(|node| *node == heading);
     let under = at.and_then(|at| blocks.get(at + 1)).copied();
@@ -102,6 +101,13 @@ fn report_difference(document: &Document, heading: NodeId, title: &str, context:
     context.report(Diagnostic::new(Code::TitleDiffers, document.span(heading), message).help(help));
 }
 
+/// Says where the title is from, unless there was an error: front matter that could not be read may hold one.
+fn report(diagnostic: Diagnostic, context: &Context) {
+    if !context.has_errors() {
+        context.report(diagnostic);
+    }
+}
+
 /// A headline of the front matter's title, or of the file's name where there is none.
 fn generated_headline(document: &mut Document, fallback: Option<&str>, context: &Context) -> NodeId {
     let mut span = document.metadata.span;
@@ -120,7 +126,7 @@ fn generated_headline(document: &mut Document, fallback: Option<&str>, context: 
                 Diagnostic::new(Code::TitleMissing, span, "the article has no title")
             }
         };
-        context.report(diagnostic.help(help));
+        report(diagnostic.help(help), context);
     }
     let headline = document.create_role(Role::Headline, span);
     let text = document.create_text(document.metadata.title.clone(), SpanMap::opaque(span), span);

@@ -1,14 +1,15 @@
 //! Turns pulldown-cmark's events into the elements and texts of a [`Document`].
 //!
 //! Entry point: [`build`]. Raw HTML goes into the same tree at the place where it stands: Markdown may lie inside
-//! HTML elements and the other way round. Steps, one file each: [`frame`] (the open elements, bounded in depth),
-//! [`text`] (characters and where they come from), [`table`], [`media`] (images, code, formulas).
+//! HTML elements and the other way round. Steps, one file each: [`colon`] (what begins no definition), [`frame`] (the
+//! open elements, bounded in depth), [`text`] (characters and where they come from), [`table`], [`media`] (images, code, formulas).
 //!
 //! Invariants: every event is looked at once; no recursion; elements never lie deeper than the nesting limit allows,
 //! whatever the input. The content model is not looked at here: [`crate::document::model`] repairs it.
 //!
 //! Spec: CommonMark 0.31.2, GitHub Flavored Markdown 0.29.
 
+mod colon;
 mod frame;
 mod media;
 mod table;
@@ -24,6 +25,7 @@ use crate::markdown::footnote::Footnotes;
 use crate::markdown::html::{Controls, HtmlState};
 use crate::source::{SourceId, Span};
 
+use colon::Colons;
 pub(in crate::markdown) use frame::{Frame, Origin};
 use media::AltText;
 use table::TableState;
@@ -58,9 +60,14 @@ impl Body<'_> {
 /// Builds the tree of a body. `extensions` turns on what CommonMark does not have.
 pub(crate) fn build(body: Body, extensions: bool, context: &Context) -> Result<Built, Stop> {
     let text = body.text.get(body.start..).unwrap_or_default();
-    let options = if extensions { extension_options() } else { Options::empty() };
+    let (options, colons) = if extensions {
+        (extension_options(), Colons::hidden(text))
+    } else {
+        (Options::empty(), Colons::none(text))
+    };
     let mut builder = TreeBuilder::new(body, context);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&colons.text, options).into_offset_iter() {
+        let event = colons.restored(event, &range);
         let range = range.start + body.start..range.end + body.start;
         builder.event(event, range.clone());
         builder.check_limits(&range)?;
@@ -131,7 +138,10 @@ impl<'a> TreeBuilder<'a> {
         match event {
             Event::Start(block) => self.start(block, range),
             Event::End(end) => self.end(end, range),
-            Event::Text(text) => self.push_source_text(&text, &range),
+            Event::Text(text) => {
+                self.report_fenced_div(&text, &range);
+                self.push_source_text(&text, &range);
+            }
             Event::Code(code) => self.code_span(&code, &range),
             Event::InlineMath(formula) => self.formula(Role::MathInline, &formula, &range),
             Event::DisplayMath(formula) => self.formula(Role::MathBlock, &formula, &range),

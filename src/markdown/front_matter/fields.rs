@@ -143,6 +143,18 @@ pub(super) fn text(key: &str, value: Value, context: &Context) -> Option<String>
     scalar(key, "a text", sorts, value, context)
 }
 
+/// A text whose paragraphs, parted by empty lines, stay apart: each on one line, an empty line between them.
+pub(super) fn paragraphs(key: &str, value: Value, context: &Context) -> Option<String> {
+    let written = match &value.kind {
+        Kind::Scalar(scalar) => scalar.text.replace("\r\n", "\n"),
+        _ => String::new(),
+    };
+    text(key, value, context)?;
+    let lines: Vec<&str> = written.lines().map(str::trim).collect();
+    let paragraphs = lines.split(|line| line.is_empty()).filter_map(|lines| one_line(&lines.join(" ")));
+    Some(paragraphs.collect::<Vec<_>>().join("\n\n"))
+}
+
 /// The spelling of a scalar of one of `sorts`, on one line; anything else is reported.
 pub(super) fn scalar(
     key: &str,

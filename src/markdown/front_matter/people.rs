@@ -1,6 +1,6 @@
 //! Reads who wrote the article, who else worked on it, and where comments go.
 
-use super::fields::{known, scalar, text, wrong_type};
+use super::fields::{known, paragraphs, scalar, text, wrong_type};
 use super::value::{Key, Kind, Sort, Value};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Author, Contact, Credit};
@@ -47,7 +47,11 @@ fn author(value: Value, context: &Context) -> Option<Author> {
         let Some(name) = known("author", &key, &AUTHOR_KEYS, context) else { continue };
         let span = value.span;
         unnamed &= name != "name" || value.is_blank();
-        let text = if name == "name" { person(value, context) } else { text(name, value, context) };
+        let text = match name {
+            "name" => person(value, context),
+            "bio" => paragraphs(name, value, context),
+            _ => text(name, value, context),
+        };
         let Some(text) = text else { continue };
         match name {
             "name" => author.name = text,
@@ -149,18 +153,37 @@ pub(super) fn contact(value: Value, context: &Context) -> Option<Contact> {
             }
         }
         kind => {
-            let line = text("contact", Value { kind, span }, context)?;
-            let (label, address) = line.rsplit_once(' ').unwrap_or(("", &line));
-            contact = Contact { label: label.trim().to_owned(), address: address.to_owned() };
+            contact = contact_in(&text("contact", Value { kind, span }, context)?);
         }
     }
-    let valid = is_email(&contact.address) || is_web(&contact.address);
-    if !valid {
-        let message =
-            format!("`contact` must hold an e-mail or web address, but it is `{}`", contact.address);
-        context.report(Diagnostic::new(Code::FrontMatterType, span, message));
+    if !is_email(&contact.address) && !is_web(&contact.address) {
+        let words = format!("{} {}", contact.label, contact.address).trim().to_owned();
+        let message = format!("there is no e-mail or web address to link to in `{words}`");
+        let help =
+            "write the address as in `Letters to desk@example.org`; the words are printed as they stand";
+        context.report(Diagnostic::new(Code::ContactUnclear, span, message).help(help));
+        contact = Contact { label: words, ..Contact::default() };
     }
-    valid.then_some(contact)
+    (!contact.label.is_empty() || !contact.address.is_empty()).then_some(contact)
+}
+
+/// The first address in a line, and the words before and after it. Signs around the address belong to the words, but
+/// for the angles of `<desk@example.org>`.
+fn contact_in(line: &str) -> Contact {
+    let is_sign = |sign: char| "<>()[]\"'“”‘’«»„,;:.!?".contains(sign);
+    let mut start = 0;
+    for word in line.split_inclusive(' ') {
+        let written = word.trim().trim_matches(is_sign);
+        let address = written.strip_prefix("mailto:").unwrap_or(written);
+        if is_email(address) || is_web(address) {
+            let at = start + word.find(written).unwrap_or_default();
+            let before = line.get(..at).unwrap_or_default().trim_end().trim_end_matches('<');
+            let after = line.get(at + written.len()..).unwrap_or_default().trim_start_matches('>');
+            return Contact { label: before.trim_end().into(), address: address.into(), rest: after.into() };
+        }
+        start += word.len();
+    }
+    Contact { label: line.to_owned(), ..Contact::default() }
 }
 
 fn missing(what: &str, key: &str, span: Span, context: &Context) {
@@ -217,4 +240,28 @@ fn orcid(text: &str, span: Span, context: &Context) -> Option<String> {
     let valid = groups && checked_digits.is_some();
     checked(text, valid, "an ORCID iD such as `0000-0002-1825-0097`", span, context)
         .then(|| format!("https://orcid.org/{id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contact_in;
+
+    #[test]
+    fn addresses_are_found_anywhere() {
+        let parts = |line| {
+            let contact = contact_in(line);
+            [contact.label, contact.address, contact.rest]
+        };
+        assert_eq!(parts("Write to desk@example.org."), ["Write to", "desk@example.org", "."]);
+        assert_eq!(parts("mailto:desk@example.org"), ["", "desk@example.org", ""]);
+        assert_eq!(
+            parts("The desk <desk@example.org>, by day"),
+            ["The desk", "desk@example.org", ", by day"]
+        );
+        assert_eq!(
+            parts("The desk (https://a.example/x) reads"),
+            ["The desk (", "https://a.example/x", ") reads"]
+        );
+        assert_eq!(parts("at noon, by hand"), ["at noon, by hand", "", ""]);
+    }
 }
