@@ -132,9 +132,19 @@ fn absent_files_and_folders_are_errors() {
 #[test]
 fn wrong_usage_is_exit_2() {
     let folder = scratch("robustness-usage");
-    for arguments in
-        [&["build"][..], &["build", "--to", "docx", "a.md"], &["no-such-command"], &["build", "--nonsense"]]
-    {
+    fs::write(folder.join("a.md"), "# A title\n\nText.\n").expect("target can be written");
+    for arguments in [
+        &["build"][..],
+        &["build", "--to", "docx", "a.md"],
+        &["no-such-command"],
+        &["build", "--nonsense"],
+        &["build", "a.md", "-o", "a.html"],
+        &["build", "a.md", "-o", "a.md"],
+        &["build", "a.md", "-o", "a.epub", "--to", "pdf"],
+        &["build", "a.md", "--page", "a55"],
+        &["build", "a.md", "--style", "nope"],
+        &["dump", "a.md", "--stage", "layout", "--page", "a55"],
+    ] {
         let output = offprint().current_dir(&folder).args(arguments).output().expect("the binary starts");
         assert_eq!(
             output.status.code(),
@@ -142,6 +152,27 @@ fn wrong_usage_is_exit_2() {
             "{arguments:?}: {}",
             String::from_utf8_lossy(&output.stderr)
         );
+    }
+}
+
+#[test]
+fn a_file_in_the_place_of_a_command_is_told_of_build() {
+    let output = offprint().arg("article.md").output().expect("the binary starts");
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{words}");
+    assert!(words.contains("offprint build article.md"), "{words}");
+}
+
+#[test]
+fn nothing_is_written_if_one_of_several_fails() {
+    let folder = scratch("robustness-several");
+    for (name, text) in [("a", "# A title\n\nText.\n"), ("b", "---\ntitle: A: B\n---\n\nText.\n")] {
+        fs::write(folder.join(format!("{name}.md")), text).expect("target can be written");
+    }
+    for inputs in [["a.md", "b.md"], ["b.md", "a.md"]] {
+        let output = offprint().current_dir(&folder).arg("build").args(inputs).output();
+        assert_eq!(output.expect("the binary starts").status.code(), Some(1));
+        assert!(!folder.join("a.epub").exists() && !folder.join("a.pdf").exists(), "{inputs:?}");
     }
 }
 

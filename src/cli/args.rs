@@ -44,18 +44,18 @@ pub enum Command {
 /// What to convert, and how.
 #[derive(Debug, ClapArgs)]
 pub struct BuildArgs {
-    /// Markdown files; `-` is standard input
+    /// Markdown files; `-` is standard input, whose outputs are called article.epub and article.pdf if -o names none
     #[arg(required = true, value_name = "FILE")]
     pub inputs: Vec<PathBuf>,
     /// Folder for the outputs, or, for one input, a file ending in .epub or .pdf
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// What to make
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "epub,pdf")]
-    pub to: Vec<Format>,
+    /// What to make [default: epub,pdf, or what the ending of -o says]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    pub to: Option<Vec<Format>>,
     #[command(flatten)]
     pub common: CommonArgs,
-    /// Treat warnings as errors: nothing is written if there are any
+    /// Treat warnings as errors: nothing is written if there are any, for whichever article
     #[arg(long)]
     pub strict: bool,
     /// How messages are printed to standard error: for people, or one JSON object a line

@@ -12,19 +12,33 @@ use offprint::source::Sources;
 use super::args::{BuildArgs, Format, MessageFormat};
 use super::{Failure, inputs, output, report};
 
-/// Converts every input; goes on after one that fails.
+/// Converts every input, goes on after one that fails, and writes their outputs if none did.
 pub fn run(args: &BuildArgs) -> Result<(), Failure> {
     let targets = targets(args)?;
     let progress = progress(args, targets.len());
-    let mut result = Ok(());
+    let mut files = Vec::new();
+    let mut failed = false;
     for target in &targets {
         progress.set_message(target.input.display().to_string());
-        result = one(args, target).and(result);
+        match one(args, target) {
+            Ok(made) => files.extend(made),
+            Err(Failure::Usage) => return Err(Failure::Usage),
+            Err(Failure::Errors) => failed = true,
+        }
         progress.inc(1);
     }
     progress.finish_and_clear();
-    result
+    if failed {
+        return Err(Failure::Errors);
+    }
+    let context = Context::new();
+    let written = output::write_all(&files, &context);
+    report::print(&context.take_diagnostics(), &Sources::default(), args.message_format);
+    written.ok_or(Failure::Errors)
 }
+
+/// The files of an article: where they go and what they hold.
+type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// An input and where its outputs go.
 struct Target {
@@ -72,7 +86,7 @@ fn fail(args: &BuildArgs, diagnostic: Diagnostic) -> Failure {
 }
 
 fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
-    let wants = |format: Format| args.to.contains(&format);
+    let wants = |format: Format| args.to.as_ref().is_none_or(|formats| formats.contains(&format));
     let unnamed = input == Path::new(inputs::STDIN) || input.file_name().is_none();
     let stem = if unnamed { Path::new("article") } else { input };
     let named = args
@@ -89,11 +103,21 @@ fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
                 Diagnostic::new(Code::OutputClash, None, message).help("give a folder to -o"),
             ));
         }
+        if args.to.iter().flatten().any(|wanted| *wanted != format) {
+            let message = format!("--to asks for something else than {} would be", path.display());
+            let help = "leave --to out, since the file's ending says what to make, or give a folder to -o";
+            return Err(fail(args, Diagnostic::new(Code::OutputClash, None, message).help(help)));
+        }
         let path = Some(path.to_owned());
         return Ok(match format {
             Format::Epub => Target { input: input.to_owned(), epub: path, pdf: None },
             Format::Pdf => Target { input: input.to_owned(), epub: None, pdf: path },
         });
+    }
+    if let Some(path) = args.output.as_deref().filter(|path| is_misnamed(path)) {
+        let message = format!("{} is neither a folder nor a file ending in .epub or .pdf", path.display());
+        let help = "give the name of one output, or a folder; one that is not there yet ends in `/`";
+        return Err(fail(args, Diagnostic::new(Code::OutputClash, None, message).help(help)));
     }
     let folder = args.output.clone().unwrap_or_else(|| inputs::folder(input));
     let path = |extension: &str| {
@@ -107,6 +131,15 @@ fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
     })
 }
 
+/// Whether a path that is no folder looks like a file of a kind that is not made here: `notes.html`, `article.md`.
+fn is_misnamed(path: &Path) -> bool {
+    let is_word =
+        |extension: &str| extension.len() <= 5 && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    !path.is_dir()
+        && !path.as_os_str().to_string_lossy().ends_with(['/', '\\'])
+        && path.extension().and_then(|extension| extension.to_str()).is_some_and(is_word)
+}
+
 fn file_format(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
@@ -116,25 +149,28 @@ fn file_format(path: &Path) -> Option<Format> {
     }
 }
 
-/// Converts one article, shows its messages, and writes its outputs if there is no error.
-fn one(args: &BuildArgs, target: &Target) -> Result<(), Failure> {
+/// Converts one article and shows its messages; its outputs if there is no error.
+fn one(args: &BuildArgs, target: &Target) -> Result<Files, Failure> {
     let context = Context::new();
     let mut sources = Sources::default();
     let files = files(args, target, &mut sources, &context);
     let mut diagnostics = context.take_diagnostics();
     let strict = args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let result = if failed || strict {
-        Err(Failure::Errors)
-    } else {
-        files.and_then(|files| output::write_all(&files, &context)).ok_or(Failure::Errors)
-    };
-    diagnostics.extend(context.take_diagnostics());
+    let failure = failure(&diagnostics);
     if args.strict {
         harden(&mut diagnostics);
     }
     report::print(&diagnostics, &sources, args.message_format);
-    result
+    files.filter(|_| !failed && !strict).ok_or(failure)
+}
+
+/// What a build with these messages failed by: a style or size that the command line names is its own fault.
+pub(super) fn failure(diagnostics: &[Diagnostic]) -> Failure {
+    let of_usage = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.code, Code::StyleUnknown | Code::PageSizeInvalid) && diagnostic.span.is_none()
+    };
+    if diagnostics.iter().any(of_usage) { Failure::Usage } else { Failure::Errors }
 }
 
 /// `--strict`: warnings are errors.
@@ -144,12 +180,7 @@ fn harden(diagnostics: &mut [Diagnostic]) {
     }
 }
 
-fn files(
-    args: &BuildArgs,
-    target: &Target,
-    sources: &mut Sources,
-    context: &Context,
-) -> Option<Vec<(PathBuf, Vec<u8>)>> {
+fn files(args: &BuildArgs, target: &Target, sources: &mut Sources, context: &Context) -> Option<Files> {
     let source = inputs::article(&target.input, sources, context)?;
     let options = inputs::options(&args.common, sources, context)?;
     let options = Options {

@@ -20,7 +20,7 @@ pub fn run(args: &DumpArgs) -> Result<(), Failure> {
     let _ = std::io::stdout().write_all(text.as_deref().unwrap_or_default().as_bytes());
     let failed =
         text.is_none() || diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    if failed { Err(Failure::Errors) } else { Ok(()) }
+    if failed { Err(build::failure(&diagnostics)) } else { Ok(()) }
 }
 
 fn text(args: &DumpArgs, sources: &mut Sources, context: &Context) -> Option<String> {

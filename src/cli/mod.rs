@@ -11,8 +11,10 @@ mod list;
 mod output;
 mod report;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
@@ -26,9 +28,31 @@ enum Failure {
     Usage,
 }
 
+/// A file in the place of a command wants to be built.
+fn with_hint(mut error: clap::Error) -> clap::Error {
+    let word = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) => word.clone(),
+        _ => return error,
+    };
+    if word.ends_with(".md") || Path::new(&word).is_file() {
+        let tip = format!("to convert an article write: offprint build {word}");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+        error.remove(ContextKind::SuggestedSubcommand);
+    }
+    error
+}
+
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let error = with_hint(error);
+            // Nobody is left to tell when standard error is closed.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
     let result = match args.command {
         Command::Build(args) => build::run(&args),
         Command::Dump(args) => dump::run(&args),

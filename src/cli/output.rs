@@ -1,4 +1,4 @@
-//! Writes outputs so that a failed, killed or disk-full build leaves the old ones whole: all of an article's outputs
+//! Writes outputs so that a failed, killed or disk-full build leaves the old ones whole: all outputs of a build
 //! go to temporary files beside their targets and are renamed at the end.
 
 use std::fs::{self, File, OpenOptions};
