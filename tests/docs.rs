@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use offprint::diagnostic::{Code, Severity};
+use offprint::document::Role;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -27,23 +28,80 @@ fn code_table() -> String {
     table
 }
 
-#[test]
-fn every_code_is_documented() {
-    const START: &str = "<!-- codes: written by UPDATE=1 cargo test --test docs -->\n";
-    const END: &str = "<!-- end of codes -->";
-    let text = read("docs/diagnostics.md");
-    let start = text.find(START).expect("the mark before the table") + START.len();
-    let end = text.find(END).expect("the mark after the table");
-    let table = code_table();
-    if text[start..end] == table {
+/// The table of all roles as `docs/css.md` shows it.
+fn class_table() -> String {
+    let mut table = String::from("| selector | what it is |\n|---|---|\n");
+    for role in Role::ALL {
+        let info = role.info();
+        table.push_str(&format!("| `{}.{}` | {} |\n", info.tag.name(), info.class, role.description()));
+    }
+    table
+}
+
+/// Compares the table between two marks of a page, or writes it with `UPDATE=1`.
+fn check_table(path: &str, name: &str, table: &str) {
+    let (start, end) = (
+        format!("<!-- {name}: written by UPDATE=1 cargo test --test docs -->\n"),
+        format!("<!-- end of {name} -->"),
+    );
+    let text = read(path);
+    let start = text.find(&start).expect("the mark before the table") + start.len();
+    let end = text.find(&end).expect("the mark after the table");
+    if text[start..end] == *table {
         return;
     }
-    assert!(
-        std::env::var_os("UPDATE").is_some(),
-        "docs/diagnostics.md is behind src/diagnostic/code.rs: run with UPDATE=1"
-    );
+    assert!(std::env::var_os("UPDATE").is_some(), "{path} is behind the table of {name}: run with UPDATE=1");
     let updated = format!("{}{table}{}", &text[..start], &text[end..]);
-    std::fs::write(root().join("docs/diagnostics.md"), updated).expect("docs/diagnostics.md");
+    std::fs::write(root().join(path), updated).expect("the page can be written");
+}
+
+#[test]
+fn every_code_is_documented() {
+    check_table("docs/diagnostics.md", "codes", &code_table());
+}
+
+#[test]
+fn every_class_is_documented() {
+    check_table("docs/css.md", "classes", &class_table());
+}
+
+/// What stands in a page's code blocks of a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let open = format!("```{language}\n");
+    text.split(&open).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0.to_owned())).collect()
+}
+
+/// Each recipe changes the pages and draws no message about CSS or fonts.
+#[test]
+fn the_recipes_work() {
+    let recipes = blocks(&read("docs/css.md"), "css");
+    assert!(recipes.len() >= 4, "docs/css.md shows {} recipes", recipes.len());
+    let place = root().join("target/docs-recipes");
+    std::fs::create_dir_all(&place).expect("a folder");
+    // Colours stand in the styles, running heads on the pages.
+    let layout = |style: Option<&Path>| {
+        let (mut made, mut messages) = (Vec::new(), String::new());
+        for stage in ["styles", "layout"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_offprint"));
+            command.args(["dump", "--stage", stage]).arg(root().join("examples/harbour/harbour.md"));
+            style.into_iter().for_each(|style| {
+                command.arg("--style").arg(style);
+            });
+            let run = command.output().expect("the binary starts");
+            assert!(run.status.success());
+            made.extend(run.stdout);
+            messages.push_str(&String::from_utf8_lossy(&run.stderr));
+        }
+        (made, messages)
+    };
+    let (plain, _) = layout(None);
+    for (at, recipe) in recipes.iter().enumerate() {
+        let style = place.join(format!("{at}.css"));
+        std::fs::write(&style, recipe).expect("a stylesheet");
+        let (pages, messages) = layout(Some(&style));
+        assert!(!messages.contains("[css-") && !messages.contains("[font-"), "{recipe}\n{messages}");
+        assert!(pages != plain, "the recipe changes nothing:\n{recipe}");
+    }
 }
 
 /// The `offprint` commands in a document's code blocks, comments cut off.

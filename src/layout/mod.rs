@@ -60,7 +60,7 @@ pub struct LayoutInput<'a> {
 /// When pages have no room for text, there are too many of them, or the work was asked to end.
 pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocument, PageMap), Stop> {
     let LayoutInput { document, styles, fonts, images } = input;
-    let typesetter = Typesetter::new(document, fonts, context);
+    let typesetter = Typesetter::new(document, fonts, context).with_styles(styles);
     let page_styles = PageStyles::new(styles);
     let room = content_size(&page_styles.get(3, None, false));
     let grid = styles.node(document.root()).line_height();

@@ -1,6 +1,10 @@
 //! The computed styles of a document, as layout asks for them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::document::NodeId;
+use crate::source::Span;
 use crate::style::cascade::PageCascade;
 use crate::style::computed::{ComputedStyle, Content, PageQuery, PageStyle};
 use crate::style::selector::Pseudo;
@@ -21,6 +25,7 @@ pub struct Styles {
     pseudo_sets: Vec<PseudoSet>,
     pages: PageCascade,
     font_faces: Vec<FontFace>,
+    family_places: BTreeMap<Arc<str>, Span>,
     initial: ComputedStyle,
 }
 
@@ -33,9 +38,10 @@ impl Styles {
         pseudo_sets: Vec<PseudoSet>,
         pages: PageCascade,
         font_faces: Vec<FontFace>,
+        family_places: BTreeMap<Arc<str>, Span>,
     ) -> Styles {
         let initial = ComputedStyle::default();
-        Styles { styles, nodes, node_pseudo, pseudo_sets, pages, font_faces, initial }
+        Styles { styles, nodes, node_pseudo, pseudo_sets, pages, font_faces, family_places, initial }
     }
 
     /// The style of a node. A text has its element's inherited properties and an inline box.
@@ -57,6 +63,11 @@ impl Styles {
     /// The style of a page with its margin boxes.
     pub fn page(&self, query: &PageQuery) -> PageStyle {
         self.pages.style(query, None)
+    }
+
+    /// Where the user's sheets first name a font family.
+    pub fn family_place(&self, family: &str) -> Option<Span> {
+        self.family_places.get(family).copied()
     }
 
     /// The faces that the sheets name by `@font-face`.

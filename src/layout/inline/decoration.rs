@@ -7,13 +7,16 @@ use super::finish::rectangle;
 use super::strut::ascent_descent;
 use super::typesetter::{Paragraph, Typesetter};
 use crate::geometry::{Length, Size};
-use crate::style::{BorderStyle, ComputedStyle};
+use crate::style::{BorderSide, BorderStyle, ComputedStyle};
 
 /// The stretch of one box on the line.
 struct Extent {
     inline_box: u32,
     start: Length,
     end: Length,
+    /// Whether the box begins and ends on this line.
+    begins: bool,
+    ends: bool,
 }
 
 /// The boxes that the line touches. A box deeper than this many others is not drawn.
@@ -50,6 +53,10 @@ impl<'b, 't> Boxes<'b, 't> {
         }
         if width != Length::ZERO {
             self.cover(Some(inline_box), x, x + width);
+            if let Some(extent) = self.extents.iter_mut().find(|extent| extent.inline_box == inline_box) {
+                extent.begins |= open;
+                extent.ends |= !open;
+            }
         }
     }
 
@@ -62,7 +69,7 @@ impl<'b, 't> Boxes<'b, 't> {
                     extent.start = extent.start.min(start);
                     extent.end = extent.end.max(end);
                 }
-                None => self.extents.push(Extent { inline_box: id, start, end }),
+                None => self.extents.push(Extent { inline_box: id, start, end, begins: false, ends: false }),
             }
         }
     }
@@ -116,12 +123,22 @@ impl<'b, 't> Boxes<'b, 't> {
         if let Some(fill) = boxed.background.filter(|fill| fill.a > 0) {
             items.push(rectangle(extent.start, top, Size { width, height: bottom - top }, fill, span));
         }
-        let sides = [(top - boxed.border.top.width, boxed.border.top), (bottom, boxed.border.bottom)];
-        for (y, side) in sides {
+        let border = &boxed.border;
+        let mut draw = |side: &BorderSide, x: Length, y: Length, size: Size| {
             if side.width > Length::ZERO && !matches!(side.style, BorderStyle::None | BorderStyle::Hidden) {
-                let fill = side.color.unwrap_or(style.color.0);
-                items.push(rectangle(extent.start, y, Size { width, height: side.width }, fill, span));
+                items.push(rectangle(x, y, size, side.color.unwrap_or(style.color.0), span));
             }
+        };
+        let (above, below) = (top - border.top.width, bottom + border.bottom.width);
+        draw(&border.top, extent.start, above, Size { width, height: border.top.width });
+        draw(&border.bottom, extent.start, bottom, Size { width, height: border.bottom.width });
+        let height = below - above;
+        if extent.begins {
+            draw(&border.left, extent.start, above, Size { width: border.left.width, height });
+        }
+        if extent.ends {
+            let x = extent.end - border.right.width;
+            draw(&border.right, x, above, Size { width: border.right.width, height });
         }
     }
 

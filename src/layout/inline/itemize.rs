@@ -67,6 +67,9 @@ pub(super) struct Unit {
 /// The longest unit in bytes: longer words are cut, so that no shape grows with the input.
 const LONGEST_UNIT: usize = 256;
 
+/// How many missing letters a message shows.
+const MOST_LETTERS: usize = 12;
+
 /// Cuts and shapes the whole text of a block.
 pub(super) fn itemize(
     typesetter: &Typesetter<'_>,
@@ -279,7 +282,7 @@ impl Itemizer<'_, '_> {
             }
             self.script = script;
             if missing {
-                self.report_missing(segment, here, character);
+                self.report_missing(segment, here);
             }
             let end = here + character.len_utf8();
             let held = run.get_or_insert(Run { start: at, end, font, missing, script, level });
@@ -288,13 +291,25 @@ impl Itemizer<'_, '_> {
         run
     }
 
-    fn report_missing(&self, segment: &Segment, at: usize, character: char) {
-        let span = self.typesetter.span_at(segment, self.collected, at, at + character.len_utf8());
-        let message = format!("no font has a glyph for “{character}” (U+{:04X})", u32::from(character));
-        let diagnostic = Diagnostic::new(Code::GlyphMissing, span, message).help(
-            "a box stands in its place; give a font that has it with --font-path, or use --system-fonts",
-        );
-        self.typesetter.context.report_once(&character.to_string(), diagnostic);
+    /// Reports the characters of a text from `at` that no font has, all of them in one message.
+    fn report_missing(&self, segment: &Segment, at: usize) {
+        let text = self.collected.text.get(at..segment.range.end).unwrap_or_default();
+        let missing = self.typesetter.newly_missing(&segment.style.font, text);
+        let Some(first) = missing.first() else { return };
+        let span = self.typesetter.span_at(segment, self.collected, at, at + first.len_utf8());
+        let message = if missing.len() == 1 {
+            format!("no font has a glyph for “{first}” (U+{:04X})", u32::from(*first))
+        } else {
+            let shown: Vec<String> =
+                missing.iter().take(MOST_LETTERS).map(|sign| format!("“{sign}”")).collect();
+            let more = match missing.len().saturating_sub(MOST_LETTERS) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("no font has glyphs for {}{more}", shown.join(", "))
+        };
+        let help = "a box stands in place of each; give a font with --font-path, or use --system-fonts";
+        self.typesetter.context.report(Diagnostic::new(Code::GlyphMissing, span, message).help(help));
     }
 
     /// Cuts a run into units at every place where a line may end.

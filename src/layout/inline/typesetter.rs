@@ -1,7 +1,7 @@
 //! What is shared among all paragraphs of a document: faces, shapes, and the way back to the source.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::breakpoint::{Breakpoint, breakpoints};
@@ -13,12 +13,12 @@ use super::itemize::{Unit, itemize};
 use super::knuth_plass::{LineWidths, break_lines};
 use super::shape::Shaper;
 use super::{balance, first_fit};
-use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::diagnostic::{Code, Context, Diagnostic, Severity};
 use crate::document::Document;
-use crate::font::{FontBook, FontId, FontQuery, MONO, SANS, SERIF};
+use crate::font::{FontBook, FontId, FontMatch, FontQuery, MONO, SANS, SERIF};
 use crate::geometry::Length;
 use crate::source::Span;
-use crate::style::{FontFamily, FontProperties, TextWrap, WhiteSpace};
+use crate::style::{FontFamily, FontProperties, Styles, TextWrap, WhiteSpace};
 
 /// Sets paragraphs: holds the faces and shapes that they share.
 pub struct Typesetter<'a> {
@@ -30,6 +30,10 @@ pub struct Typesetter<'a> {
     primary: RefCell<HashMap<usize, (Arc<FontProperties>, PrimaryFace)>>,
     fallbacks: RefCell<HashMap<(FontId, char), (FontId, bool)>>,
     ascii: RefCell<HashMap<FontId, u128>>,
+    missing: RefCell<BTreeSet<char>>,
+    styles: Option<&'a Styles>,
+    /// Where the paragraph stands that is being set.
+    place: Cell<Span>,
 }
 
 /// The face that a style's families name.
@@ -67,11 +71,20 @@ impl<'a> Typesetter<'a> {
             primary: RefCell::default(),
             fallbacks: RefCell::default(),
             ascii: RefCell::default(),
+            missing: RefCell::default(),
+            styles: None,
+            place: Cell::default(),
         }
+    }
+
+    /// The same, to say in messages where a sheet names a font.
+    pub fn with_styles(self, styles: &'a Styles) -> Typesetter<'a> {
+        Typesetter { styles: Some(styles), ..self }
     }
 
     /// Collapses, cuts and shapes a block's content.
     pub fn paragraph<'c>(&self, content: &'c InlineContent) -> Paragraph<'c> {
+        self.place.set(content.span);
         let mut collected = collect(content);
         let plan = initial::enlarge(self, content, &mut collected);
         let mut units = itemize(self, content, &collected);
@@ -140,7 +153,7 @@ impl<'a> Typesetter<'a> {
         let query = query(properties);
         let found = self.fonts.select(&query);
         if let Some(found) = found {
-            self.report_match(&query, found.first_family, found.exact);
+            self.report_match(&query, &found);
         }
         let font = found.map(|found| found.id).unwrap_or_default();
         let primary = PrimaryFace { font, ascii: self.ascii_of(font) };
@@ -148,20 +161,34 @@ impl<'a> Typesetter<'a> {
         primary
     }
 
-    fn report_match(&self, query: &FontQuery<'_>, first_family: bool, exact: bool) {
+    /// Where a sheet names a family, else where the text stands that is being set; none for running heads.
+    fn place_of(&self, family: &str) -> Option<Span> {
+        let text = Some(self.place.get()).filter(|span| *span != Span::default());
+        self.styles.and_then(|styles| styles.family_place(family)).or(text)
+    }
+
+    fn report_match(&self, query: &FontQuery<'_>, found: &FontMatch) {
         let family = query.families.first().copied().unwrap_or(SERIF);
-        if !first_family {
+        let place = self.place_of(family);
+        if !found.first_family {
             let message = format!("there is no font family “{family}”");
             let help = "`offprint fonts` lists the families; add others with --font-path or @font-face";
-            self.context.report_once(family, Diagnostic::new(Code::FontMissing, None, message).help(help));
-        } else if !exact {
+            let mut diagnostic = Diagnostic::new(Code::FontMissing, place, message);
+            let taken = self.fonts.face(found.id).map_or(SERIF, |face| face.info.family.as_str());
+            diagnostic.message.push_str(&format!("; “{taken}” is used"));
+            let listed = query.families.iter().any(|family| family.eq_ignore_ascii_case(taken));
+            if listed {
+                diagnostic.severity = Severity::Note;
+            }
+            self.context.report_once(family, diagnostic.help(help));
+        } else if !found.exact {
             let slope = if query.style == crate::font::FontStyle::Normal { "" } else { " italic" };
             let message = format!(
                 "the family “{family}” has no face of weight {}{slope}; the nearest is used",
                 query.weight
             );
             let key = format!("{family} {} {slope}", query.weight);
-            self.context.report_once(&key, Diagnostic::new(Code::FontStyleMissing, None, message));
+            self.context.report_once(&key, Diagnostic::new(Code::FontStyleMissing, place, message));
         }
     }
 
@@ -195,6 +222,14 @@ impl<'a> Typesetter<'a> {
         };
         self.fallbacks.borrow_mut().insert((primary, character), found);
         found
+    }
+
+    /// The characters of a text that no face has and that were not asked for before, each once.
+    pub(super) fn newly_missing(&self, properties: &Arc<FontProperties>, text: &str) -> Vec<char> {
+        let mut known = self.missing.borrow_mut();
+        let primary = self.primary(properties);
+        let is_missing = |sign: &char| self.face_for(properties, primary, *sign, None).1;
+        text.chars().filter(is_missing).filter(|sign| known.insert(*sign)).collect()
     }
 
     /// The ASCII characters of a face, a bit for each; control characters, which show nothing, among them.

@@ -10,7 +10,9 @@ use crate::layout::flow::item::{Flow, FlowItem, Fragment, PlacedLine};
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItem};
 use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
 use crate::source::Span;
-use crate::style::{ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle, VerticalAlign};
+use crate::style::{
+    ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle, VerticalAlign, WhiteSpace,
+};
 
 /// A margin box with its text.
 struct MarginBox<'p> {
@@ -26,12 +28,13 @@ pub fn margin_boxes(
     values: &PageValues,
     language: &Arc<str>,
 ) -> Vec<FrameItem> {
-    let boxes: Vec<MarginBox<'_>> = style
+    let mut boxes: Vec<MarginBox<'_>> = style
         .margin_boxes
         .iter()
         .filter_map(|(name, style)| margin_box(*name, style, values, language))
         .collect();
     let mut items = Vec::new();
+    fit_rows(typesetter, super::content_size(style).width, &mut boxes);
     for group in GROUPS {
         set_group(typesetter, style, group, &boxes, &mut items);
     }
@@ -65,6 +68,12 @@ fn margin_box<'p>(
     if text.is_empty() {
         return None;
     }
+    let content = content(style, &text, language);
+    Some(MarginBox { name, style, content })
+}
+
+/// The line of a margin box that says `text`.
+fn content(style: &ComputedStyle, text: &str, language: &Arc<str>) -> InlineContent {
     let mut aligned = style.clone();
     let mut properties = (*style.text).clone();
     properties.indent = LengthPercentage::default();
@@ -78,14 +87,66 @@ fn margin_box<'p>(
         tag: ContentTag::Artifact(ArtifactType::Pagination),
         span: Span::default(),
     }];
-    let content = InlineContent {
+    InlineContent {
         style: aligned,
         language: Arc::clone(language),
         items,
         initial: None,
         span: Span::default(),
+    }
+}
+
+/// Cuts what has no room above and below the text, where no box stands between the outer ones.
+fn fit_rows(typesetter: &Typesetter<'_>, room: Length, boxes: &mut Vec<MarginBox<'_>>) {
+    for [left, middle, right] in GROUPS.into_iter().take(2) {
+        if boxes.iter().any(|known| known.name == middle) {
+            continue;
+        }
+        let mut take = |name| {
+            let at = boxes.iter().position(|known| known.name == name)?;
+            Some(boxes.swap_remove(at))
+        };
+        let mut pair = [take(left), take(right)];
+        let [first, second] = &mut pair;
+        fit(typesetter, [first, second], room);
+        boxes.extend(pair.into_iter().flatten());
+    }
+}
+
+/// Cuts the texts of two neighbours that are set on one line (`white-space: nowrap`) and have no room beside each
+/// other: the longer one first, never below half of the room unless the other one needs less.
+fn fit(typesetter: &Typesetter<'_>, boxes: [&mut Option<MarginBox<'_>>; 2], room: Length) {
+    let [Some(left), Some(right)] = boxes else {
+        return boxes.into_iter().flatten().for_each(|only| cut(typesetter, only, room));
     };
-    Some(MarginBox { name, style, content })
+    let (a, b) = (wanted(typesetter, left).1, wanted(typesetter, right).1);
+    let gap = left.style.font.size.max(right.style.font.size);
+    let room = room - gap;
+    if a + b <= room {
+        return;
+    }
+    let half = room.scale(1, 2);
+    let (first, second) = if a >= b { (left, right) } else { (right, left) };
+    let least = a.min(b);
+    cut(typesetter, first, half.max(room - least));
+    cut(typesetter, second, room - wanted(typesetter, first).1);
+}
+
+/// Cuts a text on one line between words so that it is no wider than `room`, dots in the place of what is gone.
+fn cut(typesetter: &Typesetter<'_>, known: &mut MarginBox<'_>, room: Length) {
+    if known.style.text.white_space != WhiteSpace::NoWrap {
+        return;
+    }
+    let Some(InlineItem::Text { text, language, .. }) = known.content.items.first() else { return };
+    let (whole, language) = (Arc::clone(text), Arc::clone(language));
+    let mut kept: &str = &whole;
+    while wanted(typesetter, known).1 > room {
+        let Some((head, _)) = kept.trim_end().rsplit_once(char::is_whitespace) else { return };
+        kept = head.trim_end_matches(|sign: char| {
+            sign.is_whitespace() || matches!(sign, ',' | ';' | ':' | '–' | '—')
+        });
+        known.content = content(known.style, &format!("{kept}\u{a0}…"), &language);
+    }
 }
 
 /// The most characters of a running head; a longer one is cut.

@@ -13,19 +13,23 @@ mod names;
 mod page;
 mod variables;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use selectors::context::SelectorCaches;
 
 use crate::diagnostic::Context;
 use crate::document::{Document, NodeId};
 use crate::geometry::Size;
-use crate::style::computed::ComputedStyle;
+use crate::source::Span;
+use crate::style::computed::{ComputedStyle, FontFamily};
 use crate::style::property::length::SpecifiedLength;
 use crate::style::property::page::PAGE_ENV;
+use crate::style::property::{Longhand, Property, Value};
 use crate::style::selector::Pseudo;
+use crate::style::sheet::declaration::parse_text;
 use crate::style::sheet::media::Device;
-use crate::style::sheet::{Origin, Stylesheet};
+use crate::style::sheet::{Declared, Name, Origin, Stylesheet};
 use crate::style::styles::{NO_PSEUDO, PseudoSet, Styles};
 
 use compute::{Computer, Declarations, Styled};
@@ -254,8 +258,32 @@ impl<'a> Resolver<'a> {
         pages.check(self.context);
         let font_faces = sheets.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
         let styles = self.styled.into_iter().map(|styled| styled.style).collect();
-        Styles::new(styles, self.nodes, self.node_pseudo, self.pseudo_sets, pages, font_faces)
+        let places = family_places(sheets);
+        Styles::new(styles, self.nodes, self.node_pseudo, self.pseudo_sets, pages, font_faces, places)
     }
+}
+
+/// Where the user's sheets first ask for a family, in a declaration or by a custom property.
+fn family_places(sheets: &[&Stylesheet]) -> BTreeMap<Arc<str>, Span> {
+    let author = || sheets.iter().filter(|sheet| sheet.origin == Origin::Author);
+    let of_rules = author().flat_map(|sheet| &sheet.rules).flat_map(|rule| &rule.declarations);
+    let pages = || author().flat_map(|sheet| &sheet.pages);
+    let of_pages = pages().flat_map(|page| page.declarations.iter().chain(&page.footnote));
+    let of_boxes = pages().flat_map(|page| page.margin_boxes.iter().flat_map(|(_, set)| set));
+    let mut places = BTreeMap::new();
+    for declaration in of_rules.chain(of_pages).chain(of_boxes) {
+        let of_custom = match declaration.name {
+            Name::Custom(_) => parse_text(Property::Longhand(Longhand::FontFamily), &declaration.text),
+            Name::Known(_) => None,
+        };
+        for (_, declared) in declaration.values.iter().chain(of_custom.iter().flatten()) {
+            let Declared::Value(Value::Families(families)) = declared else { continue };
+            if let Some(FontFamily::Named(first)) = families.first() {
+                places.entry(Arc::clone(first)).or_insert(declaration.span);
+            }
+        }
+    }
+    places
 }
 
 /// The innermost element that holds the first text of a block, if only inline elements stand between.

@@ -34,7 +34,8 @@ impl SpecifiedLength {
         SpecifiedLength { percent: Some(percent), ..SpecifiedLength::default() }
     }
 
-    fn of_unit(value: f64, unit: &str) -> Option<SpecifiedLength> {
+    /// So many of a unit; `None` if there is no such unit here.
+    pub fn of_unit(value: f64, unit: &str) -> Option<SpecifiedLength> {
         let mut length = SpecifiedLength::default();
         match unit.to_ascii_lowercase().as_str() {
             "pt" => length.pt = value,

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use cssparser::Parser;
+use cssparser::{Parser, Token};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use crate::style::property::length::SpecifiedLength;
 use crate::style::property::{Longhand, Property, Value};
 use crate::style::suggest::nearest;
 
@@ -156,8 +157,33 @@ fn unknown_property(name: &str, span: Span) -> Box<Diagnostic> {
 fn wrong_value(property: Property, text: &str, span: Span) -> Box<Diagnostic> {
     let shown: String = text.chars().take(60).collect();
     let message = format!("`{shown}` is not a supported value of `{}`", property.name());
-    Box::new(
-        Diagnostic::new(Code::CssUnsupportedValue, span, message)
-            .help(format!("expected: {}", property.syntax())),
-    )
+    let help = match length_fault(property, text) {
+        Some(fault) => format!("{fault}; expected: {}", property.syntax()),
+        None => format!("expected: {}", property.syntax()),
+    };
+    Box::new(Diagnostic::new(Code::CssUnsupportedValue, span, message).help(help))
+}
+
+/// What is wrong with the lengths of a value, where the property takes lengths: a unit that is none, or none.
+fn length_fault(property: Property, text: &str) -> Option<String> {
+    parse_text(property, "1pt")?;
+    let mut input = Parser::new(text);
+    while let Ok(token) = input.next().cloned() {
+        match token {
+            Token::Number { value, .. } if value != 0.0 => {
+                return Some(format!("a length needs a unit, as in `{value}mm` or `{value}em`"));
+            }
+            Token::Dimension { unit, .. } if SpecifiedLength::of_unit(0.0, &unit).is_none() => {
+                let window =
+                    ["vw", "vh", "vi", "vb", "vmin", "vmax", "svw", "svh", "lvw", "lvh", "dvw", "dvh"];
+                return Some(if window.contains(&unit.to_ascii_lowercase().as_str()) {
+                    format!("`{unit}` is a unit of a window, which paper has not; write a percentage or `mm`")
+                } else {
+                    format!("`{unit}` is no unit that is supported")
+                });
+            }
+            _ => {}
+        }
+    }
+    None
 }
