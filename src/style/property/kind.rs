@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser};
 
-use crate::geometry::{Color, Length};
+use crate::geometry::Color;
 use crate::style::computed::*;
 
 use super::color::SpecifiedColor;
-use super::length::{SpecifiedLength, parse_number};
+use super::length::parse_number;
 use super::{Env, Invalid, Value};
 
 /// One way of writing a value.
@@ -38,8 +38,12 @@ pub(crate) fn accept(input: &mut Parser<'_>, keyword: &str) -> bool {
     input.try_parse(|input| input.expect_ident_matching(keyword)).is_ok()
 }
 
-fn non_negative(length: SpecifiedLength) -> Result<SpecifiedLength, Invalid> {
-    if length.is_negative() { Err(ParseError::unexpected_token()) } else { Ok(length) }
+/// A whole number of at least `least`; one above `most` counts as that.
+pub(crate) fn whole_number(input: &mut Parser<'_>, least: i32, most: i32) -> Result<Value, Invalid> {
+    match input.expect_integer()? {
+        number if number >= least => Ok(Value::Integer(number.min(most))),
+        _ => Err(ParseError::unexpected_token()),
+    }
 }
 
 /// One keyword of a closed list.
@@ -90,92 +94,6 @@ macro_rules! kind {
 
 pub(crate) use kind;
 
-/// A length, or the keyword `names[0]`.
-fn length_or(input: &mut Parser<'_>, names: &[&str]) -> Result<Value, Invalid> {
-    if let Ok(index) = input.try_parse(|input| parse_keyword(input, names)) {
-        return Ok(Value::Keyword(index as u8));
-    }
-    SpecifiedLength::parse(input).map(Value::Length)
-}
-
-kind! {
-    /// A margin.
-    Margin -> AutoMargin { "length, percentage, `auto`" }
-    parse(input) { length_or(input, &["auto"]) }
-    compute(env) {
-        Value::Keyword(_) => AutoMargin::Auto,
-        Value::Length(length) => AutoMargin::Set(length.compute(env)),
-    }
-}
-
-kind! {
-    /// A length or percentage that is not negative.
-    Padding -> LengthPercentage { "length, percentage" }
-    parse(input) { SpecifiedLength::parse(input).and_then(non_negative).map(Value::Length) }
-    compute(env) { Value::Length(length) => length.compute(env) }
-}
-
-kind! {
-    /// A width or height.
-    Extent -> AutoLength { "length, percentage, `auto`" }
-    parse(input) {
-        match length_or(input, &["auto"])? {
-            Value::Length(length) => non_negative(length).map(Value::Length),
-            value => Ok(value),
-        }
-    }
-    compute(env) {
-        Value::Keyword(_) => AutoLength::Auto,
-        Value::Length(length) => AutoLength::Set(length.compute(env)),
-    }
-}
-
-kind! {
-    /// A greatest width or height.
-    Greatest -> AutoLength { "length, percentage, `none`" }
-    parse(input) {
-        match length_or(input, &["none"])? {
-            Value::Length(length) => non_negative(length).map(Value::Length),
-            value => Ok(value),
-        }
-    }
-    compute(env) {
-        Value::Keyword(_) => AutoLength::Auto,
-        Value::Length(length) => AutoLength::Set(length.compute(env)),
-    }
-}
-
-kind! {
-    /// The gap between columns.
-    Gap -> AutoLength { "length, percentage, `normal`" }
-    parse(input) {
-        match length_or(input, &["normal"])? {
-            Value::Length(length) => non_negative(length).map(Value::Length),
-            value => Ok(value),
-        }
-    }
-    compute(env) {
-        Value::Keyword(_) => AutoLength::Auto,
-        Value::Length(length) => AutoLength::Set(length.compute(env)),
-    }
-}
-
-const LINE_WIDTHS: [(&str, f64); 3] = [("thin", 0.75), ("medium", 2.25), ("thick", 3.75)];
-
-kind! {
-    /// The width of a rule or border.
-    LineWidth -> Length { "length, `thin`, `medium`, `thick`" }
-    parse(input) {
-        let names = LINE_WIDTHS.map(|(name, _)| name);
-        if let Ok(index) = input.try_parse(|input| parse_keyword(input, &names)) {
-            let points = LINE_WIDTHS.get(index).map_or(0.0, |(_, points)| *points);
-            return Ok(Value::Length(SpecifiedLength::points(points)));
-        }
-        SpecifiedLength::parse_length(input).and_then(non_negative).map(Value::Length)
-    }
-    compute(env) { Value::Length(length) => length.length(env) }
-}
-
 kind! {
     /// A colour of a line; none is the text's.
     LineColor -> Option<Color> { "colour, `currentcolor`" }
@@ -210,12 +128,7 @@ kind! {
 kind! {
     /// A whole number from 1 to 255.
     Count -> u8 { "whole number from 1" }
-    parse(input) {
-        match input.expect_integer()? {
-            count if count >= 1 => Ok(Value::Integer(count.min(255))),
-            _ => Err(ParseError::unexpected_token()),
-        }
-    }
+    parse(input) { whole_number(input, 1, 255) }
     compute(_env) { Value::Integer(count) => u8::try_from(*count).unwrap_or(u8::MAX) }
 }
 
@@ -309,17 +222,6 @@ kind! {
     compute(_env) { Value::Integer(count) => u8::try_from(*count).unwrap_or(u8::MAX) }
 }
 
-kind! {
-    /// The space between cells: horizontal, vertical.
-    CellSpacing -> (Length, Length) { "one or two lengths" }
-    parse(input) {
-        let horizontal = SpecifiedLength::parse_length(input).and_then(non_negative)?;
-        let vertical = input.try_parse(SpecifiedLength::parse_length).unwrap_or(horizontal);
-        Ok(Value::Pair(horizontal, non_negative(vertical)?))
-    }
-    compute(env) { Value::Pair(horizontal, vertical) => (horizontal.length(env), vertical.length(env)) }
-}
-
 const LINES: [&str; 3] = ["underline", "line-through", "overline"];
 
 kind! {
@@ -336,44 +238,6 @@ kind! {
         Ok(Value::Bits(bits))
     }
     compute(_env) { Value::Bits(bits) => (bits & 1 != 0, bits & 2 != 0, bits & 4 != 0) }
-}
-
-kind! {
-    /// A thickness or distance that is the font's by default.
-    FontMeasure -> Option<Length> { "length, `auto`, `from-font`" }
-    parse(input) {
-        if input.try_parse(|input| parse_keyword(input, &["auto", "from-font"])).is_ok() {
-            return Ok(Value::Keyword(0));
-        }
-        SpecifiedLength::parse_length(input).map(Value::Length)
-    }
-    compute(env) {
-        Value::Keyword(_) => None,
-        Value::Length(length) => Some(length.length(env)),
-    }
-}
-
-const ALIGNMENTS: [(&str, VerticalAlign); 8] = [
-    ("baseline", VerticalAlign::Baseline),
-    ("sub", VerticalAlign::Sub),
-    ("super", VerticalAlign::Super),
-    ("top", VerticalAlign::Top),
-    ("middle", VerticalAlign::Middle),
-    ("bottom", VerticalAlign::Bottom),
-    ("text-top", VerticalAlign::TextTop),
-    ("text-bottom", VerticalAlign::TextBottom),
-];
-
-kind! {
-    /// Where a box stands on its line or in its row.
-    VerticalPlace -> VerticalAlign {
-        "`baseline`, `sub`, `super`, `top`, `middle`, `bottom`, `text-top`, `text-bottom`, length, percentage of the line height"
-    }
-    parse(input) { length_or(input, &ALIGNMENTS.map(|(name, _)| name)) }
-    compute(env) {
-        Value::Keyword(index) => ALIGNMENTS.get(usize::from(*index)).map(|(_, value)| *value).unwrap_or_default(),
-        Value::Length(length) => VerticalAlign::Length(length.resolve(env.line_height, env)),
-    }
 }
 
 kind! {

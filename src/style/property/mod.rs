@@ -13,6 +13,7 @@ pub(crate) mod length;
 pub(crate) mod page;
 pub(crate) mod shorthand;
 pub(crate) mod show;
+pub(crate) mod size;
 mod table;
 pub(crate) mod text;
 mod value;

@@ -10,6 +10,7 @@ use super::font::*;
 use super::kind::*;
 use super::page::PageExtent;
 use super::show::Show;
+use super::size::*;
 use super::text::*;
 use super::value::PageSize;
 

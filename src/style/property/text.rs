@@ -7,7 +7,7 @@ use cssparser::{ParseError, Parser, Token};
 use crate::style::computed::*;
 
 use super::Value;
-use super::kind::{accept, kind, parse_keyword};
+use super::kind::{accept, kind, parse_keyword, whole_number};
 use super::length::{SpecifiedLength, parse_number};
 
 kind! {
@@ -45,12 +45,7 @@ kind! {
 kind! {
     /// The width of a tab in spaces.
     Tab -> u8 { "whole number" }
-    parse(input) {
-        match input.expect_integer()? {
-            count if count >= 0 => Ok(Value::Integer(count.min(255))),
-            _ => Err(ParseError::unexpected_token()),
-        }
-    }
+    parse(input) { whole_number(input, 0, 255) }
     compute(_env) { Value::Integer(count) => u8::try_from(*count).unwrap_or(u8::MAX) }
 }
 
@@ -88,10 +83,7 @@ kind! {
         if accept(input, "no-limit") {
             return Ok(Value::Integer(255));
         }
-        match input.expect_integer()? {
-            count if count >= 0 => Ok(Value::Integer(count.min(254))),
-            _ => Err(ParseError::unexpected_token()),
-        }
+        whole_number(input, 0, 254)
     }
     compute(_env) { Value::Integer(count) => u8::try_from(*count).unwrap_or(u8::MAX) }
 }

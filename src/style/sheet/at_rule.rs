@@ -2,17 +2,17 @@
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
-    RuleBodyItemParser, RuleBodyParser,
+    RuleBodyItemParser,
 };
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::style::computed::MarginBoxName;
 use crate::style::suggest::nearest;
 
-use super::declaration::{self, Scope};
+use super::declaration::Scope;
 use super::media::{Condition, parse_media};
 use super::page::{PageRule, PageSelector, margin_box, margin_box_names, parse_selectors};
-use super::parse::{Fault, SheetReader, fault, take_text};
+use super::parse::{BlockReader, Fault, SheetReader, fault, take_text};
 use super::supports::parse_supports;
 use super::{Declaration, FontFace};
 
@@ -105,7 +105,7 @@ impl SheetReader<'_> {
             conditions,
         };
         let mut reader = PageReader { sheet: self, rule, area: None };
-        reader.read(input);
+        reader.read_block(input);
         let rule = reader.rule;
         self.sheet.pages.push(rule.into());
     }
@@ -113,12 +113,7 @@ impl SheetReader<'_> {
     fn read_font_face(&mut self, start: usize, input: &mut Parser<'_>) {
         let span = self.span(start, start + "@font-face".len());
         let mut reader = FaceReader { sheet: self, face: FontFace::new(span) };
-        let mut body = RuleBodyParser::new(input, &mut reader);
-        while let Some(item) = body.next() {
-            if let Err((fault, part, _)) = item {
-                body.parser.sheet.report_fault(fault, part);
-            }
-        }
+        reader.read_block(input);
         let face = reader.face;
         if face.family.is_empty() || face.sources.is_empty() {
             let message = "@font-face needs `font-family` and a file in `src`";
@@ -127,6 +122,33 @@ impl SheetReader<'_> {
             self.sheet.font_faces.push(face);
         }
     }
+}
+
+/// Makes a reader one of blocks that hold declarations and at-rules, but no rules with selectors.
+macro_rules! without_rules {
+    ($reader:ident) => {
+        impl BlockReader for $reader<'_, '_> {
+            fn sheet(&self) -> &SheetReader<'_> {
+                self.sheet
+            }
+        }
+
+        impl<'i> QualifiedRuleParser<'i> for $reader<'_, '_> {
+            type Prelude = ();
+            type QualifiedRule = ();
+            type Error = Box<Diagnostic>;
+        }
+
+        impl<'i> RuleBodyItemParser<'i, (), Box<Diagnostic>> for $reader<'_, '_> {
+            fn parse_declarations(&self) -> bool {
+                true
+            }
+
+            fn parse_qualified(&self) -> bool {
+                false
+            }
+        }
+    };
 }
 
 /// Which part of a page is being read.
@@ -146,15 +168,6 @@ struct PageReader<'a, 'b> {
 }
 
 impl PageReader<'_, '_> {
-    fn read(&mut self, input: &mut Parser<'_>) {
-        let mut body = RuleBodyParser::new(input, self);
-        while let Some(item) = body.next() {
-            if let Err((fault, part, _)) = item {
-                body.parser.sheet.report_fault(fault, part);
-            }
-        }
-    }
-
     fn push(&mut self, declaration: Declaration) {
         match self.area {
             None => self.rule.declarations.push(declaration),
@@ -177,10 +190,8 @@ impl<'i> DeclarationParser<'i> for PageReader<'_, '_> {
         input: &mut Parser<'i>,
         start: &ParserState,
     ) -> Result<(), Fault> {
-        let text = take_text(input).ok_or_else(ParseError::unexpected_token)?;
-        let span = self.sheet.span(start.position().byte_index(), input.position().byte_index());
         let scope = if self.area.is_none() { Scope::Page } else { Scope::Box };
-        let declaration = declaration::parse(&name, text, span, scope).map_err(fault)?;
+        let declaration = self.sheet.declaration(&name, input, start, scope)?;
         self.push(declaration);
         Ok(())
     }
@@ -212,27 +223,13 @@ impl<'i> AtRuleParser<'i> for PageReader<'_, '_> {
 
     fn parse_block(&mut self, area: Area, _: &ParserState, input: &mut Parser<'i>) -> Result<(), Fault> {
         self.area = Some(area);
-        self.read(input);
+        self.read_block(input);
         self.area = None;
         Ok(())
     }
 }
 
-impl<'i> QualifiedRuleParser<'i> for PageReader<'_, '_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Box<Diagnostic>;
-}
-
-impl<'i> RuleBodyItemParser<'i, (), Box<Diagnostic>> for PageReader<'_, '_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
-    }
-}
+without_rules!(PageReader);
 
 /// Reads the block of `@font-face`.
 struct FaceReader<'a, 'b> {
@@ -262,18 +259,4 @@ impl<'i> AtRuleParser<'i> for FaceReader<'_, '_> {
     type Error = Box<Diagnostic>;
 }
 
-impl<'i> QualifiedRuleParser<'i> for FaceReader<'_, '_> {
-    type Prelude = ();
-    type QualifiedRule = ();
-    type Error = Box<Diagnostic>;
-}
-
-impl<'i> RuleBodyItemParser<'i, (), Box<Diagnostic>> for FaceReader<'_, '_> {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
-    }
-}
+without_rules!(FaceReader);

@@ -95,14 +95,17 @@ impl SheetReader<'_> {
         }
     }
 
-    /// Reads what stands inside a style rule.
-    fn read_body(&mut self, input: &mut Parser<'_>) {
-        let mut body = RuleBodyParser::new(input, self);
-        while let Some(item) = body.next() {
-            if let Err((fault, part, _)) = item {
-                body.parser.report_fault(fault, part);
-            }
-        }
+    /// A declaration whose name was read.
+    pub(crate) fn declaration<'i>(
+        &self,
+        name: &str,
+        input: &mut Parser<'i>,
+        start: &ParserState,
+        scope: Scope,
+    ) -> Result<Declaration, Fault> {
+        let text = take_text(input).ok_or_else(ParseError::unexpected_token)?;
+        let span = self.span(start.position().byte_index(), input.position().byte_index());
+        declaration::parse(name, text, span, scope).map_err(fault)
     }
 
     /// Reads the block of a conditional at-rule, at the top or inside a style rule.
@@ -121,7 +124,7 @@ impl SheetReader<'_> {
 
     fn read_frame(&mut self, frame: Frame, input: &mut Parser<'_>) {
         self.frames.push(frame);
-        self.read_body(input);
+        self.read_block(input);
         self.flush();
         self.frames.pop();
     }
@@ -154,6 +157,28 @@ impl SheetReader<'_> {
             texts.iter().map(|text| parse_selector(text).map_err(|error| selector_fault(&error, text, span)));
         let selectors = selectors.collect::<Result<Vec<_>, Fault>>()?;
         Ok(Frame { texts: texts.into(), selectors, declarations: Vec::new() })
+    }
+}
+
+/// Reads what stands in a block, declarations and what may stand beside them.
+pub(crate) trait BlockReader: for<'i> RuleBodyItemParser<'i, (), Box<Diagnostic>> + Sized {
+    /// The reader of the sheet.
+    fn sheet(&self) -> &SheetReader<'_>;
+
+    /// Reads up to the end of the block; what cannot be read is reported and left out.
+    fn read_block(&mut self, input: &mut Parser<'_>) {
+        let mut body = RuleBodyParser::new(input, self);
+        while let Some(item) = body.next() {
+            if let Err((fault, part, _)) = item {
+                body.parser.sheet().report_fault(fault, part);
+            }
+        }
+    }
+}
+
+impl BlockReader for SheetReader<'_> {
+    fn sheet(&self) -> &SheetReader<'_> {
+        self
     }
 }
 
@@ -217,9 +242,7 @@ impl<'i> DeclarationParser<'i> for SheetReader<'_> {
         input: &mut Parser<'i>,
         start: &ParserState,
     ) -> Result<(), Fault> {
-        let text = take_text(input).ok_or_else(ParseError::unexpected_token)?;
-        let span = self.span(start.position().byte_index(), input.position().byte_index());
-        let declaration = declaration::parse(&name, text, span, Scope::Box).map_err(fault)?;
+        let declaration = self.declaration(&name, input, start, Scope::Box)?;
         if let Some(frame) = self.frames.last_mut() {
             frame.declarations.push(declaration);
         }
