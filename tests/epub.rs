@@ -14,7 +14,6 @@ use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{Sources, Span};
 use offprint::structure::{PageMap, PageStart};
 use offprint::style::{BuiltIn, Origin, Stylesheet, export};
-use quick_xml::events::Event;
 
 /// Builds trees without ceremony.
 struct Tree(Document);
@@ -274,42 +273,6 @@ fn articles_as_written() {
     }
 }
 
-/// What is wrong with a book by the rules that need no outside checker: XML, ids, links inside the book.
-fn faults(book: &[u8]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let (mut ids, mut links) = (std::collections::HashSet::new(), Vec::new());
-    for (name, _, text) in entries(book) {
-        let Some(file) = name.strip_prefix("OEBPS/") else { continue };
-        ids.insert(file.to_owned());
-        let mut reader = quick_xml::Reader::from_str(if file.ends_with("html") { &text } else { "" });
-        loop {
-            let element = match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => element,
-                Ok(Event::Eof) => break,
-                Ok(_) => continue,
-                Err(error) => {
-                    faults.push(format!("{file}: {error}"));
-                    break;
-                }
-            };
-            for attribute in element.attributes() {
-                let attribute = attribute.expect("an attribute");
-                let value = quick_xml::escape::unescape(&attribute.value).expect("a value").into_owned();
-                match attribute.key.as_ref() {
-                    "id" if !ids.insert(format!("{file}#{value}")) => {
-                        faults.push(format!("{file}: {value} twice"))
-                    }
-                    "href" | "src" if value.starts_with('#') => links.push(format!("{file}{value}")),
-                    "href" | "src" if !value.contains(':') => links.push(value),
-                    _ => {}
-                }
-            }
-        }
-    }
-    faults.extend(links.into_iter().filter(|link| !ids.contains(link)).map(|link| format!("no {link}")));
-    faults
-}
-
 #[test]
 fn every_article_of_the_project_is_sound() {
     let folder = support::scratch("epub-all");
@@ -319,7 +282,7 @@ fn every_article_of_the_project_is_sound() {
         let Some(document) = parsed(&file) else { continue };
         let map = every_tenth_text(&document);
         let book = book(&document, Some(&map));
-        assert_eq!(faults(&book), Vec::<String>::new(), "{}", file.display());
+        assert_eq!(support::book::faults(&book), Vec::<String>::new(), "{}", file.display());
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         std::fs::write(folder.join(name + ".epub"), &book).expect("target can be written");
     }

@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 use std::sync::Arc;
 
 use offprint::assets::MemoryLoader;
@@ -13,9 +11,8 @@ use offprint::markdown::{ParseOptions, parse};
 use offprint::source::Sources;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
-use quick_xml::events::Event;
 use support::text::{blocks, squeezed};
-use support::{bad, random};
+use support::{bad, book, random};
 
 fn config(cases: u32) -> Config {
     // Failures are not written beside the sources: one that is found becomes a case of its own in the suite.
@@ -47,63 +44,10 @@ fn build(text: &str) -> Option<Outputs> {
     outputs.ok().filter(|_| !refused)
 }
 
-/// What is wrong inside a book: files that are not well-formed, ids that stand twice, links that lead nowhere.
-fn book_faults(book: &[u8]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a book is a zip archive");
-    let names: BTreeSet<String> = archive.file_names().map(str::to_owned).collect();
-    let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut links = Vec::new();
-    for name in names
-        .iter()
-        .filter(|name| name.ends_with(".xhtml") || name.ends_with(".opf") || name.ends_with(".ncx"))
-    {
-        let mut text = String::new();
-        archive.by_name(name).expect("it is listed").read_to_string(&mut text).expect("it is UTF-8");
-        let mut reader = quick_xml::Reader::from_str(&text);
-        loop {
-            let element = match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => element,
-                Ok(Event::Eof) => break,
-                Ok(_) => continue,
-                Err(error) => {
-                    faults.push(format!("{name}: {error}"));
-                    break;
-                }
-            };
-            for attribute in element.attributes() {
-                let Ok(attribute) = attribute else {
-                    faults.push(format!("{name}: an attribute of {element:?}"));
-                    continue;
-                };
-                let value = attribute.value.into_owned();
-                match attribute.key.as_ref() {
-                    "id" if !ids.entry(name.clone()).or_default().insert(value.clone()) => {
-                        faults.push(format!("{name}: the id {value:?} stands twice"));
-                    }
-                    "href" | "src" if name.ends_with(".xhtml") => links.push((name.clone(), value)),
-                    _ => {}
-                }
-            }
-        }
-    }
-    for (from, to) in links.into_iter().filter(|(_, to)| !to.contains(':')) {
-        let (path, id) = to.split_once('#').unwrap_or((&to, ""));
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let target = if path.is_empty() { from.clone() } else { format!("{folder}/{path}") };
-        let found = names.contains(&target)
-            && (id.is_empty() || ids.get(&target).is_some_and(|ids| ids.contains(id)));
-        if !found {
-            faults.push(format!("{from}: the link {to:?} leads nowhere"));
-        }
-    }
-    faults
-}
-
 fn holds_together(text: &str) {
     let Some(outputs) = build(text) else { return };
     let book = outputs.epub.expect("a book was asked for");
-    assert_eq!(book_faults(&book), Vec::<String>::new());
+    assert_eq!(book::faults(&book), Vec::<String>::new());
     let paper = outputs.pdf.expect("a paper was asked for");
     assert!(
         paper.starts_with(b"%PDF-1.7") && paper.trim_ascii_end().ends_with(b"%%EOF"),
@@ -231,6 +175,6 @@ proptest! {
         let source = sources.add("picture.md", "# Title\n\n![A picture](x.png)\n");
         let input = Input { source, fallback_title: None, loader: &loader };
         let outputs = convert::convert(&input, &both(), &mut sources, &Context::new()).expect("a broken picture stops nothing");
-        assert_eq!(book_faults(&outputs.epub.expect("a book was asked for")), Vec::<String>::new());
+        assert_eq!(book::faults(&outputs.epub.expect("a book was asked for")), Vec::<String>::new());
     }
 }

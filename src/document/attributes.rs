@@ -11,6 +11,17 @@ pub enum Direction {
     Auto,
 }
 
+impl Direction {
+    /// HTML's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+            Direction::Auto => "auto",
+        }
+    }
+}
+
 /// The alignment that a Markdown table gives its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Align {
@@ -20,6 +31,17 @@ pub enum Align {
     Center,
     /// To the right.
     Right,
+}
+
+impl Align {
+    /// HTML's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
+        }
+    }
 }
 
 /// An element's attributes. Absent ones are `None`, empty or at their neutral value.
@@ -73,4 +95,18 @@ pub struct Attributes {
     pub aria_label: Option<Box<str>>,
     /// Hidden from readers that do not see: a repeat or an ornament.
     pub hidden: bool,
+}
+
+impl Attributes {
+    /// The numbers that are not neutral, under HTML's names.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (&'static str, i64)> {
+        let span = |span: u16| Some(i64::from(span)).filter(|&span| span > 1);
+        let numbers = [
+            ("start", self.start),
+            ("value", self.value),
+            ("colspan", span(self.col_span)),
+            ("rowspan", span(self.row_span)),
+        ];
+        numbers.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
 }

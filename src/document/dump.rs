@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{Align, Attributes, Direction, Document, Element, Metadata, NodeId};
+use super::{Attributes, Document, Element, Metadata, NodeId};
 
 /// The metadata and the tree of a document, one line per element.
 pub fn dump(document: &Document) -> String {
@@ -111,33 +111,17 @@ fn attributes(attributes: &Attributes, out: &mut String) {
     for (name, _) in flags.iter().filter(|(_, set)| *set) {
         push(out, format_args!(" {name}"));
     }
-    let numbers = [
-        ("start", a.start),
-        ("value", a.value),
-        ("colspan", Some(i64::from(a.col_span)).filter(|&span| span > 1)),
-        ("rowspan", Some(i64::from(a.row_span)).filter(|&span| span > 1)),
-    ];
-    for (name, value) in numbers {
-        if let Some(value) = value {
-            push(out, format_args!(" {name}={value}"));
-        }
+    for (name, value) in a.numbers() {
+        push(out, format_args!(" {name}={value}"));
     }
     if let Some(kind) = a.list_type {
         push(out, format_args!(" type={kind}"));
     }
     if let Some(dir) = a.dir {
-        out.push_str(match dir {
-            Direction::Ltr => " dir=ltr",
-            Direction::Rtl => " dir=rtl",
-            Direction::Auto => " dir=auto",
-        });
+        push(out, format_args!(" dir={}", dir.name()));
     }
     if let Some(align) = a.align {
-        out.push_str(match align {
-            Align::Left => " align=left",
-            Align::Center => " align=center",
-            Align::Right => " align=right",
-        });
+        push(out, format_args!(" align={}", align.name()));
     }
 }
 

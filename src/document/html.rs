@@ -125,23 +125,13 @@ impl Writer<'_> {
     }
 
     fn strings(&mut self, a: &Attributes) {
-        let dir = a.dir.map(|dir| match dir {
-            Direction::Ltr => "ltr",
-            Direction::Rtl => "rtl",
-            Direction::Auto => "auto",
-        });
-        let align = a.align.map(|align| match align {
-            Align::Left => "left",
-            Align::Center => "center",
-            Align::Right => "right",
-        });
         let strings = [
             ("lang", a.lang.as_deref()),
-            ("dir", dir),
+            ("dir", a.dir.map(Direction::name)),
             ("title", a.title.as_deref()),
             ("width", a.width.as_deref()),
             ("datetime", a.datetime.as_deref()),
-            ("align", align),
+            ("align", a.align.map(Align::name)),
             ("aria-label", a.aria_label.as_deref()),
             ("aria-hidden", a.hidden.then_some("true")),
             ("checked", a.checked.then_some("")),
@@ -155,16 +145,8 @@ impl Writer<'_> {
     }
 
     fn numbers(&mut self, a: &Attributes) {
-        let numbers = [
-            ("start", a.start),
-            ("value", a.value),
-            ("colspan", Some(i64::from(a.col_span)).filter(|&span| span > 1)),
-            ("rowspan", Some(i64::from(a.row_span)).filter(|&span| span > 1)),
-        ];
-        for (name, value) in numbers {
-            if let Some(value) = value {
-                self.attribute(name, &value.to_string());
-            }
+        for (name, value) in a.numbers() {
+            self.attribute(name, &value.to_string());
         }
         if let Some(kind) = a.list_type {
             self.attribute("type", kind.encode_utf8(&mut [0; 4]));

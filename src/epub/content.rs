@@ -222,7 +222,7 @@ impl Writer<'_> {
         if let Some(language) = attributes.lang.as_deref() {
             self.markup.attribute("xml:lang", language).attribute("lang", language);
         }
-        self.markup.attribute_if("dir", attributes.dir.map(direction));
+        self.markup.attribute_if("dir", attributes.dir.map(Direction::name));
     }
 
     /// `epub:type`, the ARIA role and a name for readers that do not see.
@@ -338,14 +338,6 @@ impl Writer<'_> {
         if name == "th" {
             self.markup.attribute("scope", if attributes.row_header { "row" } else { "col" });
         }
-    }
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
-        Direction::Auto => "auto",
     }
 }
 

@@ -9,6 +9,7 @@ mod gif;
 pub mod graphic;
 pub(crate) mod jpeg;
 mod motion;
+pub(crate) mod png;
 mod portable;
 mod read;
 mod svg;

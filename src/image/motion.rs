@@ -1,6 +1,6 @@
 //! Tells whether a picture moves, from the order of its blocks; no pixel is decoded.
 
-use super::{ImageFormat, gif};
+use super::{ImageFormat, gif, png};
 
 /// Whether a file holds more than one frame.
 pub fn moves(format: ImageFormat, bytes: &[u8]) -> bool {
@@ -21,16 +21,9 @@ fn gif(bytes: &[u8]) -> Option<bool> {
 
 /// PNG, third edition: whether an `acTL` chunk before the pixels announces frames.
 fn png(bytes: &[u8]) -> Option<bool> {
-    let mut rest = bytes.get(8..)?;
-    loop {
-        let (length, after) = rest.split_first_chunk::<4>()?;
-        let (name, body) = after.split_first_chunk::<4>()?;
-        match name {
-            b"acTL" => return Some(u32::from_be_bytes(*body.first_chunk()?) > 1),
-            b"IDAT" => return Some(false),
-            _ => rest = body.get(usize::try_from(u32::from_be_bytes(*length)).ok()?.checked_add(4)?..)?,
-        }
-    }
+    let control = png::chunks(bytes)?.take_while(|chunk| chunk.name != b"IDAT");
+    let control = control.into_iter().find(|chunk| chunk.name == b"acTL")?;
+    Some(u32::from_be_bytes(*control.body.first_chunk()?) > 1)
 }
 
 /// WebP (RFC 9649, 2.7): the animation flag of the extended header.

@@ -69,6 +69,23 @@ pub struct BlockBox {
     pub span: Span,
 }
 
+impl BlockBox {
+    /// A box that no element makes.
+    pub fn anonymous(style: ComputedStyle, part: Part, content: BoxContent, span: Span) -> BlockBox {
+        BlockBox {
+            node: None,
+            name: "anonymous".to_owned(),
+            style,
+            anchor: None,
+            strings: Vec::new(),
+            marker: None,
+            part,
+            content,
+            span,
+        }
+    }
+}
+
 /// Which part a block has in the making of pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Part {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
 pub mod bad;
+pub mod book;
 pub mod commonmark;
 pub mod corpus;
 pub mod html;

@@ -2,7 +2,7 @@
 //! pixels.
 
 use crate::image::gif::Kind;
-use crate::image::{gif, jpeg};
+use crate::image::{gif, jpeg, png};
 
 /// The chunks that say how a PNG looks.
 const CHUNKS: &[&[u8; 4]] = &[
@@ -12,21 +12,16 @@ const CHUNKS: &[&[u8; 4]] = &[
 
 /// A PNG without text, times and EXIF; `None` if it is broken.
 pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    let signature = b"\x89PNG\r\n\x1A\n";
-    let mut rest = bytes.strip_prefix(signature)?;
-    let mut kept = signature.to_vec();
-    loop {
-        let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk::<4>()?)).ok()?;
-        let (chunk, after) = rest.split_at_checked(length.checked_add(12)?)?;
-        let name = chunk.get(4..8)?;
-        if CHUNKS.iter().any(|known| known.as_slice() == name) {
-            kept.extend_from_slice(chunk);
+    let mut kept = png::SIGNATURE.to_vec();
+    for chunk in png::chunks(bytes)? {
+        if CHUNKS.contains(&chunk.name) {
+            kept.extend_from_slice(chunk.bytes);
         }
-        if name == b"IEND" {
+        if chunk.name == b"IEND" {
             return Some(kept);
         }
-        rest = after;
     }
+    None
 }
 
 /// A grey or YCbCr JPEG without EXIF, XMP, comments, what cameras add and what is appended; `None` if it is another or

@@ -109,17 +109,7 @@ impl Builder<'_> {
         let style = anonymous_style(&inner.style);
         let span = self.document.span(node);
         let content = BoxContent::Blocks(vec![inner]);
-        BlockBox {
-            node: None,
-            name: "anonymous".to_owned(),
-            style,
-            anchor: None,
-            strings: Vec::new(),
-            marker: None,
-            part: Part::Plain,
-            content,
-            span,
-        }
+        BlockBox::anonymous(style, Part::Plain, content, span)
     }
 
     /// A frame with the words for a picture that is not there.

@@ -218,17 +218,7 @@ impl<'a> Builder<'a> {
             }
         };
         let span = run.first().map(|&first| self.document.span(first)).unwrap_or_default();
-        Some(BlockBox {
-            node: None,
-            name: "anonymous".to_owned(),
-            style,
-            anchor: None,
-            strings: Vec::new(),
-            marker: None,
-            part,
-            content,
-            span,
-        })
+        Some(BlockBox::anonymous(style, part, content, span))
     }
 
     /// Inline children as the lines of their own block, generated content included.

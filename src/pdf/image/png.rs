@@ -2,6 +2,7 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
+use crate::image::png::{self, Chunk};
 use crate::pdf::image::{Colors, Data, Encoded, profile};
 
 /// A profile is never larger.
@@ -9,12 +10,12 @@ const LARGEST_PROFILE: usize = 4 << 20;
 
 /// A file without alpha and interlacing; `None` for any other, which has to be decoded.
 pub fn encode(bytes: &[u8]) -> Option<Encoded<'_>> {
-    let mut chunks = Chunks(bytes.strip_prefix(b"\x89PNG\r\n\x1A\n")?);
-    let (b"IHDR", header) = chunks.next()? else { return None };
-    let [w3, w2, w1, w0, h3, h2, h1, h0, bits, kind, 0, 0, 0] = *header else { return None };
+    let mut chunks = png::chunks(bytes)?;
+    let header = chunks.next().filter(|chunk| chunk.name == b"IHDR")?;
+    let [w3, w2, w1, w0, h3, h2, h1, h0, bits, kind, 0, 0, 0] = *header.body else { return None };
     let (width, height) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
     let (mut palette, mut data, mut profile) = (Vec::new(), Vec::<&[u8]>::new(), Vec::new());
-    for (name, body) in chunks {
+    for Chunk { name, body, .. } in chunks {
         match name {
             b"PLTE" => palette = body.to_vec(),
             b"tRNS" => return None,
@@ -43,22 +44,6 @@ pub fn encode(bytes: &[u8]) -> Option<Encoded<'_>> {
         colors,
         data: Data::Png(data),
     })
-}
-
-/// The chunks of a file: names and bodies, up to a broken one.
-struct Chunks<'a>(&'a [u8]);
-
-impl<'a> Iterator for Chunks<'a> {
-    type Item = (&'a [u8; 4], &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (length, rest) = self.0.split_first_chunk::<4>()?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-        let (name, rest) = rest.split_first_chunk::<4>()?;
-        let (body, rest) = rest.split_at_checked(length)?;
-        self.0 = rest.get(4..)?;
-        Some((name, body))
-    }
 }
 
 /// The profile of an `iCCP` chunk: a name, a zero, a method, a zlib stream.
