@@ -153,8 +153,10 @@ impl Pseudo {
 impl PseudoElement for Pseudo {}
 
 impl ToCss for Pseudo {
+    /// With one colon what CSS 2 has: readers that know no other spelling drop the whole rule.
     fn to_css<W: fmt::Write>(&self, dest: &mut W) -> fmt::Result {
-        write!(dest, "::{}", self.name())
+        let colons = if *self == Pseudo::Marker { "::" } else { ":" };
+        write!(dest, "{colons}{}", self.name())
     }
 }
 

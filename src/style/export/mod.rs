@@ -3,6 +3,8 @@
 //! What is for paper only is left out, custom properties are written out, names are those that old readers know
 //! as well. `html` sizes and colours are left out by the styles themselves, which keep them inside `@media print`.
 
+mod initial;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use crate::style::selector::Css;
 use crate::style::sheet::declaration::has_var;
 use crate::style::sheet::media::Device;
 use crate::style::sheet::{Declaration, FontFace, Name, Origin, StyleRule, Stylesheet};
+
+use initial::InitialLetter;
 
 /// The sheet for e-readers. `font_address` names the file that stands for a face, relative to the sheet; faces
 /// without one are left out.
@@ -134,15 +138,29 @@ impl Writer<'_> {
         conditions: &[&str],
         value: &dyn Fn(&Declaration) -> Option<String>,
     ) {
-        let mut body = String::new();
+        let initial = InitialLetter::of(&rule.declarations);
+        let (mut body, mut replaced) = (String::new(), String::new());
         for declaration in &rule.declarations {
             let Name::Known(property) = declaration.name else { continue };
+            let replaces = initial.is_some() && InitialLetter::replaces(declaration);
             match value(declaration) {
-                Some(text) => push_declaration(&mut body, property, text.trim(), declaration.important),
+                Some(_) if property == Property::Longhand(Longhand::InitialLetter) && replaces => {}
+                Some(text) => {
+                    let list = if replaces { &mut replaced } else { &mut body };
+                    push_declaration(list, property, text.trim(), declaration.important);
+                }
                 None => self.report_unresolved(declaration, property),
             }
         }
-        self.block(rule, conditions, &body);
+        match initial {
+            None => self.block(rule, conditions, &body),
+            Some(initial) => {
+                self.block(rule, conditions, &(body + &initial.fallback()));
+                let condition = initial.condition();
+                let conditions: Vec<&str> = conditions.iter().copied().chain(condition.as_deref()).collect();
+                self.block(rule, &conditions, &initial.known(&replaced));
+            }
+        }
     }
 
     fn report_unresolved(&self, declaration: &Declaration, property: Property) {
