@@ -295,17 +295,14 @@ pub fn large_initial() -> PagedDocument {
     let tag = b.content(p);
     let mut rest = b.run(SERIF, 10, "he light went out.");
     let after = rest.split_off(2).expect("a glyph for each letter");
-    let mut mark = rest.clone();
-    mark.text.clear();
-    mark.glyphs = b.run(SERIF, 10, " ").glyphs;
-    mark.glyphs[0].text_end = 0;
+    let mut space = b.run(SERIF, 10, " ");
     let mut letter = b.run(SERIF, 48, "T");
     let word: Arc<str> = "The".into();
-    for run in [&mut mark, &mut letter, &mut rest] {
+    for run in [&mut space, &mut letter, &mut rest] {
         run.word = Some(Arc::clone(&word));
     }
     let (left, right) = (Length::pt(72), Length::pt(104));
-    b.place(mark, right, tag);
+    b.place(space, right, tag);
     b.down(28);
     b.place(letter, left, tag);
     b.down(-28);

@@ -201,10 +201,10 @@ fn lines_beside_it_stay_together() {
     });
 }
 
-/// The text of the lines as it is copied.
+/// The text of the lines as it is copied, without the space before the first word.
 fn copied(lines: &[Line]) -> String {
     let text: String = lines.iter().flat_map(runs).map(|(_, run)| run.text.as_str()).collect();
-    text.replace('\u{AD}', "")
+    text.trim_start().replace('\u{AD}', "")
 }
 
 /// Whether any text comes nearer than `distance` to the initial letter, which itself is skipped.

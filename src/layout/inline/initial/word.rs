@@ -1,8 +1,8 @@
 //! Keeps a word whole whose first letter stands far from its rest.
 //!
 //! Whoever copies a page or reads it aloud takes letters of different lines and sizes for different words. What the
-//! letter, its rest and a mark without text before them show is therefore said once, as one word. The mark stands where
-//! the rest does, since readers put the word where its first glyph is.
+//! letter, its rest and a space before them show is therefore said once, as one word. The space stands where the rest
+//! does, since readers put the word where its first glyph is.
 
 use std::sync::Arc;
 
@@ -24,9 +24,15 @@ pub(super) fn join(typesetter: &Typesetter<'_>, letter: &mut Vec<LineItem>, line
     let words: Arc<str> = Arc::from(words + &rest.text);
     rest.word = Some(Arc::clone(&words));
     letter.iter_mut().filter_map(run_of).for_each(|run| run.word = Some(Arc::clone(&words)));
-    if let Some(mark) = run_of(&mut word) {
-        let glyph = Glyph { id: typesetter.space_glyph(mark.font), ..Glyph::default() };
-        *mark = GlyphRun { text: String::new(), glyphs: vec![glyph], word: Some(words), ..mark.clone() };
+    if let Some(space) = run_of(&mut word) {
+        let glyph = Glyph { id: typesetter.space_glyph(space.font), text_end: 1, ..Glyph::default() };
+        *space = GlyphRun {
+            text: " ".to_owned(),
+            glyphs: vec![glyph],
+            word: Some(words),
+            word_spacing: Length::ZERO,
+            ..space.clone()
+        };
     }
     letter.insert(0, word);
     line.splice(at + 1..at + 1, tail);
