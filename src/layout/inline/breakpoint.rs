@@ -4,9 +4,9 @@
 
 use super::collect::Collected;
 use super::initial::Initial;
-use super::itemize::{BreakAfter, Unit, UnitKind};
 use super::protrusion;
 use super::typesetter::{Paragraph, Typesetter};
+use super::unit::{BreakAfter, Unit, UnitKind};
 use crate::geometry::Length;
 
 /// Natural width, stretch and shrink up to a place, in units of 1/1024 pt.

@@ -1,8 +1,8 @@
 //! Breakpoints of last resort: inside addresses, code and words wider than the line.
 
 use super::breakpoint::{Breakpoint, Place};
-use super::itemize::{Unit, UnitKind};
 use super::typesetter::{Paragraph, Typesetter};
+use super::unit::{Unit, UnitKind};
 
 /// What a break costs after a character at which addresses are cut by custom, and elsewhere.
 const CUSTOMARY: i32 = 100;

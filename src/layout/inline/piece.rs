@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::breakpoint::{Breakpoint, Place};
-use super::itemize::{BreakAfter, Unit, UnitKind};
 use super::shape::{ShapedGlyph, ShapedWord};
 use super::typesetter::{Paragraph, Typesetter};
+use super::unit::{BreakAfter, Unit, UnitKind};
 use crate::font::FontId;
 use crate::geometry::Length;
 

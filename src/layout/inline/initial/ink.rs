@@ -4,8 +4,8 @@ use crate::font::{FontId, Outline};
 use crate::geometry::Length;
 use crate::layout::frame::GlyphRun;
 use crate::layout::inline::collect::Collected;
-use crate::layout::inline::itemize::{Unit, UnitKind};
 use crate::layout::inline::typesetter::Typesetter;
+use crate::layout::inline::unit::{Unit, UnitKind};
 
 /// Into how many bands a glyph is cut to be held against another.
 const BANDS: i32 = 12;

@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use super::collect::Collected;
 use super::content::{InlineContent, InlineItem};
-use super::itemize::{BreakAfter, Unit, UnitKind};
 use super::typesetter::Typesetter;
+use super::unit::{BreakAfter, Unit, UnitKind};
 use crate::document::first_letter;
 use crate::geometry::Length;
 use crate::style::{AutoMargin, ComputedStyle, LengthPercentage};

@@ -8,8 +8,8 @@ use crate::document::first_letter;
 use crate::geometry::Length;
 use crate::layout::inline::collect::Collected;
 use crate::layout::inline::content::InlineContent;
-use crate::layout::inline::itemize::Unit;
 use crate::layout::inline::typesetter::Typesetter;
+use crate::layout::inline::unit::Unit;
 
 /// The least distance between the letter's ink and the text beside it, in percent of the text's size: from the rest
 /// of its word, and from the next word if it is one itself.
