@@ -74,7 +74,8 @@ fn golden(article: &Path, own: Option<&Path>) -> String {
         let _ = writeln!(text, "{place}{}: {}{help}", message.code.as_str(), message.message);
     }
     for face in styles.font_faces() {
-        let _ = writeln!(text, "face {:?} {} {:?} {:?}", face.family, face.weight, face.style, face.sources);
+        let _ =
+            writeln!(text, "face {:?} {:?} {:?} {:?}", face.family, face.weight, face.style, face.sources);
     }
     let _ = write!(text, "{}\n{exported}", dump(&document, &styles));
     text

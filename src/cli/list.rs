@@ -34,9 +34,10 @@ pub fn fonts(args: &FontArgs) -> Result<(), Failure> {
             book.push(face);
         });
     }
-    let faces: BTreeSet<(String, u16, FontStyle)> =
-        book.iter().map(|(_, face)| (face.info.family.clone(), face.info.weight, face.info.style)).collect();
-    for (family, weight, style) in faces {
+    let faces = book.iter().map(|(_, face)| (face.info.family.clone(), face.info.weights(), face.info.style));
+    let faces: BTreeSet<(String, (u16, u16), FontStyle)> = faces.collect();
+    for (family, (least, most), style) in faces {
+        let weight = if least == most { least.to_string() } else { format!("{least}–{most}") };
         let slope = match style {
             FontStyle::Normal => "",
             FontStyle::Italic => " italic",

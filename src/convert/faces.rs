@@ -73,14 +73,7 @@ fn load_rule(
         match read {
             Ok((bytes, list)) => {
                 let Some(face) = list.into_iter().next() else { continue };
-                let info = FaceInfo {
-                    family: rule.family.clone(),
-                    weight: rule.weight,
-                    style: rule.style,
-                    stretch: rule.stretch,
-                    optical: None,
-                };
-                book.push(Face::new(info, face.data.clone(), face.index));
+                book.push(Face::new(info(rule, &face.info), face.data.clone(), face.index));
                 embed(rule, path, bytes, faces);
                 return;
             }
@@ -92,6 +85,32 @@ fn load_rule(
                 ));
             }
         }
+    }
+}
+
+/// What a rule makes of the face of its file: its descriptors win, and bound what a variable face can be.
+fn info(rule: &FontFace, own: &FaceInfo) -> FaceInfo {
+    let mut axes = own.axes.clone();
+    for axis in &mut axes {
+        let range = match &axis.tag {
+            b"wght" => rule.weight,
+            b"wdth" => rule.stretch,
+            _ => None,
+        };
+        if let Some((least, most)) = range {
+            axis.narrow(least, most);
+        }
+    }
+    let varies = |tag: &[u8; 4]| own.axes.iter().any(|axis| axis.tag == *tag);
+    let one =
+        |range: Option<(u16, u16)>, usual: u16| range.map_or(usual, |(least, most)| usual.clamp(least, most));
+    FaceInfo {
+        family: rule.family.clone(),
+        weight: if varies(b"wght") { own.weight } else { one(rule.weight, 400) },
+        style: rule.style,
+        stretch: if varies(b"wdth") { own.stretch } else { one(rule.stretch, 100) },
+        optical: None,
+        axes,
     }
 }
 

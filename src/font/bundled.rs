@@ -61,6 +61,7 @@ pub(super) fn faces() -> impl Iterator<Item = Face> {
             style: face.style,
             stretch: 100,
             optical: None,
+            axes: Vec::new(),
         };
         Face::new(info, FontData::Bundled(face.bytes), 0)
     })

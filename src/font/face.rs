@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::{Location, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+use super::variation::{Axis, Coordinates};
 
 /// A font file's bytes.
 #[derive(Clone, Debug)]
@@ -49,6 +51,8 @@ pub struct FaceInfo {
     pub stretch: u16,
     /// The sizes in whole points that the face is drawn for, smallest and largest; `None` for any.
     pub optical: Option<(u16, u16)>,
+    /// What a variable face can be; empty for another.
+    pub axes: Vec<Axis>,
 }
 
 /// Measures of a face in its font units, `y` upwards.
@@ -112,20 +116,39 @@ pub struct Face {
     pub data: FontData,
     /// Which font of a collection.
     pub index: u32,
+    /// Where a variable face stands.
+    pub coordinates: Coordinates,
     metrics: OnceLock<FontMetrics>,
     shaping: OnceLock<Option<harfrust::Font>>,
 }
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Face").field("info", &self.info).field("index", &self.index).finish()
+        formatter
+            .debug_struct("Face")
+            .field("info", &self.info)
+            .field("index", &self.index)
+            .field("coordinates", &self.coordinates)
+            .finish()
     }
 }
 
 impl Face {
     /// A face of a file that is known to be a font.
     pub fn new(info: FaceInfo, data: FontData, index: u32) -> Face {
-        Face { info, data, index, metrics: OnceLock::new(), shaping: OnceLock::new() }
+        let coordinates = Coordinates::default();
+        Face { info, data, index, coordinates, metrics: OnceLock::new(), shaping: OnceLock::new() }
+    }
+
+    /// The face at another place on its axes.
+    pub fn instance(&self, coordinates: &Coordinates) -> Face {
+        let face = Face::new(self.info.at(coordinates), self.data.clone(), self.index);
+        Face { coordinates: coordinates.clone(), ..face }
+    }
+
+    /// The place in the font's own units; the default one costs nothing.
+    pub(crate) fn location(&self, font: &FontRef<'_>) -> Location {
+        if self.coordinates.is_default() { Location::default() } else { self.coordinates.location(font) }
     }
 
     /// The font as the shaper reads it; `None` if the file is broken.
@@ -137,7 +160,15 @@ impl Face {
                 harfrust::Font::new(shared, self.index)
             }
         };
-        self.shaping.get_or_init(parse).as_ref()
+        let place = |font: harfrust::Font| {
+            let variations = self.coordinates.iter().map(|(tag, value)| (skrifa::Tag::new(&tag), value));
+            if self.coordinates.is_default() {
+                font
+            } else {
+                font.instance_builder().variations(variations).build()
+            }
+        };
+        self.shaping.get_or_init(|| parse().map(place)).as_ref()
     }
 
     /// The parsed font; `None` if the file is broken.
@@ -147,7 +178,16 @@ impl Face {
 
     /// The face's measures; zero for a broken file.
     pub fn metrics(&self) -> &FontMetrics {
-        self.metrics.get_or_init(|| self.font_ref().map(|font| read_metrics(&font)).unwrap_or_default())
+        let read = || {
+            let font = self.font_ref()?;
+            let metrics = read_metrics(&font, &self.location(&font));
+            let slant = self.coordinates.iter().find(|(tag, _)| tag == b"slnt");
+            Some(FontMetrics {
+                italic_angle: slant.map_or(metrics.italic_angle, |(_, angle)| angle),
+                ..metrics
+            })
+        };
+        self.metrics.get_or_init(|| read().unwrap_or_default())
     }
 
     /// The glyph of a character; `None` if the face lacks it.
@@ -156,11 +196,20 @@ impl Face {
         u16::try_from(glyph.to_u32()).ok().filter(|&id| id != 0)
     }
 
-    /// A glyph's advance in font units.
+    /// A glyph's advance in font units: whole ones, as a file holds them and the shaper counts them.
     pub fn advance(&self, glyph: u16) -> f32 {
         let Some(font) = self.font_ref() else { return 0.0 };
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        metrics.advance_width(GlyphId::new(u32::from(glyph))).unwrap_or_default()
+        let location = self.location(&font);
+        let metrics = font.glyph_metrics(Size::unscaled(), &location);
+        metrics.advance_width(GlyphId::new(u32::from(glyph))).unwrap_or_default().round()
+    }
+
+    /// Where a glyph's ink begins, in font units.
+    pub fn left_bearing(&self, glyph: u16) -> f32 {
+        let Some(font) = self.font_ref() else { return 0.0 };
+        let location = self.location(&font);
+        let metrics = font.glyph_metrics(Size::unscaled(), &location);
+        metrics.left_side_bearing(GlyphId::new(u32::from(glyph))).unwrap_or_default()
     }
 
     /// What the licence bits allow.
@@ -174,8 +223,8 @@ impl Face {
     }
 }
 
-fn read_metrics(font: &FontRef<'_>) -> FontMetrics {
-    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+fn read_metrics(font: &FontRef<'_>, location: &Location) -> FontMetrics {
+    let metrics = font.metrics(Size::unscaled(), location);
     let underline = metrics.underline.unwrap_or_default();
     let strikeout = metrics.strikeout.unwrap_or_default();
     let italic_angle = font.post().map(|post| post.italic_angle().to_f64() as f32).unwrap_or_default();

@@ -7,6 +7,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::face::{Embedding, Face, FaceInfo, FontData, FontStyle};
+use super::variation;
 
 /// Why a font file gives no faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,5 +58,6 @@ fn face_info(font: &FontRef<'_>) -> FaceInfo {
         },
         stretch: (attributes.stretch.percentage()).clamp(1.0, 1000.0) as u16,
         optical: None,
+        axes: variation::axes(font),
     }
 }

@@ -44,11 +44,17 @@ impl FontBook {
         let families = query.families.iter().copied().chain([SERIF]);
         for (position, family) in families.enumerate() {
             if let Some(id) = self.best_of_family(family, query) {
+                let id = self.serving(id, query);
                 let exact = self.face(id).is_some_and(|face| is_exact(face, query));
                 return Some(FontMatch { id, first_family: position == 0, exact });
             }
         }
         self.iter().next().map(|(id, _)| FontMatch { id, first_family: false, exact: false })
+    }
+
+    /// The face at the place on its axes that a query asks for.
+    fn serving(&self, id: FontId, query: &FontQuery<'_>) -> FontId {
+        self.face(id).map_or(id, |face| self.instance(id, face.info.coordinates(query)))
     }
 
     fn best_of_family(&self, family: &str, query: &FontQuery<'_>) -> Option<FontId> {
@@ -62,10 +68,12 @@ impl FontBook {
         let bundled = [SERIF, SANS, MONO, SYMBOLS];
         let listed = query.families.iter().copied().chain(bundled);
         let has = |id: &FontId| self.face(*id).is_some_and(|face| face.glyph(character).is_some());
-        listed.filter_map(|family| self.best_of_family(family, query)).find(has).or_else(|| {
-            let others = self.iter().filter(|(_, face)| face.glyph(character).is_some());
-            others.min_by_key(|(_, face)| distance(face, query)).map(|(id, _)| id)
-        })
+        let found =
+            listed.filter_map(|family| self.best_of_family(family, query)).find(has).or_else(|| {
+                let others = self.iter().filter(|(_, face)| face.glyph(character).is_some());
+                others.min_by_key(|(_, face)| distance(face, query)).map(|(id, _)| id)
+            })?;
+        Some(self.serving(found, query))
     }
 
     /// The face of the box that stands for a missing glyph, and the box's glyph.
@@ -81,12 +89,14 @@ fn is_exact(face: &Face, query: &FontQuery<'_>) -> bool {
     slanted(face.info.style) == slanted(query.style) && bold(face.info.weight) == bold(query.weight)
 }
 
-/// How far a face is from a query: stretch first, then slope, then weight, smaller is nearer.
+/// How far a face is from a query: stretch first, then slope, then weight, smaller is nearer. A variable face is as near
+/// as it can come.
 fn distance(face: &Face, query: &FontQuery<'_>) -> (u16, u8, u16) {
+    let nearest = |(least, most): (u16, u16), asked: u16| asked.clamp(least, most.max(least));
     (
-        face.info.stretch.abs_diff(query.stretch),
-        slope_distance(face.info.style, query.style),
-        weight_distance(face.info.weight, query.weight),
+        nearest(face.info.stretches(), query.stretch).abs_diff(query.stretch),
+        slope_distance(face.info.slope_for(query.style), query.style),
+        weight_distance(nearest(face.info.weights(), query.weight), query.weight),
     )
 }
 

@@ -1,6 +1,6 @@
 //! The outline of a glyph, as far as setting it beside other things needs it.
 
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::Size;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
 
@@ -59,7 +59,8 @@ impl Face {
     pub fn outline(&self, glyph: u16) -> Outline {
         let mut pen = Pen::default();
         if let Some(font) = self.font_ref() {
-            let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+            let location = self.location(&font);
+            let settings = DrawSettings::unhinted(Size::unscaled(), &location);
             if let Some(glyph) = font.outline_glyphs().get(GlyphId::new(u32::from(glyph))) {
                 // A glyph that cannot be drawn has no ink.
                 let _ = glyph.draw(settings, &mut pen);

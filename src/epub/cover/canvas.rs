@@ -1,6 +1,6 @@
 //! A page of palette indices that rules and outlines are drawn on.
 
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::Size;
 use skrifa::outline::DrawSettings;
 use skrifa::{GlyphId, MetadataProvider};
 
@@ -89,7 +89,8 @@ impl Canvas {
     pub(super) fn fill_line(&mut self, placed: &PlacedLine<'_>) {
         let Some(font) = placed.face.font_ref() else { return };
         let glyphs = font.outline_glyphs();
-        let settings = || DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let location = placed.face.location(&font);
+        let settings = || DrawSettings::unhinted(Size::unscaled(), &location);
         let mut coverage = Coverage::new(placed.scale);
         for glyph in &placed.line.glyphs {
             coverage.move_origin(placed.x + glyph.x, placed.baseline - glyph.y);

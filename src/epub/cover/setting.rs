@@ -2,9 +2,6 @@
 
 use harfrust::{Buffer, Feature, ShapeOptions, ShaperFont, Tag};
 
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{GlyphId, MetadataProvider};
-
 use crate::font::{Face, FontBook, FontQuery, FontStyle};
 
 /// Words longer than this many characters are cut, as a headline is never hyphenated.
@@ -114,14 +111,10 @@ impl<'a> Setting<'a> {
             }
             line.width += self.word_width(word, size);
         }
-        line.bearing = line.glyphs.first().map_or(0.0, |first| self.left_bearing(first.id) * scale);
+        line.bearing = line.glyphs.first().map_or(0.0, |first| {
+            u16::try_from(first.id).map_or(0.0, |id| self.face.left_bearing(id)) * scale
+        });
         line
-    }
-
-    fn left_bearing(&self, glyph: u32) -> f32 {
-        let Some(font) = self.face.font_ref() else { return 0.0 };
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        metrics.left_side_bearing(GlyphId::new(glyph)).unwrap_or_default()
     }
 
     fn word_width(&self, word: &Word, size: f32) -> f32 {

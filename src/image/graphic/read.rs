@@ -9,7 +9,7 @@ use super::fonts::Faces;
 use super::outline::{matrix, segments};
 use super::paint::{Paints, with_alpha};
 use super::{Clip, Graphic, Group, Item, Mask, Path, PlacedGlyph, TextRun};
-use crate::font::{self, FontBook};
+use crate::font::{self, Coordinates, FontBook, FontId};
 use crate::geometry::Size;
 use crate::image::svg::pictures_inside;
 use crate::image::{Image, ImageError, ImageFormat};
@@ -180,6 +180,7 @@ impl Reader<'_> {
         let mut run: Option<TextRun> = None;
         for glyph in &span.positioned_glyphs {
             let Some(font) = self.faces.font(glyph.font) else { continue };
+            let font = self.instance(font, span, glyph.font_size());
             let size = glyph.font_size();
             let units = self.book.face(font).map_or(1000, |face| face.metrics().units_per_em.max(1));
             let scale = f32::from(units) / size;
@@ -196,6 +197,21 @@ impl Reader<'_> {
             run.get_or_insert_with(|| TextRun { font, size, color, glyphs: Vec::new() }).glyphs.push(placed);
         }
         out.extend(run.map(Item::Text));
+    }
+
+    /// The instance of a variable face that `usvg` set a glyph in.
+    fn instance(&self, font: FontId, span: &Span, size: f32) -> FontId {
+        let Some(face) = self.book.face(font).filter(|face| !face.info.axes.is_empty()) else { return font };
+        let asked = |tag: &[u8; 4]| {
+            let given = span
+                .variations
+                .iter()
+                .find(|variation| variation.tag == *tag)
+                .map(|variation| variation.value);
+            let optical = tag == b"opsz" && span.font_optical_sizing == usvg::FontOpticalSizing::Auto;
+            given.or(optical.then_some(size))
+        };
+        self.book.instance(font, Coordinates::of(&face.info.axes, asked))
     }
 
     /// A clip path's region: the union of its shapes.

@@ -39,7 +39,7 @@ pub fn embed(file: &mut PdfFile, face: &Face, codes: &Codes) -> Result<Ref, Refu
     let font = face.font_ref().ok_or(Refusal::Broken)?;
     let (program, cids) = match face.embedding() {
         Embedding::Forbidden => return Err(Refusal::Forbidden),
-        Embedding::Whole => whole(face, &font, codes),
+        Embedding::Whole => whole(face, &font, codes)?,
         Embedding::Subset => subset(face, codes)?,
     };
     let program = if face.is_cff() { bare_cff(&program).ok_or(Refusal::Broken)? } else { program };
@@ -71,8 +71,15 @@ fn subset(face: &Face, codes: &Codes) -> Result<(Vec<u8>, Cids), Refusal> {
     let mut remapper = remapper(face, codes);
     let by_code = codes.sorted().iter().map(|code| (code.number, remapper.remap(code.glyph))).collect();
     let widths = remapper.remapped_gids().map(|glyph| advance(face, glyph)).collect();
-    let data = subsetter::subset(face.data.as_ref(), face.index, &remapper).map_err(|_| Refusal::Broken)?;
-    Ok((data, Cids { by_code, widths }))
+    Ok((program(face, &remapper)?, Cids { by_code, widths }))
+}
+
+/// A font file of some glyphs of a face, a variable one set fast where it stands.
+fn program(face: &Face, glyphs: &GlyphRemapper) -> Result<Vec<u8>, Refusal> {
+    let place: Vec<_> =
+        face.coordinates.iter().map(|(tag, value)| (subsetter::Tag::new(&tag), value)).collect();
+    subsetter::subset_with_variations(face.data.as_ref(), face.index, &place, glyphs)
+        .map_err(|_| Refusal::Broken)
 }
 
 /// The CIDs of the glyphs: in the order of the codes, but for the space, which is the only one that may be 32. Poppler
@@ -91,12 +98,17 @@ fn remapper(face: &Face, codes: &Codes) -> GlyphRemapper {
     remapper
 }
 
-/// The whole file, its glyphs under their own numbers.
-fn whole(face: &Face, font: &FontRef<'_>, codes: &Codes) -> (Vec<u8>, Cids) {
+/// The whole file, its glyphs under their own numbers; of a variable face all glyphs where it stands.
+fn whole(face: &Face, font: &FontRef<'_>, codes: &Codes) -> Result<(Vec<u8>, Cids), Refusal> {
     let by_code = codes.sorted().iter().map(|code| (code.number, code.glyph)).collect();
     let count = font.maxp().map(|maxp| maxp.num_glyphs()).unwrap_or_default();
     let widths = (0..count).map(|glyph| advance(face, glyph)).collect();
-    (face.data.as_ref().to_vec(), Cids { by_code, widths })
+    let data = if face.info.axes.is_empty() {
+        face.data.as_ref().to_vec()
+    } else {
+        program(face, &GlyphRemapper::new_from_glyphs_sorted(&(0..count).collect::<Vec<_>>()))?
+    };
+    Ok((data, Cids { by_code, widths }))
 }
 
 /// A glyph's advance in hundredths of a thousandth of an em: what `W` says to the last digit.
@@ -119,7 +131,8 @@ fn base_name(font: &FontRef<'_>, face: &Face, cids: &Cids) -> String {
         own.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(63).collect();
     let own = if own.is_empty() { String::from("Font") } else { own };
     let mix = |hash: u64, value: u64| (hash ^ value).wrapping_mul(0x0100_0000_01B3);
-    let seed = cids.widths.iter().fold(0xCBF2_9CE4_8422_2325, |hash, width| mix(hash, *width as u64));
+    let place = face.coordinates.iter().map(|(_, value)| u64::from(value.to_bits()));
+    let seed = place.chain(cids.widths.iter().map(|width| *width as u64)).fold(0xCBF2_9CE4_8422_2325, mix);
     let mut hash = cids
         .by_code
         .iter()

@@ -127,7 +127,18 @@ impl Writer<'_> {
             FontStyle::Italic => "italic",
             FontStyle::Oblique => "oblique",
         };
-        let _ = write!(self.out, "@font-face {{ font-family: {}; font-weight: {}; ", quoted.0, face.weight);
+        let _ = write!(self.out, "@font-face {{ font-family: {}; ", quoted.0);
+        for (name, range, unit) in [("font-weight", face.weight, ""), ("font-stretch", face.stretch, "%")] {
+            match range {
+                Some((least, most)) if least == most => {
+                    let _ = write!(self.out, "{name}: {least}{unit}; ");
+                }
+                Some((least, most)) => {
+                    let _ = write!(self.out, "{name}: {least}{unit} {most}{unit}; ");
+                }
+                None => {}
+            }
+        }
         let _ = writeln!(self.out, "font-style: {style}; src: url({}) }}", quoted.1);
     }
 

@@ -16,20 +16,20 @@ pub struct FontFace {
     pub family: String,
     /// The files that may hold it, best first, with the place of each name in the sheet.
     pub sources: Vec<(String, Span)>,
-    /// Its weight.
-    pub weight: u16,
+    /// Its weight, or the least and the greatest of a variable font; `None` for whatever the file has.
+    pub weight: Option<(u16, u16)>,
     /// Its slope.
     pub style: FontStyle,
-    /// Its width in percent.
-    pub stretch: u16,
+    /// Its width in percent, likewise.
+    pub stretch: Option<(u16, u16)>,
     /// Where the rule stands.
     pub span: Span,
 }
 
 impl FontFace {
-    /// A face of regular weight and width without a name or files.
+    /// A face without a name or files.
     pub(crate) fn new(span: Span) -> FontFace {
-        FontFace { weight: 400, stretch: 100, span, ..FontFace::default() }
+        FontFace { span, ..FontFace::default() }
     }
 
     /// Takes in one descriptor.
@@ -44,9 +44,16 @@ impl FontFace {
                 self.sources = parse_sources(text, span);
                 !self.sources.is_empty()
             }
-            "font-weight" => self.set_longhand(Longhand::FontWeight, &mut input),
-            "font-style" => self.set_longhand(Longhand::FontStyle, &mut input),
-            "font-stretch" | "font-width" => self.set_longhand(Longhand::FontStretch, &mut input),
+            "font-weight" => {
+                range(Longhand::FontWeight, &mut input, |style| style.font.weight, &mut self.weight)
+            }
+            "font-style" => {
+                let style = value(Longhand::FontStyle, &mut input).filter(|_| input.is_exhausted());
+                style.map(|style| self.style = style.font.style).is_some()
+            }
+            "font-stretch" | "font-width" => {
+                range(Longhand::FontStretch, &mut input, |style| style.font.stretch, &mut self.stretch)
+            }
             "font-display" => true,
             _ => {
                 let message = format!("the descriptor `{name}` of @font-face is not supported");
@@ -60,22 +67,37 @@ impl FontFace {
         let help = "fonts are read from files: src: url(\"fonts/name.ttf\")";
         Err(Box::new(Diagnostic::new(Code::CssUnsupportedValue, span, message).help(help)))
     }
+}
 
-    fn set_longhand(&mut self, longhand: Longhand, input: &mut Parser<'_>) -> bool {
-        let info = longhand.info();
-        let Ok(value) = (info.parse)(input) else { return false };
-        if matches!((longhand, &value), (Longhand::FontWeight, Value::Keyword(_))) {
-            return false;
-        }
-        let mut style = ComputedStyle::default();
-        (info.apply)(&value, &PAGE_ENV, &mut style);
-        match longhand {
-            Longhand::FontWeight => self.weight = style.font.weight,
-            Longhand::FontStyle => self.style = style.font.style,
-            _ => self.stretch = style.font.stretch,
-        }
-        true
+/// A style with one value of a longhand; none for the relative ones.
+fn value(longhand: Longhand, input: &mut Parser<'_>) -> Option<ComputedStyle> {
+    let info = longhand.info();
+    let value = (info.parse)(input).ok()?;
+    if matches!((longhand, &value), (Longhand::FontWeight, Value::Keyword(_))) {
+        return None;
     }
+    let mut style = ComputedStyle::default();
+    (info.apply)(&value, &PAGE_ENV, &mut style);
+    Some(style)
+}
+
+/// Reads `auto`, one value, or two in either order (CSS Fonts 4, 4.4).
+fn range(
+    longhand: Longhand,
+    input: &mut Parser<'_>,
+    field: impl Fn(&ComputedStyle) -> u16,
+    into: &mut Option<(u16, u16)>,
+) -> bool {
+    if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
+        *into = None;
+        return input.is_exhausted();
+    }
+    let Some(first) = value(longhand, input).map(|style| field(&style)) else { return false };
+    let second =
+        if input.is_exhausted() { Some(first) } else { value(longhand, input).map(|style| field(&style)) };
+    let Some(second) = second.filter(|_| input.is_exhausted()) else { return false };
+    *into = Some((first.min(second), first.max(second)));
+    true
 }
 
 fn parse_family(input: &mut Parser<'_>) -> Result<String, ParseError<()>> {
