@@ -104,8 +104,8 @@ fn structure_fault(blocks: &[&Block], leaves: &[&Leaf]) -> Option<String> {
             };
             match matched {
                 Some(reading) => found = found[reading.len()..].to_owned(),
-                None if readings.iter().any(String::is_empty) => {}
-                None => {
+                _ if readings.iter().any(String::is_empty) => {}
+                _ => {
                     let here = leaves.peek().map(|leaf| words(leaf.text)).unwrap_or_default();
                     return Some(format!(
                         "{:?} does not come after what is before it, but {found:?} {here:?}",
@@ -233,9 +233,10 @@ fn is_markers(text: &str, markers: &BTreeSet<String>) -> bool {
             .any(|marker| text.strip_prefix(marker.as_str()).is_some_and(|rest| is_markers(rest, markers)))
 }
 
-/// The first block that does not stand next in what poppler reads. Between blocks only markers may stand.
+/// The first block that does not stand next in what poppler reads. Between blocks only markers may stand. A block that
+/// moves may stand anywhere behind its place, but there as a whole.
 fn page_fault(blocks: &[&Block], text: &str, signs: &[char], markers: &BTreeSet<String>) -> Option<String> {
-    let mut rest = text;
+    let mut rest = text.to_owned();
     for block in blocks {
         for piece in block.pieces() {
             let readings: Vec<String> =
@@ -243,17 +244,18 @@ fn page_fault(blocks: &[&Block], text: &str, signs: &[char], markers: &BTreeSet<
             let shown = readings.iter().filter(|reading| !reading.is_empty());
             let found =
                 shown.filter_map(|reading| rest.find(reading.as_str()).map(|at| (at, reading.len()))).min();
-            match found.filter(|(at, _)| is_markers(&rest[..*at], markers)) {
-                Some((at, length)) => rest = &rest[at + length..],
-                None if readings.iter().any(String::is_empty) => {}
-                None => {
+            match found {
+                Some((at, length)) if is_markers(&rest[..at], markers) => rest = rest.split_off(at + length),
+                Some((at, length)) if block.moves => rest.replace_range(at..at + length, ""),
+                _ if readings.iter().any(String::is_empty) => {}
+                _ => {
                     let here: String = rest.chars().take(80).collect();
                     return Some(format!("{:?} does not stand next, but {here:?}", words(&block.text)));
                 }
             }
         }
     }
-    (!is_markers(rest, markers)).then(|| format!("the pages go on with {rest:?}"))
+    (!is_markers(&rest, markers)).then(|| format!("the pages go on with {rest:?}"))
 }
 
 /// A cell higher than its page: what stands beside it comes between its parts on the page, though not in the structure.

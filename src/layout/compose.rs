@@ -4,7 +4,7 @@
 
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::flow::item::{
-    Break, Container, ContainerId, Flow, FlowItem, Fragment, FragmentLink, Mark, PlacedLine,
+    Break, Container, ContainerId, Flow, FlowItem, Fragment, FragmentLink, Mark, PageFloat, PlacedLine,
 };
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItem, FrameItemKind};
 use crate::layout::grid::snap;
@@ -22,6 +22,9 @@ pub struct Composer {
     shrink: Option<(usize, Length)>,
     /// Whether a space at the very start of the list is kept.
     keeps_first_space: bool,
+    floats: Vec<PageFloat>,
+    /// The floats that stand at their place in the text.
+    here: Vec<usize>,
 }
 
 /// A container that the piece in the making stands in.
@@ -68,12 +71,14 @@ struct Piece {
     empty: bool,
     joints: Joints,
     last_break: u32,
+    /// The space below a float that stands in the text; the next space is collapsed with it.
+    below_float: Length,
 }
 
 impl Composer {
     /// A composer for a list; lines of running text are put on a grid of this distance, zero for none.
     pub fn new(flow: Flow, grid: Length) -> Composer {
-        let Flow { items, containers, .. } = flow;
+        let Flow { items, containers, floats, .. } = flow;
         Composer {
             items: items.into_iter().peekable(),
             containers,
@@ -82,6 +87,8 @@ impl Composer {
             grid,
             shrink: None,
             keeps_first_space: true,
+            floats,
+            here: Vec::new(),
         }
     }
 
@@ -98,6 +105,17 @@ impl Composer {
     /// Stacks the items before index `end`, counted from the start of the list.
     pub fn piece(&mut self, end: usize) -> Fragment {
         self.column(end, Length::ZERO, None, None)
+    }
+
+    /// The floats of the next column that stand at their place in the text.
+    pub fn set_here(&mut self, floats: Vec<usize>) {
+        self.here = floats;
+    }
+
+    /// Takes a float out, to stand elsewhere than at its place in the text.
+    pub fn take_float(&mut self, id: usize) -> Fragment {
+        let float = self.floats.get_mut(id).map(|float| std::mem::take(&mut float.fragment));
+        Fragment { start: None, ..float.unwrap_or_default() }
     }
 
     /// The same for a column that begins at `top`, from where positions do not count, with one picture made lower. The
@@ -156,7 +174,20 @@ impl Composer {
                 Some((_, by)) => piece.place(fragment.lowered(by)),
                 None => piece.place(fragment),
             },
+            FlowItem::Float(id) if self.here.contains(&id) => {
+                let Some(float) = self.floats.get_mut(id) else { return };
+                let (before, after) = (float.before, float.after);
+                let fragment = std::mem::take(&mut float.fragment);
+                if !piece.empty {
+                    self.add(FlowItem::Space(before), piece, keeps_first_space);
+                }
+                piece.place(fragment);
+                self.add(FlowItem::Space(after), piece, keeps_first_space);
+                piece.below_float = after;
+            }
+            FlowItem::Float(_) => {}
             FlowItem::Space(space) => {
+                let space = space - std::mem::take(&mut piece.below_float).min(space.max(Length::ZERO));
                 let joint = piece.joint(self.open.len());
                 piece.joints.first.get_or_insert(joint);
                 piece.joints.last = Some(joint);
@@ -174,7 +205,7 @@ impl Composer {
                 piece.fragment.anchors.push((id, point));
             }
             FlowItem::Mark(Mark::RunningString(name, value)) => piece.fragment.strings.push((name, value)),
-            FlowItem::Mark(Mark::PageName(_) | Mark::Note(_)) => {}
+            FlowItem::Mark(Mark::PageName(_) | Mark::Note(_) | Mark::Clear) => {}
             FlowItem::Open(id) => self.open(id, true, piece),
             FlowItem::Close(id) => self.close(id, true, piece),
         }
@@ -311,6 +342,7 @@ impl Piece {
         self.fragment.anchors.extend(line.anchors.into_iter().map(|id| (id, Point { x, y: top })));
         self.y += line.height;
         self.empty = false;
+        self.below_float = Length::ZERO;
     }
 
     fn place(&mut self, fragment: Fragment) {
@@ -320,6 +352,7 @@ impl Piece {
         self.fragment.append(fragment, Point { x: Length::ZERO, y: self.y });
         self.y += height;
         self.empty = false;
+        self.below_float = Length::ZERO;
     }
 }
 

@@ -67,7 +67,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     check_room(room.width, room.height, grid, document, context)?;
 
     let BoxTree { root, notes, links, anchors, structure } = construct(document, styles, images, context)?;
-    let flowing = FlowContext::new(&typesetter, context, images, grid, room.height);
+    let flowing = FlowContext::new(&typesetter, context, images, grid, room.height, &links);
     let list = flow(&flowing, &root, room.width)?;
     let note_width = list.narrowest_column().unwrap_or(room.width);
     let width = note_width - edges(&page_styles.get(3, None, false), note_width).horizontal();

@@ -109,10 +109,20 @@ impl Painter<'_> {
         let columns = &section.columns;
         let width = if columns.are_several() { columns.width } else { content_size(style).width };
         page.items.extend(lists.body.around(section.outer, row.top, row.bottom));
+        for &(id, y) in &row.floats {
+            page.append(lists.body.take_float(id), Point { x: Length::ZERO, y });
+        }
         for (index, plan) in row.columns.iter().enumerate() {
             let x = columns.offset(index);
-            let fragment = lists.body.column(plan.end, row.top, plan.shrink, section.outer);
+            let here = plan.floats.iter().filter(|(_, y)| y.is_none()).map(|(id, _)| *id);
+            lists.body.set_here(here.collect());
+            let fragment = lists.body.column(plan.end, plan.top, plan.shrink, section.outer);
             page.append(fragment, Point { x, y: Length::ZERO });
+            for &(id, y) in &plan.floats {
+                if let Some(y) = y {
+                    page.append(lists.body.take_float(id), Point { x, y });
+                }
+            }
             let notes = Fragment { start: None, ..lists.notes.piece(plan.notes) };
             if notes.height > Length::ZERO {
                 let left = if columns.are_several() { columns.x + x } else { x };

@@ -6,13 +6,7 @@ use crate::style::selector::Pseudo;
 use crate::style::sheet::{Declaration, Name, StyleRule};
 
 /// Longhands that are read, and kept in the EPUB, but do nothing in the PDF.
-const IGNORED: &[Longhand] = &[
-    Longhand::FloatReference,
-    Longhand::Clear,
-    Longhand::MinHeight,
-    Longhand::CounterReset,
-    Longhand::CounterIncrement,
-];
+const IGNORED: &[Longhand] = &[Longhand::MinHeight, Longhand::CounterReset, Longhand::CounterIncrement];
 
 /// Content that is generated in margin boxes at most.
 const IGNORED_CONTENT: &[&str] = &["counter(", "counters(", "target-counter(", "target-text(", "leader("];
@@ -49,9 +43,7 @@ fn does_nothing(declaration: &Declaration) -> bool {
     let Name::Known(property) = declaration.name else { return false };
     let text = declaration.text.to_ascii_lowercase();
     match property {
-        Property::Longhand(Longhand::Float) => {
-            !matches!(text.as_str(), "none" | "footnote" | "inherit" | "initial")
-        }
+        Property::Longhand(Longhand::Float) => matches!(text.as_str(), "left" | "right"),
         Property::Longhand(Longhand::Content) => {
             IGNORED_CONTENT.iter().any(|function| text.contains(function))
         }

@@ -16,6 +16,8 @@ pub struct Block {
     pub note: bool,
     /// It is left out of the structure: a repeat or an ornament.
     pub hidden: bool,
+    /// It stands in a figure or a pull quote, which pages may move behind what follows it.
+    pub moves: bool,
 }
 
 /// A piece of a block.
@@ -91,6 +93,8 @@ impl Walker<'_> {
         if element.role == Some(Role::BackLink) {
             return;
         }
+        let moved = self.open.moves;
+        self.open.moves |= element.tag == Tag::Figure || element.role == Some(Role::PullQuote);
         if element.tag == Tag::Br {
             self.open.text.push('\n');
         }
@@ -106,6 +110,7 @@ impl Walker<'_> {
         if !phrasing || hides != hidden {
             self.flush();
         }
+        self.open.moves = moved;
     }
 }
 

@@ -9,7 +9,7 @@ use crate::geometry::{Length, Sides};
 use crate::layout::box_tree::{BlockBox, BoxContent, Lines, Part};
 use crate::layout::inline::{InlineItem, Line};
 use crate::layout::page::breaks;
-use crate::style::{AutoMargin, ComputedStyle};
+use crate::style::{AutoMargin, Clear, ComputedStyle};
 
 /// The horizontal geometry of a block in its containing block.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +76,9 @@ impl<'a> FlowBuilder<'_, 'a> {
     /// Flows a block in a containing block that starts at `x` and is `room` wide.
     pub(super) fn block(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<(), Stop> {
         self.context.context.check()?;
+        if self.page_float(block)? {
+            return Ok(());
+        }
         if self.spans_columns(block) {
             return self.across_columns(block);
         }
@@ -153,6 +156,9 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.margin.adjoin(margin(boxed.margin.top, room));
         if breaks::is_avoided(boxed.break_inside) {
             self.unbroken += 1;
+        }
+        if boxed.clear != Clear::None {
+            self.mark(Mark::Clear);
         }
         if let Some(id) = &block.anchor {
             self.mark(Mark::Anchor(Arc::clone(id)));

@@ -14,11 +14,11 @@ const NARROWEST: Length = Length::pt(36);
 
 /// The box whose content stands in columns.
 pub(super) struct Multicol {
-    columns: Columns,
+    pub columns: Columns,
     x: Length,
     width: Length,
     /// The container that the columns stand in.
-    open: Option<ContainerId>,
+    pub open: Option<ContainerId>,
 }
 
 impl<'a> FlowBuilder<'_, 'a> {

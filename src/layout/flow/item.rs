@@ -23,6 +23,34 @@ pub struct Flow {
     pub containers: Vec<Container>,
     /// The runs of items that are set in the same columns, in order; before the first of them there is one column.
     pub sections: Vec<Section>,
+    /// The boxes that stand at the top or foot of pages and columns, in order.
+    pub floats: Vec<PageFloat>,
+}
+
+/// A box that stands at the top or foot of a page or column.
+#[derive(Clone, Debug)]
+pub struct PageFloat {
+    /// What it is.
+    pub fragment: Fragment,
+    /// The space above it, except at the top of a column.
+    pub before: Length,
+    /// The space below it, except at the foot of a column.
+    pub after: Length,
+    /// Where it stands.
+    pub snap: Snap,
+    /// It is as wide as a column, where there are several.
+    pub in_column: bool,
+}
+
+/// Where a page float stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Snap {
+    /// At the top of the next column or page.
+    Top,
+    /// At the foot of the column or page of its place in the text, or of the next.
+    Bottom,
+    /// At its place in the text, or, where it has no room there, at the top of the next column or page.
+    Here,
 }
 
 impl Flow {
@@ -93,6 +121,8 @@ pub enum FlowItem {
     Close(ContainerId),
     /// Something without height.
     Mark(Mark),
+    /// The place of a page float in the text, by its number in [`Flow::floats`].
+    Float(usize),
 }
 
 /// A line and where it starts.
@@ -168,6 +198,8 @@ pub enum Mark {
     RunningString(Arc<str>, Arc<str>),
     /// From here on pages have this name; `None` for none.
     PageName(Option<Arc<str>>),
+    /// What follows stands below all page floats before it (`clear`).
+    Clear,
     /// A note that nothing calls belongs to this place.
     Note(NoteId),
 }

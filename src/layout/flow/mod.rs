@@ -1,7 +1,7 @@
 //! Turns boxes into the vertical list of a column of some width.
 //!
 //! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
-//! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`table`] rows, [`table_columns`] and [`intrinsic`] column
+//! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`float`] boxes out of the text, [`table`] rows, [`table_columns`] and [`intrinsic`] column
 //! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
 //! Invariants: the list depends on the boxes and the width only, never on pages; the height of a page bounds
@@ -10,6 +10,7 @@
 pub(super) mod block;
 mod code;
 mod columns;
+mod float;
 mod intrinsic;
 pub mod item;
 mod list;
@@ -21,15 +22,15 @@ mod table_columns;
 mod table_rows;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diagnostic::{Context, Stop};
 use crate::geometry::Length;
 use crate::image::ImageSet;
-use crate::layout::box_tree::{BlockBox, Lines};
-use crate::layout::inline::{InlineContent, Line, Measure, Paragraph, Typesetter};
+use crate::layout::box_tree::{BlockBox, Lines, Link};
+use crate::layout::inline::{InlineContent, Line, LinkId, Measure, Paragraph, Typesetter};
 use crate::layout::page::breaks;
 use crate::style::BreakBetween;
 
@@ -48,6 +49,8 @@ pub struct FlowContext<'a> {
     pub grid: Length,
     /// The room on a page.
     pub page_height: Length,
+    /// The links that call notes.
+    pub calls: HashSet<LinkId>,
     /// Paragraphs shaped to measure a table, by the address of their content.
     shaped: RefCell<HashMap<usize, Rc<Paragraph<'a>>>>,
 }
@@ -60,8 +63,10 @@ impl<'a> FlowContext<'a> {
         images: &'a ImageSet,
         grid: Length,
         page_height: Length,
+        links: &[Link],
     ) -> FlowContext<'a> {
-        FlowContext { typesetter, context, images, grid, page_height, shaped: RefCell::default() }
+        let calls = links.iter().zip(0..).filter(|(link, _)| link.call).map(|(_, id)| LinkId(id)).collect();
+        FlowContext { typesetter, context, images, grid, page_height, calls, shaped: RefCell::default() }
     }
 
     /// The shaped paragraph of some content, kept for the time when its measure is known.
@@ -111,7 +116,7 @@ impl<'a> FlowContext<'a> {
 /// # Errors
 /// When the work was asked to end.
 pub fn flow<'a>(context: &FlowContext<'a>, root: &'a BlockBox, width: Length) -> Result<Flow, Stop> {
-    let mut builder = FlowBuilder { in_pages: true, ..FlowBuilder::new(context) };
+    let mut builder = FlowBuilder { in_pages: true, width, ..FlowBuilder::new(context) };
     builder.block(root, Length::ZERO, width)?;
     Ok(builder.finish())
 }
@@ -141,6 +146,8 @@ struct FlowBuilder<'f, 'a> {
     multicol: Option<columns::Multicol>,
     /// The columns of what comes next, if they are others.
     turn: Option<Columns>,
+    /// The width of a page's content.
+    width: Length,
     /// The list is cut into pages: not that of a cell or of notes.
     in_pages: bool,
 }
@@ -163,6 +170,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             markers: Vec::new(),
             multicol: None,
             turn: None,
+            width: Length::ZERO,
             in_pages: false,
         }
     }
@@ -170,7 +178,9 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
     /// Ends the list: what still waits has no height.
     fn finish(mut self) -> Flow {
         let waiting = std::mem::take(&mut self.waiting);
-        self.flow.items.extend(waiting.into_iter().filter(|item| matches!(item, FlowItem::Mark(_))));
+        self.flow.items.extend(
+            waiting.into_iter().filter(|item| matches!(item, FlowItem::Mark(_) | FlowItem::Float(_))),
+        );
         self.flow
     }
 

@@ -10,7 +10,7 @@ use super::plan::ColumnPlan;
 use super::way::Place;
 use super::{PageRoom, breaks};
 use crate::geometry::Length;
-use crate::layout::flow::item::{Break, FlowItem, Section};
+use crate::layout::flow::item::{Break, FlowItem, Mark, Section};
 
 /// How many heights are tried.
 const MOST_HEIGHTS: i32 = 24;
@@ -22,6 +22,14 @@ pub(super) struct BalancedRow {
     /// The node at which the section ends.
     pub to: usize,
     pub columns: Vec<ColumnPlan>,
+    /// Where the row begins.
+    pub top: Length,
+    /// The floats across the page above and below it, as [`super::float`] counts.
+    pub floats: Vec<(usize, Length)>,
+    /// What they take at the foot of the page.
+    pub foot: Length,
+    /// How many floats have found their place.
+    pub next_float: usize,
     /// How far down the highest column reaches.
     pub bottom: Length,
     /// The place in the list of notes where it ends.
@@ -32,15 +40,28 @@ pub(super) struct BalancedRow {
 /// Where a column of such a row ends.
 struct ColumnEnd {
     to: usize,
+    top: Length,
     height: Length,
     notes: usize,
+    next_float: usize,
+    floats: Vec<(usize, Option<Length>)>,
     cost: u64,
 }
 
 impl Paginator<'_> {
     /// Sets what is left of a section from a node on; `None` if it has no room.
     pub fn balanced(&self, from: usize, top: Length, place: Place, room: PageRoom) -> Option<BalancedRow> {
-        let section = self.sections.get(self.nodes.get(from)?.section)?;
+        let node = self.nodes.get(from)?;
+        let section = self.sections.get(node.section)?;
+        let start = self.floats(node.item, place, section, top, room);
+        let (top, foot, across) = (start.row_top, start.foot, start.across.clone());
+        let room = room.without(foot);
+        // What goes across the page has its place: the columns are below it.
+        let place = Place {
+            floats: across.last().map_or(place.floats, |(last, _)| last + 1),
+            top: top.max(Length(1)),
+            ..place
+        };
         let count = i32::try_from(section.columns.count).ok()?;
         let share = (self.rest_height(from, section, top, room)? - top).scale(1, count);
         let lowest = top + share;
@@ -50,6 +71,7 @@ impl Paginator<'_> {
         let mut limit = lowest;
         while more > 0 {
             let row = self.row(from, top, place, limit.min(room.height), room);
+            let row = row.map(|row| BalancedRow { top, foot, floats: across.clone(), ..row });
             more -= i32::from(best.is_some());
             if let Some(row) = row
                 && best.as_ref().is_none_or(|best| row.cost < best.cost)
@@ -95,11 +117,14 @@ impl Paginator<'_> {
         loop {
             let end = self.column(at, top, place, limit, room)?;
             let node = self.nodes.get(end.to)?;
-            columns.push(ColumnPlan { end: node.item, notes: self.notes.item(end.notes), shrink: None });
+            let (item, notes) = (node.item, self.notes.item(end.notes));
+            columns.push(ColumnPlan { top: end.top, end: item, notes, shrink: None, floats: end.floats });
             heights.push(end.height);
             cost += end.cost;
             at = end.to;
-            place = Place { notes: end.notes, earlier: self.called_before(node.item), ..place };
+            let earlier = self.called_before(node.item);
+            place =
+                Place { notes: end.notes, floats: end.next_float, column: columns.len(), earlier, ..place };
             if node.section != section {
                 break;
             }
@@ -111,7 +136,21 @@ impl Paginator<'_> {
         let unequal: u64 = heights.iter().map(|height| breaks::unequal(bottom - *height, self.grid)).sum();
         let empty = u64::try_from(count - columns.len()).unwrap_or(0);
         let cost = cost + unequal + empty * breaks::unequal(bottom - top, self.grid);
-        Some(BalancedRow { to: at, columns, bottom, notes: place.notes, cost })
+        let waiting = self.anchors.before(self.nodes.get(at)?.item).saturating_sub(place.floats) as u64;
+        let cost = cost + waiting * u64::from(breaks::WAITING_FLOAT);
+        let floats = Vec::new();
+        let (notes, next_float) = (place.notes, place.floats);
+        Some(BalancedRow {
+            to: at,
+            columns,
+            top,
+            floats,
+            foot: Length::ZERO,
+            next_float,
+            bottom,
+            notes,
+            cost,
+        })
     }
 
     /// The cheapest end of a column that reaches down to `limit` at most.
@@ -124,8 +163,9 @@ impl Paginator<'_> {
         room: PageRoom,
     ) -> Option<ColumnEnd> {
         let node = self.nodes.get(from)?;
-        let outer = self.sections.get(node.section)?.outer;
-        let mut page = Filling::new(self.flow, self.grid, node.container, outer, top);
+        let section = self.sections.get(node.section)?;
+        let mut floats = self.floats(node.item, place, section, top, room);
+        let mut page = Filling::new(self.flow, self.grid, node.container, section.outer, floats.top);
         let mut area = NoteArea::new(self.notes, place.notes, place.earlier, room.notes, self.grid);
         let mut best: Option<(u64, ColumnEnd)> = None;
         let mut next = from + 1;
@@ -133,6 +173,13 @@ impl Paginator<'_> {
         for item in first..=self.flow.items.len() {
             let content = self.flow.items.get(item);
             if !matches!(content, None | Some(FlowItem::Break(_))) {
+                if let Some(FlowItem::Float(id)) = content {
+                    floats.meet(*id, &mut page, limit - area.whole().height - floats.bottom);
+                }
+                let waited = self.anchors.before(if best.is_some() { item } else { first });
+                if matches!(content, Some(FlowItem::Mark(Mark::Clear))) && floats.hold_back(waited) {
+                    break;
+                }
                 page.add(item, first == 0);
                 area.call(self.notes.called(item));
                 continue;
@@ -141,11 +188,25 @@ impl Paginator<'_> {
                 continue;
             }
             let whole = area.whole();
-            let height = page.height() + whole.height;
+            if content.is_none() {
+                floats.finish(&mut page, limit - whole.height - floats.bottom);
+            }
+            let height = page.height() + whole.height + floats.bottom;
             if height > limit {
                 break;
             }
-            let end = |cost| ColumnEnd { to: next, height, notes: whole.place, cost };
+            let end = |cost| {
+                let placed = floats.places(page.height() + floats.bottom);
+                ColumnEnd {
+                    to: next,
+                    top: floats.top,
+                    height,
+                    notes: whole.place,
+                    next_float: floats.next,
+                    floats: placed,
+                    cost,
+                }
+            };
             if self.nodes.get(next).is_none_or(|to| to.section != node.section) {
                 return Some(end(0));
             }

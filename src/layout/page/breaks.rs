@@ -34,6 +34,10 @@ pub const LATE_NOTE: u32 = 200_000;
 pub const PAGE_OF_NOTES: u32 = 2_000;
 /// The columns at the end of a section of unequal height, where they should be of one.
 pub const RAGGED_COLUMNS: u32 = 150_000;
+/// A float that waits for the next column or page.
+pub const WAITING_FLOAT: u32 = 150;
+/// A page behind the end of the text that holds floats.
+pub const PAGE_OF_FLOATS: u32 = 20_000;
 /// Content that is higher than its page.
 pub const OVERFULL: u32 = 1_000_000;
 /// One line less than a page can hold; it grows with the square.
@@ -86,6 +90,11 @@ pub fn missing(room: Length, grid: Length) -> u64 {
 /// The cost of a break that ends a column, but not the page.
 pub fn in_column(cost: u64, is_column: bool) -> u64 {
     if is_column { cost * 3 / 5 } else { cost }
+}
+
+/// The cost of room left at the foot of one of several columns, beside another.
+pub fn ragged(missing: u64) -> u64 {
+    missing * 3
 }
 
 /// The cost of a column that ends so far above the others beside it.

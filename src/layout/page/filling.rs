@@ -2,7 +2,7 @@
 
 use super::breaks;
 use crate::geometry::Length;
-use crate::layout::flow::item::{Container, ContainerId, Flow, FlowItem};
+use crate::layout::flow::item::{Container, ContainerId, Flow, FlowItem, PageFloat};
 use crate::layout::grid::snap;
 
 /// What stands on a page so far; moves as [`crate::layout::compose::Composer`] does.
@@ -13,6 +13,8 @@ pub(super) struct Filling<'f> {
     pub y: Length,
     empty: bool,
     spaces: Length,
+    /// The space below a float that stands in the text; the next space is collapsed with it.
+    below_float: Length,
     container: Option<ContainerId>,
     /// The innermost container around all columns, which is none of their matter.
     outer: Option<ContainerId>,
@@ -36,7 +38,17 @@ impl<'f> Filling<'f> {
         top: Length,
     ) -> Filling<'f> {
         let y = top + reopened(flow, container, outer);
-        Filling { flow, grid, y, empty: true, spaces: Length::ZERO, container, outer, picture: None }
+        Filling {
+            flow,
+            grid,
+            y,
+            empty: true,
+            spaces: Length::ZERO,
+            below_float: Length::ZERO,
+            container,
+            outer,
+            picture: None,
+        }
     }
 
     /// How far down the page reaches if it ends here.
@@ -74,9 +86,9 @@ impl<'f> Filling<'f> {
                 }
             }
             FlowItem::Space(space) => {
+                let space = *space - std::mem::take(&mut self.below_float).min((*space).max(Length::ZERO));
                 if !self.empty || keeps_first_space {
-                    self.y += *space;
-                    self.spaces += *space;
+                    self.add_space(space);
                 }
             }
             FlowItem::Open(id) => {
@@ -92,8 +104,32 @@ impl<'f> Filling<'f> {
                     self.container = container.parent;
                 }
             }
-            FlowItem::Break(_) | FlowItem::Mark(_) => {}
+            FlowItem::Break(_) | FlowItem::Mark(_) | FlowItem::Float(_) => {}
         }
+        if matches!(item, FlowItem::Line(_) | FlowItem::Fragment(_)) {
+            self.below_float = Length::ZERO;
+        }
+    }
+
+    fn add_space(&mut self, space: Length) {
+        self.y += space;
+        self.spaces += space;
+    }
+
+    /// How far down the page reaches with a float at this place in the text.
+    pub fn with_float(&self, float: &PageFloat) -> Length {
+        self.y + if self.empty { Length::ZERO } else { float.before } + float.fragment.height
+    }
+
+    /// Adds a float at its place in the text.
+    pub fn add_float(&mut self, float: &PageFloat) {
+        if !self.empty {
+            self.add_space(float.before);
+        }
+        self.y += float.fragment.height;
+        self.empty = false;
+        self.add_space(float.after);
+        self.below_float = float.after;
     }
 }
 

@@ -1,14 +1,16 @@
 //! Turns the vertical list into pages: where they end, what stands in their margins.
 //!
-//! Steps, one file each: [`node`] lists the places to break, [`paginate`] chooses among them, [`breaks`] says what they
-//! cost, [`way`] keeps the cheapest, [`filling`] measures, [`balance`] evens columns, [`notes`] fills the foot of pages;
+//! Steps, one file each: [`node`] lists the places to break, [`column`] fills one column up to each of them,
+//! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures, [`balance`] evens columns, [`float`] places page floats, [`notes`] fills the foot of pages;
 //! [`plan`] is what comes out. [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and
 //! counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
 mod balance;
 pub mod breaks;
+mod column;
 mod filling;
+mod float;
 pub mod margin_box;
 pub mod node;
 pub mod notes;
@@ -42,6 +44,13 @@ pub struct PageRoom {
     pub height: Length,
     /// What of it notes may take.
     pub notes: NoteRoom,
+}
+
+impl PageRoom {
+    /// The room above something at the foot of the page.
+    fn without(self, foot: Length) -> PageRoom {
+        PageRoom { height: self.height - foot, ..self }
+    }
 }
 
 /// What tells pages apart: name, first, left, blank.

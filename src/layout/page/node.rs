@@ -61,7 +61,7 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
             FlowItem::Open(id) => container = Some(*id),
             FlowItem::Close(id) => container = flow.containers.get(id.0).and_then(|closed| closed.parent),
             FlowItem::Line(_) | FlowItem::Fragment(_) => at_top = false,
-            FlowItem::Space(_) | FlowItem::Mark(_) => {}
+            FlowItem::Space(_) | FlowItem::Mark(_) | FlowItem::Float(_) => {}
         }
     }
     nodes.push(node(flow.items.len(), &name, Side::Any, None, sections.len()));

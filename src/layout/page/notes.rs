@@ -101,7 +101,11 @@ impl<'n> Notes<'n> {
                 FlowItem::Close(id) => {
                     container = list.flow.containers.get(id.0).and_then(|closed| closed.parent);
                 }
-                FlowItem::Line(_) | FlowItem::Fragment(_) | FlowItem::Space(_) | FlowItem::Mark(_) => {}
+                FlowItem::Line(_)
+                | FlowItem::Fragment(_)
+                | FlowItem::Space(_)
+                | FlowItem::Mark(_)
+                | FlowItem::Float(_) => {}
             }
         }
         places.push(Place { item: list.flow.items.len(), container: None, cost: 0 });

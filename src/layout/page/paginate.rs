@@ -9,9 +9,10 @@
 
 use std::sync::Arc;
 
-use super::filling::Filling;
+use super::column::Column;
+use super::float::Anchors;
 use super::node::{Node, nodes, sections, top};
-use super::notes::{Division, NoteArea, Notes};
+use super::notes::{NoteArea, Notes};
 use super::plan::{ColumnPlan, PagePlan, RowPlan};
 use super::way::{Place, Way, Ways};
 use super::{PageRoom, breaks};
@@ -19,16 +20,6 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::geometry::Length;
 use crate::layout::flow::item::{Break, Flow, FlowItem, Section, Side};
 use crate::layout::flow::note::NoteList;
-
-/// How many places to break are looked at in one column: only content without height has so many.
-const MOST_BREAKS: usize = 4000;
-
-/// How a column may end at a node.
-struct End {
-    cost: u64,
-    shrink: Option<(usize, Length)>,
-    notes: Division,
-}
 
 /// Cuts a list and its notes into pages; `room` tells the room on a page of some number and name.
 ///
@@ -45,15 +36,18 @@ pub fn paginate(
     let sections = sections(flow);
     let nodes = nodes(flow, &sections);
     let ways = nodes.iter().map(|_| Ways::default()).collect();
-    let mut paginator = Paginator { flow, notes: &notes, grid, room, sections, nodes, ways };
+    let mut paginator =
+        Paginator { flow, anchors: Anchors::new(flow), notes: &notes, grid, room, sections, nodes, ways };
     paginator.begin();
     let last = paginator.nodes.len() - 1;
     for index in 0..last {
         context.check()?;
-        let ways = paginator.ways.get(index).cloned().unwrap_or_default();
-        for (slot, way) in ways.all().iter().enumerate() {
+        let mut slot = 0;
+        while let Some((_, way)) = paginator.way((index, slot)) {
+            let way = way.clone();
             check_number(way.place.page, context)?;
-            paginator.go_on((index, slot), way);
+            paginator.go_on((index, slot), &way);
+            slot += 1;
         }
     }
     let plans = paginator.plan();
@@ -86,46 +80,23 @@ fn report_late(plans: &[PagePlan], notes: &Notes<'_>, context: &Context) {
 
 pub(super) struct Paginator<'f> {
     pub flow: &'f Flow,
+    pub anchors: Anchors,
     pub notes: &'f Notes<'f>,
     pub grid: Length,
     room: &'f dyn Fn(usize, Option<&Arc<str>>) -> PageRoom,
     pub sections: Vec<Section>,
     pub nodes: Vec<Node>,
-    ways: Vec<Ways>,
+    pub ways: Vec<Ways>,
 }
 
-/// A column to fill: where it begins, and the room that its page has.
-struct Column<'s> {
-    from: (usize, usize),
-    way: &'s Way,
-    section: &'s Section,
-    index: usize,
-    top: Length,
-    room: PageRoom,
+/// A page behind the end of the text.
+struct RestPage {
+    floats: Vec<(usize, Length)>,
+    notes: usize,
+    cost: u64,
 }
 
-impl Column<'_> {
-    /// Whether nothing stands above it on its page, so that it must hold something.
-    fn is_whole(&self) -> bool {
-        self.way.place.top == Length::ZERO
-    }
-
-    /// Where the next column begins: beside this one, or on the next page.
-    fn next(&self, ends_page: bool) -> Place {
-        let place = self.way.place;
-        if !ends_page && place.column + 1 < self.section.columns.count {
-            Place { column: place.column + 1, top: self.top, ..place }
-        } else {
-            Place { page: place.page + 1, column: 0, top: Length::ZERO, ..place }
-        }
-    }
-
-    fn row(&self, bottom: Length, column: ColumnPlan) -> RowPlan {
-        RowPlan { section: self.index, top: self.top, bottom, columns: vec![column] }
-    }
-}
-
-impl Paginator<'_> {
+impl<'f> Paginator<'f> {
     fn begin(&mut self) {
         if let Some(first) = self.ways.first_mut() {
             first.add(0, Place::FIRST, None, RowPlan::default);
@@ -138,7 +109,7 @@ impl Paginator<'_> {
     }
 
     /// Whether the columns of a section end at one height: always if something follows (CSS Multi-column 1, 7.1).
-    fn is_balanced(&self, section: usize) -> bool {
+    pub fn is_balanced(&self, section: usize) -> bool {
         let is_last = section + 1 == self.sections.len();
         let columns = self.sections.get(section).map(|section| &section.columns);
         columns.is_some_and(|columns| columns.are_several() && (columns.balanced || !is_last))
@@ -157,70 +128,6 @@ impl Paginator<'_> {
         self.fill(&column);
     }
 
-    /// Fills a column, and leads to every node where it may end.
-    fn fill(&mut self, column: &Column<'_>) {
-        let index = column.from.0;
-        let Some(node) = self.nodes.get(index) else { return };
-        let (first, room, place) = (node.item, column.room, column.way.place);
-        let several = column.section.columns.are_several();
-        let mut page = Filling::new(self.flow, self.grid, node.container, column.section.outer, column.top);
-        let mut area = NoteArea::new(self.notes, place.notes, place.earlier, room.notes, self.grid);
-        let mut next = index + 1;
-        let mut led = !column.is_whole();
-        for (item, content) in self.flow.items.iter().enumerate().skip(first) {
-            let FlowItem::Break(break_place) = content else {
-                page.add(item, first == 0);
-                area.call(self.notes.called(item));
-                if led && page.fit(page.y, room.height - area.least()).is_none() {
-                    return;
-                }
-                continue;
-            };
-            if item == first {
-                continue;
-            }
-            let crosses = self.nodes.get(next).is_some_and(|node| node.section != column.index);
-            let end = self.end(&page, &area, room, false);
-            let end = end.or_else(|| (!led).then(|| self.overfull(&page, &area, room)));
-            if let Some(end) = end {
-                let cost = match break_place {
-                    Break::Forced(_) => 0,
-                    Break::Column => {
-                        if several {
-                            0
-                        } else {
-                            self.missing(page.height(), room, end.notes.height)
-                        }
-                    }
-                    Break::Allowed(cost) => {
-                        let missing = self.missing(page.height(), room, end.notes.height);
-                        let ends_page = place.column + 1 >= column.section.columns.count;
-                        breaks::in_column(u64::from(*cost), !ends_page) + missing
-                    }
-                };
-                let forced = matches!(break_place, Break::Forced(_));
-                self.end_column(column, next, cost, &end, forced || crosses);
-                led = true;
-            }
-            if crosses && !several && !matches!(break_place, Break::Forced(_)) {
-                self.go_on_below(column, next, &page);
-            }
-            let is_forced =
-                matches!(break_place, Break::Forced(_)) || (several && *break_place == Break::Column);
-            if is_forced || crosses || next - index > MOST_BREAKS {
-                return;
-            }
-            next += 1;
-        }
-        let end = self.end(&page, &area, room, true);
-        if end.is_none() && led {
-            return;
-        }
-        let end = end.unwrap_or_else(|| self.overfull(&page, &area, room));
-        let cost = self.ending(page.y, place.page, end.notes.place);
-        self.end_column(column, self.nodes.len() - 1, cost, &end, true);
-    }
-
     /// What the room left above the notes costs.
     pub fn missing(&self, height: Length, room: PageRoom, notes: Length) -> u64 {
         let room = room.height - notes;
@@ -228,75 +135,43 @@ impl Paginator<'_> {
         breaks::missing(lines - height, self.grid)
     }
 
-    /// What the end of the text costs: a page with little on it, and pages of what is left of the notes.
-    fn ending(&self, height: Length, page: usize, notes: usize) -> u64 {
-        let short = if page > 1 { breaks::last_page(height, self.grid) } else { 0 };
-        short + self.rest(notes, page + 1).iter().map(|rest| rest.cost).sum::<u64>()
+    /// What the end of the text costs: a page with little on it, and pages of what is left of notes and floats.
+    pub fn ending(&self, height: Length, place: Place) -> u64 {
+        let short = if place.page > 1 { breaks::last_page(height, self.grid) } else { 0 };
+        let rest = self.rest(Place { page: place.page + 1, ..place });
+        short + rest.iter().map(|rest| rest.cost).sum::<u64>()
     }
 
-    /// How a column may end here: with all its notes, or with the last of them divided; `None` if there is no room.
-    /// `is_last` says that no text follows, so that notes need not leave room for it.
-    fn end(&self, page: &Filling<'_>, area: &NoteArea<'_>, room: PageRoom, is_last: bool) -> Option<End> {
-        let height = page.height();
-        let most = if is_last { room.height } else { area.most().min(room.height - self.grid) };
-        let whole = area.whole();
-        if whole.height <= most.max(Length::ZERO)
-            && let Some(fit) = page.fit(height, room.height - whole.height)
-        {
-            return Some(End { cost: fit.cost, shrink: fit.shrink, notes: whole });
-        }
-        let notes = area.divided(most.min(room.height - height))?;
-        Some(End { cost: notes.cost, shrink: None, notes })
-    }
-
-    /// How a column ends that has no room for the least it must hold: notes come later, or content runs over the foot.
-    fn overfull(&self, page: &Filling<'_>, area: &NoteArea<'_>, room: PageRoom) -> End {
-        let (cost, shrink) = match page.fit(page.height(), room.height) {
-            Some(fit) => (fit.cost, fit.shrink),
-            None => (u64::from(breaks::OVERFULL), None),
-        };
-        let notes = area.late(room.height - page.height());
-        End { cost: cost + notes.cost, shrink, notes }
-    }
-
-    /// The pages behind the end of the text that take what is left of the notes, from a place in their list.
-    fn rest(&self, place: usize, first: usize) -> Vec<Division> {
-        let mut pages: Vec<Division> = Vec::new();
-        let mut from = place;
-        while from < self.notes.end() {
-            let room =
-                (self.room)(first + pages.len(), self.nodes.last().and_then(|node| node.name.as_ref()));
-            let mut area = NoteArea::new(self.notes, from, 0, room.notes, self.grid);
+    /// The pages behind the end of the text that take what is left of floats and notes.
+    fn rest(&self, place: Place) -> Vec<RestPage> {
+        let mut pages: Vec<RestPage> = Vec::new();
+        let (mut notes, mut next) = (place.notes, place.floats);
+        while notes < self.notes.end() || next < self.flow.floats.len() {
+            let name = self.nodes.last().and_then(|node| node.name.as_ref());
+            let room = (self.room)(place.page + pages.len(), name);
+            let (mut floats, mut y) = (Vec::new(), Length::ZERO);
+            while let Some(float) = self.flow.floats.get(next) {
+                if y > Length::ZERO && y + float.fragment.height > room.height {
+                    break;
+                }
+                floats.push((next, y));
+                y += float.fragment.height + float.after;
+                next += 1;
+            }
+            let mut area = NoteArea::new(self.notes, notes, 0, room.notes, self.grid);
             area.extend(self.notes.end());
-            let mut page = area.alone(room.height);
-            page.cost += u64::from(breaks::PAGE_OF_NOTES);
-            from = page.place;
-            pages.push(page);
+            let mut division = area.whole();
+            let mut cost = u64::from(breaks::PAGE_OF_FLOATS);
+            if floats.is_empty() {
+                division = area.alone(room.height);
+                cost = u64::from(breaks::PAGE_OF_NOTES);
+            } else if division.height > room.height - y {
+                division = area.late(room.height - y);
+            }
+            notes = division.place;
+            pages.push(RestPage { floats, notes, cost: cost + division.cost });
         }
         pages
-    }
-
-    /// Ends a column at a node: the next one begins beside it or on the next page.
-    fn end_column(&mut self, column: &Column<'_>, to: usize, cost: u64, end: &End, ends_page: bool) {
-        let Some(node) = self.nodes.get(to) else { return };
-        let (item, notes, shrink) = (node.item, self.notes.item(end.notes.place), end.shrink);
-        let earlier = self.called_before(item);
-        let place = Place { notes: end.notes.place, earlier, ..column.next(ends_page) };
-        // The last row of a section is another's matter; this one is for where nothing else can be done.
-        let ragged = self.is_balanced(column.index) && node.section != column.index;
-        let cost = cost + end.cost + if ragged { u64::from(breaks::RAGGED_COLUMNS) } else { 0 };
-        let row = || column.row(column.room.height, ColumnPlan { end: item, notes, shrink });
-        self.lead(to, column.from, column.way.cost + cost, place, row);
-    }
-
-    /// Goes on with the next section below this one, on the same page; it takes over the notes.
-    fn go_on_below(&mut self, column: &Column<'_>, to: usize, page: &Filling<'_>) {
-        let bottom = page.height();
-        let Some(node) = self.nodes.get(to).filter(|_| bottom <= column.room.height) else { return };
-        let place = Place { column: 0, top: bottom, ..column.way.place };
-        let (end, notes) = (node.item, self.notes.item(place.notes));
-        let row = || column.row(bottom, ColumnPlan { end, notes, shrink: None });
-        self.lead(to, column.from, column.way.cost, place, row);
     }
 
     /// Sets the rest of a section in one row of columns that end at one height, if it has room.
@@ -306,27 +181,34 @@ impl Paginator<'_> {
         let Some(node) = self.nodes.get(row.to) else { return };
         let (item, is_last) = (node.item, row.to + 1 == self.nodes.len());
         let forced = matches!(self.flow.items.get(item), Some(FlowItem::Break(Break::Forced(_))));
-        let (section, top) = (column.index, column.top);
-        let plan = |bottom| RowPlan { section, top, bottom, columns: row.columns.clone() };
+        let plan = |bottom| RowPlan {
+            section: column.index,
+            top: row.top,
+            bottom,
+            columns: row.columns.clone(),
+            floats: row.floats.iter().map(|&(id, y)| (id, column.below_top(y))).collect(),
+        };
         let earlier = self.called_before(item);
-        let place = Place { column: 0, top: row.bottom, notes: row.notes, earlier, ..place };
+        let (top, foot) = (row.bottom, row.foot);
+        let place =
+            Place { column: 0, top, foot, notes: row.notes, floats: row.next_float, earlier, ..place };
         let cost = column.way.cost + row.cost;
         if !is_last && !forced {
             self.lead(row.to, column.from, cost, place, || plan(row.bottom));
         }
         let ending = match self.flow.items.get(item) {
-            _ if is_last => self.ending(row.bottom, place.page, row.notes),
+            _ if is_last => self.ending(row.bottom, place),
             Some(FlowItem::Break(Break::Allowed(cost))) => {
-                u64::from(*cost) + self.missing(row.bottom, column.room, Length::ZERO)
+                u64::from(*cost) + self.missing(row.bottom, column.room.without(row.foot), Length::ZERO)
             }
             _ => 0,
         };
-        let place = Place { page: place.page + 1, top: Length::ZERO, ..place };
-        self.lead(row.to, column.from, cost + ending, place, || plan(column.room.height));
+        let place = Place { page: place.page + 1, top: Length::ZERO, foot: Length::ZERO, ..place };
+        self.lead(row.to, column.from, cost + ending, place, || plan(column.room.height - row.foot));
     }
 
     /// Adds a way to a node, if it is among the cheapest; `row` makes what stands on it.
-    fn lead(
+    pub fn lead(
         &mut self,
         to: usize,
         from: (usize, usize),
@@ -375,16 +257,13 @@ impl Paginator<'_> {
             }
         }
         if let Some((node, way)) = self.way(self.best()) {
-            for rest in self.rest(way.place.notes, way.place.page) {
-                let notes = self.notes.item(rest.place);
-                let column = ColumnPlan { end: node.item, notes, shrink: None };
+            for rest in self.rest(way.place) {
+                let notes = self.notes.item(rest.notes);
+                let column = ColumnPlan { end: node.item, notes, ..ColumnPlan::default() };
                 let bottom = (self.room)(pages.len() + 1, node.name.as_ref()).height;
-                let row = RowPlan {
-                    section: self.sections.len() - 1,
-                    top: Length::ZERO,
-                    bottom,
-                    columns: vec![column],
-                };
+                let section = self.sections.len() - 1;
+                let (columns, floats) = (vec![column], rest.floats);
+                let row = RowPlan { section, top: Length::ZERO, bottom, columns, floats };
                 pages.push(PagePlan { name: node.name.clone(), blank: false, rows: vec![row] });
             }
         }

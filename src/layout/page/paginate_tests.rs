@@ -6,6 +6,7 @@ use super::*;
 use crate::layout::flow::item::{Columns, Fragment, PlacedLine};
 use crate::layout::flow::note::Called;
 use crate::layout::inline::Line;
+use crate::layout::page::filling::Filling;
 use crate::layout::page::notes::NoteRoom;
 use crate::source::Span;
 
@@ -175,8 +176,9 @@ impl Article {
         let left = Length(left.0 - left.0.rem_euclid(GRID.0));
         let ending = match items.get(end) {
             Some(FlowItem::Break(Break::Allowed(cost))) => {
-                breaks::in_column(u64::from(*cost), at.1 + 1 < self.columns)
-                    + breaks::missing(left - page.y, GRID)
+                let missing = breaks::missing(left - page.y, GRID);
+                let missing = if self.columns > 1 { breaks::ragged(missing) } else { missing };
+                breaks::in_column(u64::from(*cost), at.1 + 1 < self.columns) + missing
             }
             _ if at.0 == 0 => self.rest(to, room),
             _ => breaks::last_page(page.y, GRID) + self.rest(to, room),

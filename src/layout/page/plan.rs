@@ -26,17 +26,23 @@ pub struct RowPlan {
     pub bottom: Length,
     /// The columns that hold anything, in order.
     pub columns: Vec<ColumnPlan>,
+    /// The floats that go across the page, and how far down they stand.
+    pub floats: Vec<(usize, Length)>,
 }
 
 /// One column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnPlan {
+    /// Where its text begins, below the floats at its top.
+    pub top: Length,
     /// One past its last item; it begins where the one before ends.
     pub end: usize,
     /// One past its last item in the list of notes.
     pub notes: usize,
     /// The picture that is made lower, by its item, and by how much.
     pub shrink: Option<(usize, Length)>,
+    /// The floats that stand in it, and how far down the page; `None` at their place in the text.
+    pub floats: Vec<(usize, Option<Length>)>,
 }
 
 impl PagePlan {

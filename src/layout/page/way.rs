@@ -21,11 +21,16 @@ pub(super) struct Place {
     pub notes: usize,
     /// How many notes were called before, and need not begin here.
     pub earlier: usize,
+    /// How many page floats have found their place.
+    pub floats: usize,
+    /// The height that floats take at the foot of the page, across all columns.
+    pub foot: Length,
 }
 
 impl Place {
     /// The start of the first page.
-    pub const FIRST: Place = Place { page: 1, column: 0, top: Length::ZERO, notes: 0, earlier: 0 };
+    pub const FIRST: Place =
+        Place { page: 1, column: 0, top: Length::ZERO, notes: 0, earlier: 0, floats: 0, foot: Length::ZERO };
 
     /// Whether the page lies on the left of a spread.
     pub fn is_left(&self) -> bool {
@@ -86,6 +91,11 @@ impl Ways {
             Some(known) => *known = Way { cost, place, previous, row: Rc::new(row()) },
             None => self.0.push(Way { cost, place, previous, row: Rc::new(row()) }),
         }
+    }
+
+    /// Adds a way from the node itself, which leaves a column without text.
+    pub fn add_own(&mut self, cost: u64, place: Place, previous: (usize, usize), row: RowPlan) {
+        self.0.push(Way { cost, place, previous: Some(previous), row: Rc::new(row) });
     }
 
     /// The ways by their numbers.

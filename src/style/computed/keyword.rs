@@ -42,7 +42,7 @@ keywords! {
         TableHeaderGroup "table-header-group", TableFooterGroup "table-footer-group", TableRow "table-row", TableCell "table-cell",
         TableCaption "table-caption", None "none" }
     /// `float` (CSS Page Floats 3, CSS GCPM 3).
-    Float { None "none", Left "left", Right "right", Top "top", Bottom "bottom", Footnote "footnote" }
+    Float { None "none", Left "left", Right "right", Top "top", Bottom "bottom", SnapBlock "snap-block", Footnote "footnote" }
     /// `float-reference` (CSS Page Floats 3).
     FloatReference { Inline "inline", Column "column", Page "page" }
     /// `clear`.

@@ -278,7 +278,7 @@ fn is_for_paper(property: Property, text: &str) -> bool {
             | Longhand::BookmarkLevel
             | Longhand::FloatReference
             | Longhand::Direction => true,
-            Longhand::Float => matches!(text, "footnote" | "top" | "bottom"),
+            Longhand::Float => matches!(text, "footnote" | "top" | "bottom" | "snap-block"),
             Longhand::Content => {
                 ["string(", "target-counter(", "target-text(", "leader(", "counter(page", "content("]
                     .iter()

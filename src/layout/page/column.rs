@@ -1,0 +1,268 @@
+//! Fills one column and leads to every place where it may end.
+
+use super::filling::Filling;
+use super::float::ColumnFloats;
+use super::notes::{Division, NoteArea};
+use super::paginate::Paginator;
+use super::plan::{ColumnPlan, RowPlan};
+use super::way::{Place, Way};
+use super::{PageRoom, breaks};
+use crate::geometry::Length;
+use crate::layout::flow::item::{Break, FlowItem, Mark, Section};
+
+/// How many places to break are looked at in one column: only content without height has so many.
+const MOST_BREAKS: usize = 4000;
+
+/// How a column may end at a node.
+struct End {
+    cost: u64,
+    shrink: Option<(usize, Length)>,
+    notes: Division,
+}
+
+/// Whether a column that is being filled has found a place to end, and whether it must.
+struct Led {
+    any: bool,
+    whole: bool,
+}
+
+impl Led {
+    fn new(whole: bool) -> Led {
+        Led { any: false, whole }
+    }
+
+    /// Whether the column must end at the next place, even if there is no room.
+    fn must(&self) -> bool {
+        self.whole && !self.any
+    }
+
+    /// Whether no more places are needed.
+    fn may_leave(&self) -> bool {
+        !self.must()
+    }
+}
+
+/// A column to fill: where it begins, and the room that its page has.
+pub(super) struct Column<'s> {
+    pub from: (usize, usize),
+    pub way: &'s Way,
+    pub section: &'s Section,
+    pub index: usize,
+    pub top: Length,
+    pub room: PageRoom,
+}
+
+impl Column<'_> {
+    fn row(&self, bottom: Length, columns: Vec<ColumnPlan>, floats: &ColumnFloats<'_>) -> RowPlan {
+        let across = floats.across.iter().map(|&(id, y)| (id, self.below_top(y))).collect();
+        RowPlan { section: self.index, top: floats.row_top, bottom, columns, floats: across }
+    }
+
+    /// How far down the page something stands; what is negative counts from its foot.
+    pub fn below_top(&self, y: Length) -> Length {
+        if y < Length::ZERO { self.room.height + y } else { y }
+    }
+
+    /// Whether nothing stands above it on its page, so that it must hold something.
+    fn is_whole(&self) -> bool {
+        self.way.place.top == Length::ZERO
+    }
+
+    /// Where the next column begins: beside this one, or on the next page.
+    fn next(&self, place: Place, ends_page: bool) -> Place {
+        if !ends_page && place.column + 1 < self.section.columns.count {
+            Place { column: place.column + 1, ..place }
+        } else {
+            Place { page: place.page + 1, column: 0, top: Length::ZERO, foot: Length::ZERO, ..place }
+        }
+    }
+}
+
+impl<'f> Paginator<'f> {
+    /// The floats of a column that begins with an item.
+    pub fn floats(
+        &self,
+        item: usize,
+        place: Place,
+        section: &Section,
+        top: Length,
+        room: PageRoom,
+    ) -> ColumnFloats<'f> {
+        let several = section.columns.are_several();
+        let waiting = self.anchors.before(item);
+        ColumnFloats::new(self.flow, waiting, place, several, top, room.height, self.grid)
+    }
+
+    /// Fills a column, and leads to every node where it may end.
+    pub fn fill(&mut self, column: &Column<'_>) {
+        let index = column.from.0;
+        let Some(node) = self.nodes.get(index) else { return };
+        let (first, place) = (node.item, column.way.place);
+        let (container, several) = (node.container, column.section.columns.are_several());
+        let mut floats = self.floats(first, place, column.section, column.top, column.room);
+        let mut room = column.room.without(floats.foot + floats.bottom);
+        let mut page = Filling::new(self.flow, self.grid, container, column.section.outer, floats.top);
+        let mut area = NoteArea::new(self.notes, place.notes, place.earlier, room.notes, self.grid);
+        let mut next = index + 1;
+        let mut led = Led::new(column.is_whole() && floats.are_none());
+        for (item, content) in self.flow.items.iter().enumerate().skip(first) {
+            let FlowItem::Break(break_place) = content else {
+                if let FlowItem::Float(id) = content {
+                    floats.meet(*id, &mut page, room.height - area.least());
+                    room = column.room.without(floats.foot + floats.bottom);
+                }
+                // A float whose place is in the same unbroken piece cannot be waited for.
+                let waited = self.anchors.before(if led.any { item } else { first });
+                if matches!(content, FlowItem::Mark(Mark::Clear)) && floats.hold_back(waited) {
+                    return self.leave_empty(column, &led);
+                }
+                page.add(item, first == 0);
+                area.call(self.notes.called(item));
+                if led.may_leave() && page.fit(page.y, room.height - area.least()).is_none() {
+                    return self.leave_empty(column, &led);
+                }
+                continue;
+            };
+            if item == first {
+                continue;
+            }
+            let crosses = self.nodes.get(next).is_some_and(|node| node.section != column.index);
+            let end = self.end(&page, &area, room, false);
+            let end = end.or_else(|| led.must().then(|| self.overfull(&page, &area, room)));
+            let is_forced = matches!(break_place, Break::Forced(_));
+            if let Some(end) = end {
+                let missing = self.missing(page.height(), room, end.notes.height);
+                let missing = if several { breaks::ragged(missing) } else { missing };
+                let ends_page = place.column + 1 >= column.section.columns.count;
+                let cost = match break_place {
+                    Break::Forced(_) => 0,
+                    Break::Column => {
+                        if several {
+                            0
+                        } else {
+                            missing
+                        }
+                    }
+                    Break::Allowed(cost) => breaks::in_column(u64::from(*cost), !ends_page) + missing,
+                };
+                self.end_column(column, next, cost, &end, &floats, is_forced || crosses);
+                led.any = true;
+            }
+            if crosses && !several && !is_forced {
+                self.go_on_below(column, next, &page, room, &floats);
+            }
+            let ends = is_forced || crosses || (several && *break_place == Break::Column);
+            if ends || next - index > MOST_BREAKS {
+                return self.leave_empty(column, &led);
+            }
+            next += 1;
+        }
+        floats.finish(&mut page, room.height - area.whole().height);
+        let end = self.end(&page, &area, room, true);
+        if end.is_none() && led.may_leave() {
+            return self.leave_empty(column, &led);
+        }
+        let end = end.unwrap_or_else(|| self.overfull(&page, &area, room));
+        let cost = self.ending(page.y, Place { notes: end.notes.place, floats: floats.next, ..place });
+        self.end_column(column, self.nodes.len() - 1, cost, &end, &floats, true);
+    }
+
+    /// Leaves a column without text, if there was no place to end it: what comes next needs more room.
+    fn leave_empty(&mut self, column: &Column<'_>, led: &Led) {
+        let (index, place) = (column.from.0, column.way.place);
+        let Some(node) = self.nodes.get(index).filter(|_| !led.any) else { return };
+        let floats = self.floats(node.item, place, column.section, column.top, column.room);
+        let plan = ColumnPlan {
+            top: floats.top,
+            end: node.item,
+            notes: self.notes.item(place.notes),
+            shrink: None,
+            floats: floats.places(column.room.height - floats.foot),
+        };
+        let row = column.row(column.room.height - floats.foot, vec![plan], &floats);
+        let beside = Place { top: floats.row_top, foot: floats.foot, floats: floats.next, ..place };
+        let next = column.next(beside, false);
+        let missing =
+            self.missing(floats.top, column.room.without(floats.foot + floats.bottom), Length::ZERO);
+        if let Some(ways) = self.ways.get_mut(index) {
+            ways.add_own(column.way.cost + missing, next, column.from, row);
+        }
+    }
+
+    /// How a column may end here: with all its notes, or with the last of them divided; `None` if there is no room.
+    /// `is_last` says that no text follows, so that notes need not leave room for it.
+    fn end(&self, page: &Filling<'_>, area: &NoteArea<'_>, room: PageRoom, is_last: bool) -> Option<End> {
+        let height = page.height();
+        let most = if is_last { room.height } else { area.most().min(room.height - self.grid) };
+        let whole = area.whole();
+        if whole.height <= most.max(Length::ZERO)
+            && let Some(fit) = page.fit(height, room.height - whole.height)
+        {
+            return Some(End { cost: fit.cost, shrink: fit.shrink, notes: whole });
+        }
+        let notes = area.divided(most.min(room.height - height))?;
+        Some(End { cost: notes.cost, shrink: None, notes })
+    }
+
+    /// How a column ends that has no room for the least it must hold: notes come later, or content runs over the foot.
+    fn overfull(&self, page: &Filling<'_>, area: &NoteArea<'_>, room: PageRoom) -> End {
+        let (cost, shrink) = match page.fit(page.height(), room.height) {
+            Some(fit) => (fit.cost, fit.shrink),
+            None => (u64::from(breaks::OVERFULL), None),
+        };
+        let notes = area.late(room.height - page.height());
+        End { cost: cost + notes.cost, shrink, notes }
+    }
+
+    /// Ends a column at a node: the next one begins beside it or on the next page.
+    fn end_column(
+        &mut self,
+        column: &Column<'_>,
+        to: usize,
+        cost: u64,
+        end: &End,
+        floats: &ColumnFloats<'_>,
+        ends_page: bool,
+    ) {
+        let Some(node) = self.nodes.get(to) else { return };
+        let (item, notes, shrink) = (node.item, self.notes.item(end.notes.place), end.shrink);
+        let earlier = self.called_before(item);
+        let beside = Place { top: floats.row_top, foot: floats.foot, ..column.way.place };
+        let place = column.next(beside, ends_page);
+        let place = Place { notes: end.notes.place, earlier, floats: floats.next, ..place };
+        // The last row of a section is another's matter; this one is for where nothing else can be done.
+        let ragged = self.is_balanced(column.index) && node.section != column.index;
+        let waiting =
+            self.anchors.before(item).saturating_sub(floats.next) as u64 * u64::from(breaks::WAITING_FLOAT);
+        let cost = cost + end.cost + waiting + if ragged { u64::from(breaks::RAGGED_COLUMNS) } else { 0 };
+        let row = || {
+            let bottom = column.room.height - floats.foot;
+            let floated = floats.places(bottom - end.notes.height);
+            let plan = ColumnPlan { top: floats.top, end: item, notes, shrink, floats: floated };
+            column.row(bottom, vec![plan], floats)
+        };
+        self.lead(to, column.from, column.way.cost + cost, place, row);
+    }
+
+    /// Goes on with the next section below this one, on the same page; it takes over the notes.
+    fn go_on_below(
+        &mut self,
+        column: &Column<'_>,
+        to: usize,
+        page: &Filling<'_>,
+        room: PageRoom,
+        floats: &ColumnFloats<'_>,
+    ) {
+        let bottom = page.height() + floats.bottom;
+        let Some(node) = self.nodes.get(to).filter(|_| page.height() <= room.height) else { return };
+        let place =
+            Place { column: 0, top: bottom, foot: floats.foot, floats: floats.next, ..column.way.place };
+        let (end, notes) = (node.item, self.notes.item(place.notes));
+        let row = || {
+            let plan =
+                ColumnPlan { top: floats.top, end, notes, shrink: None, floats: floats.places(bottom) };
+            column.row(bottom, vec![plan], floats)
+        };
+        self.lead(to, column.from, column.way.cost, place, row);
+    }
+}

@@ -1,0 +1,194 @@
+//! Which page floats stand in a column (CSS Page Floats 3).
+//!
+//! Floats keep their order. One that waits stands in the first column, or on the first page if it goes across columns,
+//! that has room for it and some lines of text; never before the page of its place in the text.
+
+use super::filling::Filling;
+use super::way::Place;
+use crate::geometry::Length;
+use crate::layout::flow::item::{Flow, FlowItem, PageFloat, Snap};
+
+/// How many lines of text have room beside the floats of a column.
+const LEAST_LINES: i32 = 3;
+
+/// Where in the text the floats of a list stand.
+pub(super) struct Anchors(Vec<usize>);
+
+impl Anchors {
+    /// The places of a list's floats.
+    pub fn new(flow: &Flow) -> Anchors {
+        let items = flow.items.iter().enumerate();
+        Anchors(items.filter(|(_, item)| matches!(item, FlowItem::Float(_))).map(|(at, _)| at).collect())
+    }
+
+    /// How many floats have their place before an item.
+    pub fn before(&self, item: usize) -> usize {
+        self.0.partition_point(|&anchor| anchor < item)
+    }
+}
+
+/// Where a float stands in its column.
+#[derive(Clone, Copy)]
+enum Spot {
+    /// So far down the page.
+    At(Length),
+    /// Above the notes.
+    Foot,
+    /// At its place in the text.
+    Here,
+}
+
+/// The floats of a column in the making.
+pub(super) struct ColumnFloats<'f> {
+    floats: &'f [PageFloat],
+    several: bool,
+    /// The first that has no place yet.
+    pub next: usize,
+    /// Where the row begins, below what goes across it.
+    pub row_top: Length,
+    /// Where the column's text begins.
+    pub top: Length,
+    /// What floats take at the foot of the page, across all columns.
+    pub foot: Length,
+    /// What they take at the foot of the column.
+    pub bottom: Length,
+    /// Those that go across the page, and how far down they stand.
+    pub across: Vec<(usize, Length)>,
+    placed: Vec<(usize, Spot)>,
+}
+
+impl<'f> ColumnFloats<'f> {
+    /// A column that begins at `top` with an item, on a page of some height: what waits takes its place.
+    pub fn new(
+        flow: &'f Flow,
+        waiting: usize,
+        place: Place,
+        several: bool,
+        top: Length,
+        room: Length,
+        grid: Length,
+    ) -> ColumnFloats<'f> {
+        let mut column = ColumnFloats {
+            floats: &flow.floats,
+            several,
+            next: place.floats,
+            row_top: top,
+            top,
+            foot: place.foot,
+            bottom: Length::ZERO,
+            across: Vec::new(),
+            placed: Vec::new(),
+        };
+        let room = room - grid.scale(LEAST_LINES, 1);
+        while column.next < waiting {
+            let Some(float) = column.floats.get(column.next) else { break };
+            let height =
+                float.fragment.height + if float.snap == Snap::Bottom { float.before } else { float.after };
+            let taken = column.top + column.foot + column.bottom;
+            let fresh = place.begins_page() && column.are_none();
+            if (taken + height > room && !fresh) || !column.take(float, place) {
+                break;
+            }
+            column.next += 1;
+        }
+        column
+    }
+
+    /// Gives the next float its place at an edge, if it may stand here.
+    fn take(&mut self, float: &PageFloat, place: Place) -> bool {
+        let (id, height) = (self.next, float.fragment.height);
+        match (float.in_column, self.several) {
+            (true, false) => return false,
+            (false, true) => {
+                if !place.begins_page() || !self.placed.is_empty() {
+                    return false;
+                }
+                if float.snap == Snap::Bottom {
+                    self.foot += float.before + height;
+                    // Counted from the foot of the page.
+                    self.across.push((id, -(self.foot - float.before)));
+                } else {
+                    self.across.push((id, self.row_top));
+                    self.row_top += height + float.after;
+                    self.top = self.row_top;
+                }
+            }
+            _ if float.snap == Snap::Bottom => {
+                self.bottom += float.before + height;
+                self.placed.push((id, Spot::Foot));
+            }
+            _ => {
+                self.placed.push((id, Spot::At(self.top)));
+                self.top += height + float.after;
+            }
+        }
+        true
+    }
+
+    /// Whether no float stands at an edge of the column.
+    pub fn are_none(&self) -> bool {
+        self.across.is_empty() && self.placed.is_empty()
+    }
+
+    /// Comes to the place of a float in the text. `limit` is how far down text and float may reach.
+    pub fn meet(&mut self, id: usize, page: &mut Filling<'_>, limit: Length) {
+        let Some(float) =
+            self.floats.get(id).filter(|float| id == self.next && float.in_column == self.several)
+        else {
+            return;
+        };
+        match float.snap {
+            Snap::Here if page.with_float(float) <= limit => {
+                page.add_float(float);
+                self.placed.push((id, Spot::Here));
+                self.next += 1;
+            }
+            Snap::Bottom if page.y + float.before + float.fragment.height <= limit => {
+                self.bottom += float.before + float.fragment.height;
+                self.placed.push((id, Spot::Foot));
+                self.next += 1;
+            }
+            _ => {}
+        }
+    }
+
+    /// Comes to the end of the text: what still waits stands below it, as far as there is room.
+    pub fn finish(&mut self, page: &mut Filling<'_>, limit: Length) {
+        while let Some(float) = self.floats.get(self.next).filter(|float| float.in_column == self.several) {
+            let bottom = page.with_float(float);
+            if bottom > limit {
+                return;
+            }
+            page.add_float(float);
+            self.placed.push((self.next, Spot::At(bottom - float.fragment.height)));
+            self.next += 1;
+        }
+    }
+
+    /// Whether text that must stand below all floats before it has to wait for one of them.
+    pub fn hold_back(&self, waiting: usize) -> bool {
+        let next = self.floats.get(self.next).filter(|_| self.next < waiting);
+        next.is_some_and(|float| self.several || !float.in_column)
+    }
+
+    /// The places of the column's floats, if its text and notes part at `edge`.
+    pub fn places(&self, edge: Length) -> Vec<(usize, Option<Length>)> {
+        let mut y = edge;
+        let place = |&(id, spot): &(usize, Spot)| match spot {
+            Spot::At(y) => (id, Some(y)),
+            Spot::Here => (id, None),
+            Spot::Foot => {
+                let float = self.floats.get(id);
+                y -= float.map_or(Length::ZERO, |float| float.fragment.height);
+                let at = y;
+                y -= float.map_or(Length::ZERO, |float| float.before);
+                (id, Some(at))
+            }
+        };
+        self.placed.iter().rev().map(place).collect()
+    }
+}
+
+#[cfg(test)]
+#[path = "float_tests.rs"]
+mod tests;
