@@ -101,12 +101,12 @@ impl<'a> FlowContext<'a> {
         plain: Option<&InlineContent>,
         measure: &Measure,
     ) -> Vec<Line> {
-        let set = self.typesetter.lines(paragraph, measure);
         match plain {
-            Some(plain) if !self.typesetter.has_room(paragraph, measure, &set) => {
-                self.typesetter.lines(&self.typesetter.paragraph(plain), measure)
-            }
-            _ => set,
+            None => self.typesetter.lines(paragraph, measure),
+            Some(plain) => self
+                .typesetter
+                .lines_with_room(paragraph, measure)
+                .unwrap_or_else(|| self.typesetter.lines(&self.typesetter.paragraph(plain), measure)),
         }
     }
 }

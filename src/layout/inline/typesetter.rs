@@ -109,6 +109,17 @@ impl<'a> Typesetter<'a> {
         }
     }
 
+    /// The same; `None` if the paragraph has an initial letter without room in `measure`: it takes more than half of
+    /// it, or a line that it or its tail reaches is not there.
+    pub fn lines_with_room(&self, paragraph: &Paragraph<'_>, measure: &Measure) -> Option<Vec<Line>> {
+        let Some(initial) = &paragraph.initial else { return Some(self.lines(paragraph, measure)) };
+        if initial.width().scale(2, 1) > measure.width {
+            return None;
+        }
+        let lines = self.lines(paragraph, measure);
+        (lines.len() >= initial.edges.len() + initial.tail.len()).then_some(lines)
+    }
+
     fn broken(&self, paragraph: &Paragraph<'_>, widths: &LineWidths) -> Vec<Line> {
         let text = &paragraph.content.style.text;
         let breaks = match text.white_space {
@@ -119,15 +130,6 @@ impl<'a> Typesetter<'a> {
             _ => break_lines(self, paragraph, widths),
         };
         finish(self, paragraph, widths, &breaks)
-    }
-
-    /// Whether the initial letter of a paragraph, if it has one, has room in `measure`: it takes at most half of it,
-    /// and the lines that it or its tail reaches are there.
-    pub fn has_room(&self, paragraph: &Paragraph<'_>, measure: &Measure, lines: &[Line]) -> bool {
-        paragraph.initial.as_ref().is_none_or(|initial| {
-            let narrow = initial.width().scale(2, 1) > measure.width;
-            !narrow && lines.len() >= initial.edges.len() + initial.tail.len()
-        })
     }
 
     /// A number of font units at a size.

@@ -90,6 +90,12 @@ impl Ink {
         self.outline.between(units(low), units(high)).map(|(left, right)| (length(left), length(right)))
     }
 
+    /// How far it reaches to the left of where it starts.
+    pub fn jut(&self) -> Length {
+        let left = self.between(-Length::MAX, Length::MAX).map_or(Length::ZERO, |(left, _)| left);
+        (-left).max(Length::ZERO)
+    }
+
     /// The lowest and the highest ink.
     pub fn heights(&self) -> Option<(Length, Length)> {
         let length = |y: f32| self.y + self.size.scale(y.round() as i32, self.units_per_em);

@@ -160,7 +160,9 @@ pub(super) fn lift(
     if alone {
         units.remove(after);
     }
-    Some(Setting { typesetter, content, collected, plan, units: taken, alone }.finish())
+    let next = units.get(after).filter(|_| !alone).map(std::slice::from_ref).unwrap_or_default();
+    let jut = Ink::of_units(typesetter, collected, next, Length::ZERO).first().map_or(Length::ZERO, Ink::jut);
+    Some(Setting { typesetter, content, collected, plan, units: taken, alone, jut }.finish())
 }
 
 impl Initial {

@@ -40,6 +40,8 @@ pub(super) struct Setting<'s, 't> {
     pub units: Vec<Unit>,
     /// A space follows it.
     pub alone: bool,
+    /// How far the first glyph of the rest of its word juts out to the left.
+    pub jut: Length,
 }
 
 impl Setting<'_, '_> {
@@ -151,6 +153,7 @@ impl Setting<'_, '_> {
         }
         let white = most - mean(inks.iter(), self.plan.cap, |(_, right)| right);
         let closer = white.max(Length::ZERO).scale(OPTICAL, 100).min(size.scale(GAP, 200));
+        let closer = (closer - self.jut).max(Length::ZERO);
         let flush = most + gap - closer;
         let mut edges = vec![flush; self.plan.sink];
         let joined = self.right(inks, 0).filter(|_| !self.alone).map(|right| right + gap);

@@ -68,7 +68,7 @@ impl Case<'_> {
         let paragraph = typesetter.paragraph(&content);
         let measure = Measure::uniform(width);
         let lines = typesetter.lines(&paragraph, &measure);
-        let fits = typesetter.has_room(&paragraph, &measure, &lines);
+        let fits = typesetter.lines_with_room(&paragraph, &measure).is_some();
         check(&typesetter, &lines, fits)
     }
 }
@@ -189,6 +189,19 @@ fn a_word_of_one_letter_keeps_its_space() {
     case.set(Length::pt(200), |_, lines, fits| {
         assert!(fits && copied(lines).starts_with("A harbour lies below"), "{}", copied(lines));
     });
+}
+
+#[test]
+fn a_letter_that_juts_out_keeps_clear_of_it() {
+    for lines in 2..=5 {
+        let initial = lines_of(lines);
+        let rest = format!("j {REST}");
+        let case =
+            Case { letter: "\u{420}", rest: &rest, family: SERIF, size: 10, line_height: 14, initial };
+        case.set(Length::pt(160), |typesetter, set, _| {
+            assert!(!is_touched(typesetter, set, 10, Length::from_pt(0.4)), "beside {lines} lines");
+        });
+    }
 }
 
 #[test]
