@@ -29,7 +29,8 @@ pub struct Typesetter<'a> {
     pub(super) shaper: Shaper<'a>,
     /// By the address of the properties, which are held: no others can come to stand there.
     primary: RefCell<HashMap<usize, (Arc<FontProperties>, PrimaryFace)>>,
-    fallbacks: RefCell<HashMap<(FontId, char), (FontId, bool)>>,
+    /// By the address of the style's font properties, which `primary` keeps alive.
+    fallbacks: RefCell<HashMap<(usize, char), (FontId, bool)>>,
     ascii: RefCell<HashMap<FontId, u128>>,
     missing: RefCell<BTreeSet<char>>,
     styles: Option<&'a Styles>,
@@ -213,7 +214,8 @@ impl<'a> Typesetter<'a> {
         if let Some(current) = current.filter(|&id| stays && (is_invisible(character) || has(id))) {
             return (current, false);
         }
-        if let Some(&known) = self.fallbacks.borrow().get(&(primary, character)) {
+        let key = (std::ptr::from_ref(properties) as usize, character);
+        if let Some(&known) = self.fallbacks.borrow().get(&key) {
             return known;
         }
         let found = if has(primary) || is_invisible(character) {
@@ -223,13 +225,17 @@ impl<'a> Typesetter<'a> {
         } else {
             self.fonts.missing_glyph().map_or((primary, false), |(id, _)| (id, true))
         };
-        self.fallbacks.borrow_mut().insert((primary, character), found);
+        self.fallbacks.borrow_mut().insert(key, found);
         found
     }
 
-    /// The characters of a text that no face has and that were not asked for before, each once.
+    /// The characters of a text that no face has, each once and only the first time; the text begins with one. None
+    /// if that one is not new.
     pub(super) fn newly_missing(&self, properties: &Arc<FontProperties>, text: &str) -> Vec<char> {
         let mut known = self.missing.borrow_mut();
+        if text.chars().next().is_none_or(|first| known.contains(&first)) {
+            return Vec::new();
+        }
         let primary = self.primary(properties);
         let is_missing = |sign: &char| self.face_for(properties, primary, *sign, None).1;
         text.chars().filter(is_missing).filter(|sign| known.insert(*sign)).collect()
