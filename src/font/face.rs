@@ -198,10 +198,16 @@ impl Face {
 
     /// A glyph's advance in font units: whole ones, as a file holds them and the shaper counts them.
     pub fn advance(&self, glyph: u16) -> f32 {
-        let Some(font) = self.font_ref() else { return 0.0 };
-        let location = self.location(&font);
-        let metrics = font.glyph_metrics(Size::unscaled(), &location);
-        metrics.advance_width(GlyphId::new(u32::from(glyph))).unwrap_or_default().round()
+        self.advances([glyph]).first().copied().unwrap_or_default()
+    }
+
+    /// The advances of glyphs in the order given, in font units; zero for a broken file.
+    pub fn advances(&self, glyphs: impl IntoIterator<Item = u16>) -> Vec<f32> {
+        let font = self.font_ref();
+        let location = font.as_ref().map(|font| self.location(font)).unwrap_or_default();
+        let metrics = font.map(|font| font.glyph_metrics(Size::unscaled(), &location));
+        let advance = |glyph: u16| metrics.as_ref()?.advance_width(GlyphId::from(glyph));
+        glyphs.into_iter().map(|glyph| advance(glyph).unwrap_or_default().round()).collect()
     }
 
     /// Where a glyph's ink begins, in font units.

@@ -17,7 +17,7 @@ pub mod frame;
 mod grid;
 pub mod inline;
 pub mod page;
-mod paint;
+pub mod paint;
 pub mod trace;
 
 use std::sync::Arc;

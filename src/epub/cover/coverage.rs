@@ -75,8 +75,8 @@ impl Coverage {
             let at = |y: f32| (edge.x + (y - edge.top) * edge.slope).max(0.0);
             let (enter, leave) = (at(from).min(at(to)), at(from).max(at(to)));
             add_to_row(shares, enter, leave, edge.sign * (to - from));
-            left = left.min(enter as usize);
-            right = right.max(leave as usize + 2);
+            left = left.min(enter as i32 as usize);
+            right = right.max(leave as i32 as usize + 2);
         }
         let right = right.min(shares.len());
         left.min(right)..right
@@ -143,34 +143,35 @@ fn bend(a: Point, b: Point, c: Point) -> f32 {
     (a.0 - 2.0 * b.0 + c.0).abs() + (a.1 - 2.0 * b.1 + c.1).abs()
 }
 
-/// Adds to a row the shares of an edge that goes from `left` to `right` while it covers `height` of the row.
+/// Adds to a row the shares of an edge that goes from `left` to `right`, neither below zero, while it covers `height`
+/// of the row.
 fn add_to_row(row: &mut [i32], left: f32, right: f32, height: f32) {
-    // Both are at least zero: cutting off is rounding down.
-    let first = left as usize as f32;
-    let mut add = |x: f32, share: f32| {
+    let first = left as i32;
+    let mut add = |x: i32, share: f32| {
         if let Some(pixel) = row.get_mut(x as usize) {
             *pixel += (share * FULL as f32) as i32;
         }
     };
-    if right <= first + 1.0 {
-        let beyond = (left + right) / 2.0 - first;
+    if right <= (first + 1) as f32 {
+        let beyond = (left + right) / 2.0 - first as f32;
         add(first, height * (1.0 - beyond));
-        add(first + 1.0, height * beyond);
+        add(first + 1, height * beyond);
         return;
     }
     // What lies right of the edge in the pixels before each border, as a share of the pixel.
     let rise = 1.0 / (right - left);
     let mut covered = 0.0;
-    let mut x = first;
-    while x < right {
+    let mut pixel = first;
+    while (pixel as f32) < right {
+        let x = pixel as f32;
         let (from, to) = (left.max(x), right.min(x + 1.0));
         let (low, high) = ((from - left) * rise, (to - left) * rise);
         let area = (low + high) / 2.0 * (to - from) + high * (x + 1.0 - to);
-        add(x, height * (area - covered));
+        add(pixel, height * (area - covered));
         covered = area;
-        x += 1.0;
+        pixel += 1;
     }
-    add(x, height * (1.0 - covered));
+    add(pixel, height * (1.0 - covered));
 }
 
 #[cfg(test)]

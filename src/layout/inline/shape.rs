@@ -3,7 +3,7 @@
 //! The unit is a word with its following space, so that kerning across the space counts. Shapes are held in font
 //! units and serve every size.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -64,6 +64,8 @@ struct Entry {
     key: ShapeKey,
     plan: ShapePlan,
     features: Vec<Feature>,
+    /// The advance of a hyphen of ours, once a word was hyphenated.
+    hyphen: OnceCell<i32>,
     words: HashMap<Box<str>, Rc<ShapedWord>>,
 }
 
@@ -112,7 +114,7 @@ impl<'a> Shaper<'a> {
         let script = Script::from_iso15924_tag(Tag::new(&key.script));
         let language = Language::new(key.language.as_bytes());
         let plan = ShapePlan::new(font, direction, script, language.as_ref(), &features);
-        Some(Entry { key: key.clone(), plan, features, words: HashMap::new() })
+        Some(Entry { key: key.clone(), plan, features, hyphen: OnceCell::new(), words: HashMap::new() })
     }
 
     /// The shape of a word, which may end in one space.
@@ -156,8 +158,7 @@ impl<'a> Shaper<'a> {
         let mut before = 0;
         let mut index = 0;
         let total: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
-        let hyphen: Vec<ShapedGlyph> = self.glyphs(entry, "-", "");
-        let hyphen_advance: i32 = hyphen.iter().map(|glyph| glyph.advance).sum();
+        let hyphen = || self.glyphs(entry, "-", "").iter().map(|glyph| glyph.advance).sum();
         let mut points = Vec::new();
         for at in hyphen_offsets(word, hyphenation) {
             while let Some(glyph) = glyphs.get(index).filter(|glyph| (glyph.cluster as usize) < at) {
@@ -167,7 +168,7 @@ impl<'a> Shaper<'a> {
             let starts_here = glyphs.get(index).filter(|glyph| glyph.cluster as usize == at);
             let at_offset = u32::try_from(at).unwrap_or(u32::MAX);
             if starts_here.is_some_and(|glyph| !glyph.unsafe_to_break) {
-                let (advance, rest) = (before + hyphen_advance, total - before);
+                let (advance, rest) = (before + *entry.hyphen.get_or_init(hyphen), total - before);
                 points.push(HyphenPoint { at: at_offset, glyph: index, advance, rest, reshaped: None });
                 continue;
             }

@@ -16,6 +16,8 @@ pub(super) struct Filling<'f> {
     /// The space below a float that stands in the text; the next space is collapsed with it.
     below_float: Length,
     container: Option<ContainerId>,
+    /// What it and those around it take at the foot if the page ends here.
+    suspended: Length,
     /// The innermost container around all columns, which is none of their matter.
     outer: Option<ContainerId>,
     /// The last picture that may be made lower: its item, its height and its slack.
@@ -38,6 +40,7 @@ impl<'f> Filling<'f> {
         top: Length,
     ) -> Filling<'f> {
         let y = top + reopened(flow, container, outer);
+        let suspended = suspended(flow, container, outer);
         Filling {
             flow,
             grid,
@@ -46,6 +49,7 @@ impl<'f> Filling<'f> {
             spaces: Length::ZERO,
             below_float: Length::ZERO,
             container,
+            suspended,
             outer,
             picture: None,
         }
@@ -53,7 +57,7 @@ impl<'f> Filling<'f> {
 
     /// How far down the page reaches if it ends here.
     pub fn height(&self) -> Length {
-        self.y + suspended(self.flow, self.container, self.outer)
+        self.y + self.suspended
     }
 
     /// How content of this height fits: as it is, or with a picture made lower; `None` if it does not.
@@ -64,6 +68,11 @@ impl<'f> Filling<'f> {
         }
         let (item, height, _) = self.picture.filter(|&(_, _, slack)| by <= slack)?;
         Some(Fit { cost: breaks::shrinking(by, height), shrink: Some((item, by)) })
+    }
+
+    fn enter(&mut self, container: Option<ContainerId>) {
+        self.container = container;
+        self.suspended = suspended(self.flow, container, self.outer);
     }
 
     /// Adds the item of an index.
@@ -95,13 +104,13 @@ impl<'f> Filling<'f> {
                 if let Some(container) = self.flow.containers.get(id.0) {
                     self.y += container.top();
                     self.empty &= container.top() == Length::ZERO;
-                    self.container = Some(*id);
+                    self.enter(Some(*id));
                 }
             }
             FlowItem::Close(id) => {
                 if let Some(container) = self.flow.containers.get(id.0) {
                     self.y += container.bottom();
-                    self.container = container.parent;
+                    self.enter(container.parent);
                 }
             }
             FlowItem::Break(_) | FlowItem::Mark(_) | FlowItem::Float(_) => {}

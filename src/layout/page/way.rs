@@ -44,7 +44,8 @@ impl Place {
 
     /// Whether pages go on in the same manner from both.
     fn is_like(&self, other: &Place) -> bool {
-        Place { page: 0, ..*self } == Place { page: 0, ..*other } && self.is_left() == other.is_left()
+        let key = |place: &Place| (place.is_left(), place.column, place.top, place.notes, place.earlier);
+        key(self) == key(other)
     }
 
     /// Whether both compete for the few ways that are kept.

@@ -70,7 +70,7 @@ pub fn embed(file: &mut PdfFile, face: &Face, codes: &Codes) -> Result<Ref, Refu
 fn subset(face: &Face, codes: &Codes) -> Result<(Vec<u8>, Cids), Refusal> {
     let mut remapper = remapper(face, codes);
     let by_code = codes.sorted().iter().map(|code| (code.number, remapper.remap(code.glyph))).collect();
-    let widths = remapper.remapped_gids().map(|glyph| advance(face, glyph)).collect();
+    let widths = advances(face, remapper.remapped_gids());
     Ok((program(face, &remapper)?, Cids { by_code, widths }))
 }
 
@@ -102,7 +102,7 @@ fn remapper(face: &Face, codes: &Codes) -> GlyphRemapper {
 fn whole(face: &Face, font: &FontRef<'_>, codes: &Codes) -> Result<(Vec<u8>, Cids), Refusal> {
     let by_code = codes.sorted().iter().map(|code| (code.number, code.glyph)).collect();
     let count = font.maxp().map(|maxp| maxp.num_glyphs()).unwrap_or_default();
-    let widths = (0..count).map(|glyph| advance(face, glyph)).collect();
+    let widths = advances(face, 0..count);
     let data = if face.info.axes.is_empty() {
         face.data.as_ref().to_vec()
     } else {
@@ -111,10 +111,11 @@ fn whole(face: &Face, font: &FontRef<'_>, codes: &Codes) -> Result<(Vec<u8>, Cid
     Ok((data, Cids { by_code, widths }))
 }
 
-/// A glyph's advance in hundredths of a thousandth of an em: what `W` says to the last digit.
-pub fn advance(face: &Face, glyph: u16) -> i64 {
+/// The advances of glyphs in hundredths of a thousandth of an em: what `W` says to the last digit.
+pub fn advances(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Vec<i64> {
     let units = f64::from(face.metrics().units_per_em.max(1));
-    (f64::from(face.advance(glyph)) * 100_000.0 / units).round() as i64
+    let share = |advance: f32| (f64::from(advance) * 100_000.0 / units).round() as i64;
+    face.advances(glyphs).into_iter().map(share).collect()
 }
 
 /// The `CFF ` table of an OpenType file.

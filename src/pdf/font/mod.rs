@@ -106,10 +106,11 @@ impl Fonts {
             let Some(face) = book.face(used.id) else { continue };
             let sorted = used.codes.sorted();
             let last = sorted.last().map_or(0, |code| usize::from(code.number));
+            let advances = embed::advances(face, sorted.iter().map(|code| code.glyph));
             let mut widths = vec![0; last + 1];
-            for code in sorted {
+            for (code, advance) in sorted.iter().zip(advances) {
                 if let Some(width) = widths.get_mut(usize::from(code.number)) {
-                    *width = embed::advance(face, code.glyph);
+                    *width = advance;
                 }
             }
             used.widths = widths;

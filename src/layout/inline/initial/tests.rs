@@ -196,8 +196,7 @@ fn a_letter_that_juts_out_keeps_clear_of_it() {
     for lines in 2..=5 {
         let initial = lines_of(lines);
         let rest = format!("j {REST}");
-        let case =
-            Case { letter: "\u{420}", rest: &rest, family: SERIF, size: 10, line_height: 14, initial };
+        let case = Case { letter: "\u{420}", rest: &rest, family: SERIF, size: 10, line_height: 14, initial };
         case.set(Length::pt(160), |typesetter, set, _| {
             assert!(!is_touched(typesetter, set, 10, Length::from_pt(0.4)), "beside {lines} lines");
         });
