@@ -1,0 +1,147 @@
+//! Hostile shapes cost no more than their length. Each is set at one, two and four times a size: what the second
+//! doubling adds is about twice what the first one adds if the cost is linear, and four times as much if it is
+//! quadratic; what an article costs whatever its length falls out. Instructions are counted by callgrind. The test
+//! starts itself under it, and it writes one file of counts for each call of [`measured`].
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use offprint::assets::MemoryLoader;
+use offprint::convert::{Input, Options, convert};
+use offprint::diagnostic::Context;
+use offprint::source::Sources;
+use support::scratch;
+
+/// A shape: its name, how many repetitions the small input has, and the text of so many.
+type Shape = (&'static str, usize, fn(usize) -> String);
+
+const SHAPES: &[Shape] = &[
+    ("long-word", 1_000, |n| "a".repeat(n)),
+    ("long-paragraph", 120, |n| "several words that fill a line ".repeat(n)),
+    ("many-paragraphs", 70, |n| "A paragraph of a few words, no more.\n\n".repeat(n)),
+    ("open-brackets", 700, |n| "[".repeat(n)),
+    ("open-images", 400, |n| "![".repeat(n)),
+    ("stars", 1_000, |n| format!("a{}a", "*".repeat(n))),
+    ("star-a", 600, |n| "*a ".repeat(n)),
+    ("stars-and-underscores", 150, |n| "*a **b __c _d ".repeat(n)),
+    ("backticks", 120, |n| (0..n).map(|i| format!("{} ", "`".repeat(i % 40 + 1))).collect()),
+    ("nested-quotes", 2_000, |n| format!("{} deep", ">".repeat(n))),
+    ("nested-lists", 60, |n| (0..n).map(|i| format!("{}- x\n", "  ".repeat(i))).collect()),
+    ("list-items", 120, |n| "- item\n".repeat(n)),
+    ("wide-table", 40, |n| format!("|{}\n|{}\n|{}\n", "h|".repeat(n), "-|".repeat(n), "c|".repeat(n))),
+    ("long-table", 60, |n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n))),
+    ("same-headings", 80, |n| "## Again\n\n".repeat(n)),
+    ("footnotes", 40, |n| (0..n).map(|i| format!("Word[^{i}].\n\n[^{i}]: Note.\n\n")).collect()),
+    ("one-footnote-often", 200, |n| format!("{}\n\n[^1]: Note.\n", "word[^1] ".repeat(n))),
+    ("references", 300, |n| format!("{}\n\n[a]: #a\n", "[a] ".repeat(n))),
+    ("undefined-references", 500, |n| (0..n).map(|i| format!("[x{i}] ")).collect()),
+    ("links", 80, |n| "[a](https://a.example/) ".repeat(n)),
+    ("bare-addresses", 100, |n| "www.a.example ".repeat(n)),
+    ("entities", 1_500, |n| "&amp;".repeat(n)),
+    ("open-tags", 600, |n| "<b>".repeat(n)),
+    ("open-divs", 200, |n| "<div>\n".repeat(n)),
+    ("angle-brackets", 700, |n| "<".repeat(n)),
+    ("quotes", 400, |n| "\"'".repeat(n)),
+    ("combining-marks", 3_000, |n| format!("a{}", "\u{301}".repeat(n))),
+    ("bidi-controls", 1_500, |n| "\u{202e}a\u{2067}".repeat(n)),
+    ("right-to-left", 150, |n| "שלום עולם ".repeat(n)),
+    ("unknown-glyphs", 600, |n| "\u{13000}".repeat(n)),
+    ("hard-breaks", 150, |n| "line\\\n".repeat(n)),
+    ("code-lines", 150, |n| format!("```\n{}```\n", "let x = 1;\n".repeat(n))),
+    ("code-long-line", 6_000, |n| format!("```\n{}\n```\n", "x".repeat(n))),
+];
+
+/// How many times its size each shape is set.
+const SIZES: [usize; 3] = [1, 2, 4];
+
+/// How many times as much the second doubling may add as the first: sorting and tables that grow take a little more.
+const MOST: f64 = 2.4;
+
+/// How many processes share the shapes.
+const SHARES: usize = 2;
+
+/// The share of the shapes that a process under callgrind converts, as a number.
+const SHARE: &str = "OFFPRINT_GROWTH_SHARE";
+
+/// The shapes of a share.
+fn shapes(share: usize) -> impl Iterator<Item = &'static Shape> {
+    SHAPES.iter().skip(share).step_by(SHARES)
+}
+
+/// Converts a text into both formats. Its name is how callgrind knows what to count.
+#[inline(never)]
+fn measured(text: &str) -> bool {
+    let mut sources = Sources::default();
+    let source = sources.add("shape.md", format!("---\nlanguage: en\n---\n\n# Shape\n\n{text}\n"));
+    let loader = MemoryLoader::default();
+    let input = Input { source, fallback_title: None, loader: &loader };
+    let options = Options { epub: true, pdf: true, ..Options::default() };
+    convert(&input, &options, &mut sources, &Context::new()).is_ok()
+}
+
+#[test]
+#[ignore = "runs under callgrind, started by the test below"]
+fn under_callgrind() {
+    let share = std::env::var(SHARE).ok().and_then(|share| share.parse().ok()).expect("a share is named");
+    // The first call also fills what is filled once.
+    assert!(measured("x"));
+    for (_, size, shape) in shapes(share) {
+        for times in SIZES {
+            measured(&shape(size * times));
+        }
+    }
+}
+
+/// The instructions of each call of [`measured`] in a share, in order.
+fn counts(valgrind: &Path, folder: &Path, share: usize) -> Vec<u64> {
+    let out = folder.join(format!("share-{share}"));
+    let output = Command::new(valgrind)
+        .args(["--tool=callgrind", "--zero-before=growth::measured", "--dump-after=growth::measured"])
+        .arg(format!("--callgrind-out-file={}", out.display()))
+        .arg(std::env::current_exe().expect("a test has a path"))
+        .args(["--exact", "--ignored", "under_callgrind"])
+        .env(SHARE, share.to_string())
+        .output()
+        .expect("valgrind starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let total = |number: usize| {
+        let file = std::fs::read_to_string(format!("{}.{number}", out.display())).ok()?;
+        let line = file.lines().find_map(|line| line.strip_prefix("totals: "))?;
+        line.trim().parse().ok()
+    };
+    (1..).map_while(total).collect()
+}
+
+/// How much more each shape's second doubling adds than its first, with a line that says so.
+fn growth(counts: &[u64], share: usize) -> Vec<(f64, String)> {
+    let [_, counts @ ..] = counts else { panic!("callgrind counted nothing") };
+    assert_eq!(counts.len(), SIZES.len() * shapes(share).count(), "calls that callgrind counted");
+    let triples = counts.chunks_exact(SIZES.len()).zip(shapes(share));
+    let lines = triples.map(|(counts, (name, ..))| {
+        let added = |from: usize, to: usize| counts[to].saturating_sub(counts[from]) as f64 / 1e6;
+        let (first, second) = (added(0, 1), added(1, 2));
+        assert!(first > 0.1, "{name}: too small to be measured");
+        (second / first, format!("{name}: {first:.1} M, then {second:.1} M more: {:.2}", second / first))
+    });
+    lines.collect()
+}
+
+#[test]
+fn each_doubling_adds_twice_as_much_as_the_last() {
+    let Some(valgrind) = support::command("valgrind") else {
+        return;
+    };
+    let folder = scratch("growth");
+    let mut lines: Vec<(f64, String)> = std::thread::scope(|scope| {
+        let measure = |share| growth(&counts(&valgrind, &folder, share), share);
+        let threads: Vec<_> = (0..SHARES).map(|share| scope.spawn(move || measure(share))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("callgrind ends")).collect()
+    });
+    lines.sort_by(|a, b| b.0.total_cmp(&a.0));
+    lines.iter().for_each(|(_, line)| println!("{line}"));
+    let steep: Vec<&str> =
+        lines.iter().filter(|(ratio, _)| *ratio > MOST).map(|(_, line)| line.as_str()).collect();
+    assert!(steep.is_empty(), "these shapes grow faster than their input:\n{}", steep.join("\n"));
+}
