@@ -16,8 +16,8 @@ pub struct Edges {
 
 /// Draws the background and borders of a box whose border box is `rect`.
 pub fn draw(style: &ComputedStyle, rect: Rect, edges: Edges, span: Span, out: &mut Vec<FrameItem>) {
-    if let Some(fill) = style.boxed.background {
-        push(out, rect.origin, Shape::Rect { size: rect.size, fill }, span);
+    if let Some(color) = style.boxed.background {
+        fill(color, rect, span, out);
     }
     let border = &style.boxed.border;
     let color = style.color.0;
@@ -32,6 +32,11 @@ pub fn draw(style: &ComputedStyle, rect: Rect, edges: Edges, span: Span, out: &m
     vertical(&border.left, color, rect.origin, rect.size.height, span, out);
     let x = rect.right() - border.right.width;
     vertical(&border.right, color, Point { x, y: rect.origin.y }, rect.size.height, span, out);
+}
+
+/// Fills a rectangle.
+pub fn fill(color: Color, rect: Rect, span: Span, out: &mut Vec<FrameItem>) {
+    push(out, rect.origin, Shape::Rect { size: rect.size, fill: color }, span);
 }
 
 /// Draws a horizontal border whose top left corner is `at`.

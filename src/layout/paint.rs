@@ -90,7 +90,11 @@ impl Painter<'_> {
             let mut placed = Fragment::default();
             placed.append(fragment, origin);
             page.links = placed.links.iter().filter_map(|area| self.link(area.link.0, area.rect)).collect();
-            page.items = placed.items;
+            if let Some(color) = style.background {
+                let paper = Rect { origin: Point::default(), size: style.size };
+                decoration::fill(color, paper, Span::default(), &mut page.items);
+            }
+            page.items.append(&mut placed.items);
             page.items.extend(margin_boxes(self.typesetter, &style, &values, &self.language));
             painted.pages.push(page);
         }

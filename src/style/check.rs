@@ -1,5 +1,7 @@
 //! Looks over a user's sheet for what would serve readers badly: faint colours, and choices that are theirs.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::geometry::{Color, Size};
 use crate::style::cascade::{Variables, substitute};
@@ -9,7 +11,7 @@ use crate::style::property::color::{SpecifiedColor, contrast, over};
 use crate::style::property::{Longhand, Property, Value};
 use crate::style::sheet::declaration::parse_text;
 use crate::style::sheet::media::Device;
-use crate::style::sheet::{Declaration, Declared, Name, StyleRule, Stylesheet};
+use crate::style::sheet::{Condition, Declaration, Declared, Name, StyleRule, Stylesheet};
 
 /// The least contrast of text (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
@@ -23,14 +25,17 @@ pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
     let root = root_variables(sheet);
     let knows_night = sheet.rules.iter().any(asks_for_scheme);
     for rule in &sheet.rules {
-        let on_screen = may_hold(rule, Device::Reader);
+        let on_screen = may_hold(&rule.conditions, Device::Reader);
         check_colors(rule, &own_variables(rule, &root), on_screen && !knows_night, context);
         if on_screen {
             check_choices(rule, context);
         }
-        if may_hold(rule, Device::Paper(Size::default())) {
+        if may_hold(&rule.conditions, Device::Paper(Size::default())) {
             on_paper::check(rule, context);
         }
+    }
+    for page in &sheet.pages {
+        on_paper::check_page(page, context);
     }
 }
 
@@ -39,8 +44,8 @@ fn asks_for_scheme(rule: &StyleRule) -> bool {
     rule.conditions.iter().any(|condition| condition.text.contains("prefers-color-scheme"))
 }
 
-fn may_hold(rule: &StyleRule, device: Device) -> bool {
-    rule.conditions.iter().all(|condition| condition.query.holds(device) != Some(false))
+fn may_hold(conditions: &[Arc<Condition>], device: Device) -> bool {
+    conditions.iter().all(|condition| condition.query.holds(device) != Some(false))
 }
 
 /// The colour that a rule gives, custom properties of the root and of the rule itself known.
@@ -71,7 +76,7 @@ fn check_colors(rule: &StyleRule, variables: &Variables, at_night: bool, context
     let own_ground = color_of(rule, Longhand::BackgroundColor, variables)
         .map(|(_, ground)| ground)
         .filter(|ground| ground.a > 0);
-    let light = may_hold(rule, Device::Paper(Size::default()));
+    let light = may_hold(&rule.conditions, Device::Paper(Size::default()));
     let night = rule.conditions.is_empty() && at_night && own_ground.is_none();
     if light || own_ground.is_some() {
         let ground = over(own_ground.unwrap_or(Color::WHITE), Color::WHITE);

@@ -68,6 +68,9 @@ fn page(out: &mut String, label: &str, styles: &Styles, query: &PageQuery) {
         page.size.width.show(),
         page.size.height.show()
     );
+    if let Some(color) = page.background {
+        let _ = writeln!(out, "    background-color: {}", color.show());
+    }
     for (name, style) in &page.margin_boxes {
         line(out, 1, &format!("@{name:?}"), style, &ComputedStyle::default());
     }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::style::property::{Longhand, Property};
 use crate::style::selector::Pseudo;
-use crate::style::sheet::{Declaration, Name, StyleRule};
+use crate::style::sheet::{Declaration, Name, PageRule, StyleRule};
 
 /// Longhands that are read, and kept in the EPUB, but do nothing in the PDF.
 const IGNORED: &[Longhand] = &[Longhand::MinHeight, Longhand::CounterReset, Longhand::CounterIncrement];
@@ -35,6 +35,21 @@ pub(super) fn check(rule: &StyleRule, context: &Context) {
         context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
         if lines_only {
             return;
+        }
+    }
+}
+
+/// What of a box a page does not have.
+const NOT_OF_PAGES: &[&str] = &["border", "padding", "width", "height", "min-", "max-"];
+
+/// Reports what a rule for pages asks for in vain.
+pub(super) fn check_page(rule: &PageRule, context: &Context) {
+    for declaration in &rule.declarations {
+        let Name::Known(property) = declaration.name else { continue };
+        if NOT_OF_PAGES.iter().any(|start| property.name().starts_with(start)) {
+            let message = format!("`{}` has no effect on a page", property.name());
+            let help = "a page has `size`, `margin` and `background`; borders stand around what is on it";
+            context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
         }
     }
 }

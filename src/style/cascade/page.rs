@@ -72,7 +72,8 @@ impl PageCascade {
         let inner = Computer { parent: &page, root: Some(&self.root), context };
         let footnote = inner.compute(&gather(&matching, |rule, push| push(&rule.footnote))).style;
         let margin_boxes = margin_boxes(&matching, &inner);
-        PageStyle { size, margin: margins(&page.style, size), margin_boxes, footnote }
+        let background = page.style.boxed.background;
+        PageStyle { size, margin: margins(&page.style, size), background, margin_boxes, footnote }
     }
 
     /// The rules of a page, weakest first.

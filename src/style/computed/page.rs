@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ComputedStyle;
-use crate::geometry::{Length, Sides, Size};
+use crate::geometry::{Color, Length, Sides, Size};
 
 /// The margin boxes of a page (CSS Paged Media 3, 5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,8 @@ pub struct PageStyle {
     pub size: Size,
     /// Its margins, of its width.
     pub margin: Sides<Length>,
+    /// What lies under everything, up to the edges of the paper.
+    pub background: Option<Color>,
     /// Its margin boxes, in the order of [`MarginBoxName`].
     pub margin_boxes: Vec<(MarginBoxName, ComputedStyle)>,
     /// The footnote area: `@footnote`.
