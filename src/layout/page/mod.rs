@@ -1,8 +1,9 @@
 //! Turns the vertical list into pages: where they end, what stands in their margins.
 //!
-//! Steps, one file each: [`node`] lists the places to break, [`column`] fills one column up to each of them,
-//! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures, [`balance`] evens columns, [`float`] places page floats, [`notes`] fills the foot of pages;
-//! [`plan`] is what comes out. [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and
+//! Steps, one file each: [`node`] lists the places to break, [`mod@column`] fills one column up to each of them,
+//! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures,
+//! [`balance`] evens columns, [`float`] places page floats, [`notes`] fills the foot of pages; [`plan`] is what comes
+//! out. [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and
 //! counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
