@@ -68,7 +68,7 @@ def main():
     # The three measures.
     datum = 456
     line(f"M204 {datum} H700", 1.1, INK, ' stroke-dasharray="6 4"')
-    text(700, datum + 18, "Chart datum", text_anchor="end", font_style="italic")
+    text(700, datum + 23, "Chart datum", text_anchor="end", font_style="italic")
     line("M296 84 H700", 0.7, "#8a8a8a", ' stroke-dasharray="2 3"')
 
     def measure(x, y0, y1, words, colour, side=-1):
