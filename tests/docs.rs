@@ -1,5 +1,6 @@
 //! The documentation says what the code does: lists are written by `UPDATE=1`, commands are run.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -157,24 +158,30 @@ fn the_readmes_commands_run() {
     }
 }
 
+/// The long flags that a help text lists.
+fn flags(help: &str) -> BTreeSet<String> {
+    let lists = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    let long = lists.flat_map(str::split_whitespace).filter(|word| word.starts_with("--"));
+    long.map(str::to_owned).collect()
+}
+
+fn output(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_offprint")).args(arguments).output().expect("the program");
+    assert!(output.status.success(), "offprint {}", arguments.join(" "));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 #[test]
 fn every_flag_is_in_the_manual_and_the_readme_points_to_it() {
-    let help = Command::new(env!("CARGO_BIN_EXE_offprint")).args(["build", "--help"]).output().expect("help");
-    let help = String::from_utf8_lossy(&help.stdout);
-    for flag in [
-        "--output",
-        "--to",
-        "--style",
-        "--page",
-        "--lang",
-        "--font-path",
-        "--system-fonts",
-        "--allow",
-        "--strict",
-        "--message-format",
-    ] {
-        assert!(help.contains(flag), "{flag} is not in --help");
+    let manual = output(&["man"]).replace("\\-", "-");
+    for command in ["build", "dump", "styles", "fonts", "completions", "man"] {
+        let help = output(&[command, "--help"]);
+        let flags = flags(&help);
+        assert!(flags.contains("--help"), "{command} --help lists no flags");
+        for flag in flags {
+            assert!(manual.contains(&flag), "{command} {flag} is not in the manual");
+        }
     }
-    assert!(help.contains("Examples:"));
+    assert!(output(&["build", "--help"]).contains("Examples:"));
     assert!(read("README.md").contains("offprint help build"));
 }

@@ -109,7 +109,6 @@ fn info(rule: &FontFace, own: &FaceInfo) -> FaceInfo {
         weight: if varies(b"wght") { own.weight } else { one(rule.weight, 400) },
         style: rule.style,
         stretch: if varies(b"wdth") { own.stretch } else { one(rule.stretch, 100) },
-        optical: None,
         axes,
     }
 }

@@ -74,9 +74,6 @@ words! {
     cover
         "Cover", "Umschlag", "Couverture", "Cubierta", "Copertina", "Capa", "Omslag", "Okładka", "Omslag",
         "Обложка";
-    /// The word before a page's number: `Page`.
-    page
-        "Page", "Seite", "Page", "Página", "Pagina", "Página", "Pagina", "Strona", "Sida", "Страница";
     /// The name of the list of pages: `Pages`.
     pages
         "Pages", "Seiten", "Pages", "Páginas", "Pagine", "Páginas", "Pagina’s", "Strony", "Sidor",
@@ -94,10 +91,6 @@ words! {
         "Back to reference", "Zurück zu Verweis", "Retour à l’appel", "Volver a la llamada",
         "Torna al richiamo", "Voltar à chamada", "Terug naar verwijzing", "Powrót do odsyłacza",
         "Tillbaka till hänvisning", "Назад к ссылке";
-    /// The name of the credits: `Credits`.
-    credits
-        "Credits", "Mitwirkende", "Crédits", "Créditos", "Crediti", "Créditos", "Colofon", "Zespół",
-        "Medverkande", "Над материалом работали";
     /// The heading over one author's note: `About the author`.
     about_author
         "About the author", "Über die Autorin, den Autor", "À propos de l’auteur", "Sobre el autor",
@@ -124,23 +117,6 @@ words! {
         "Image not available", "Bild nicht verfügbar", "Image non disponible", "Imagen no disponible",
         "Immagine non disponibile", "Imagem não disponível", "Afbeelding niet beschikbaar",
         "Obraz niedostępny", "Bilden är inte tillgänglig", "Изображение недоступно";
-    /// The word before a figure's number: `Figure`.
-    figure
-        "Figure", "Abbildung", "Figure", "Figura", "Figura", "Figura", "Figuur", "Rysunek", "Figur",
-        "Рисунок";
-    /// The word before a table's number: `Table`.
-    table
-        "Table", "Tabelle", "Tableau", "Tabla", "Tabella", "Tabela", "Tabel", "Tabela", "Tabell",
-        "Таблица";
-    /// What a section break is called when read out: `Section break`.
-    section_break
-        "Section break", "Abschnittswechsel", "Changement de section", "Cambio de sección",
-        "Cambio di sezione", "Mudança de secção", "Sectie-einde", "Przerwa w tekście", "Avsnittsbrytning",
-        "Разрыв раздела";
-    /// What a formula is called: `Formula`.
-    formula
-        "Formula", "Formel", "Formule", "Fórmula", "Formula", "Fórmula", "Formule", "Wzór", "Formel",
-        "Формула";
 }
 
 impl Labels {
@@ -159,11 +135,6 @@ impl Labels {
     /// The language that the words are in: where it is not the article's, the node that holds them says so.
     pub fn language(&self) -> &'static str {
         LANGUAGES.get(self.column).copied().unwrap_or_default()
-    }
-
-    /// The name of a page: `Page 3`.
-    pub fn page_number(&self, number: &str) -> String {
-        format!("{} {number}", self.page())
     }
 
     /// The name of the way back from a note to its call: `Back to reference 3`.

@@ -60,7 +60,6 @@ pub(super) fn faces() -> impl Iterator<Item = Face> {
             weight: face.weight,
             style: face.style,
             stretch: 100,
-            optical: None,
             axes: Vec::new(),
         };
         Face::new(info, FontData::Bundled(face.bytes), 0)

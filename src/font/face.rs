@@ -49,8 +49,6 @@ pub struct FaceInfo {
     pub style: FontStyle,
     /// Width in percent of normal.
     pub stretch: u16,
-    /// The sizes in whole points that the face is drawn for, smallest and largest; `None` for any.
-    pub optical: Option<(u16, u16)>,
     /// What a variable face can be; empty for another.
     pub axes: Vec<Axis>,
 }

@@ -57,7 +57,6 @@ fn face_info(font: &FontRef<'_>) -> FaceInfo {
             skrifa::attribute::Style::Oblique(_) => FontStyle::Oblique,
         },
         stretch: (attributes.stretch.percentage()).clamp(1.0, 1000.0) as u16,
-        optical: None,
         axes: variation::axes(font),
     }
 }

@@ -151,14 +151,7 @@ mod tests {
             most: fixed(most),
         };
         let axes = vec![axis(b"wght", 200.0, 400.0, 900.0), axis(b"slnt", -10.0, 0.0, 0.0)];
-        FaceInfo {
-            family: "V".to_owned(),
-            weight: 400,
-            style: FontStyle::Normal,
-            stretch: 100,
-            optical: None,
-            axes,
-        }
+        FaceInfo { family: "V".to_owned(), weight: 400, style: FontStyle::Normal, stretch: 100, axes }
     }
 
     fn asked(weight: u16, style: FontStyle) -> Vec<([u8; 4], f32)> {

@@ -71,8 +71,7 @@ fn frame_item(item: &FrameItem, fonts: &FontBook) -> String {
 
 fn face_name(face: &FaceInfo) -> String {
     let slope = if face.style == FontStyle::Normal { "" } else { " italic" };
-    let cut = face.optical.map(|(least, _)| format!(" from {least}")).unwrap_or_default();
-    format!("{} {}{slope}{cut}", face.family, face.weight)
+    format!("{} {}{slope}", face.family, face.weight)
 }
 
 /// The boxes of a document, one a line.

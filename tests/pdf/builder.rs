@@ -51,14 +51,7 @@ impl Builder {
     pub fn new(title: &str) -> Builder {
         let mut fonts = FontBook::default();
         for (family, bytes, style) in FILES {
-            let info = FaceInfo {
-                family: family.into(),
-                weight: 400,
-                style,
-                stretch: 100,
-                optical: None,
-                axes: Vec::new(),
-            };
+            let info = FaceInfo { family: family.into(), weight: 400, style, stretch: 100, axes: Vec::new() };
             fonts.push(Face::new(info, FontData::Bundled(bytes), 0));
         }
         let mut document = PagedDocument::default();
