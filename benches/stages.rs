@@ -143,7 +143,7 @@ impl<'a> Setting<'a> {
             self.room.height,
             &self.boxes.links,
         );
-        flow(&context, &self.boxes.root, self.room.width).expect("the article is sound")
+        flow(&context, &self.boxes.root, self.room.width, &[]).expect("the article is sound")
     }
 
     fn paginate(&self, list: &Flow) -> Vec<PagePlan> {

@@ -167,8 +167,16 @@ impl Composer {
     fn add(&mut self, item: FlowItem, piece: &mut Piece, keeps_first_space: bool) {
         match item {
             FlowItem::Line(line) => {
-                self.align(&line, piece);
+                if line.on_grid {
+                    self.align(piece);
+                }
                 piece.line(line);
+            }
+            FlowItem::Side { fragment, .. } => {
+                self.align(piece);
+                let height = fragment.height;
+                piece.place(fragment);
+                piece.y -= height;
             }
             FlowItem::Fragment(fragment) => match self.shrink.filter(|&(item, _)| item + 1 == self.next) {
                 Some((_, by)) => piece.place(fragment.lowered(by)),
@@ -211,11 +219,8 @@ impl Composer {
         }
     }
 
-    /// Moves what came since the last line on the grid so that this line comes to stand on it.
-    fn align(&mut self, line: &PlacedLine, piece: &mut Piece) {
-        if !line.on_grid {
-            return;
-        }
+    /// Moves what came since the last line on the grid so that what comes next stands on it.
+    fn align(&mut self, piece: &mut Piece) {
         let delta = snap(piece.y, self.grid, piece.joints.total);
         let Joints { first, last, after_heading, .. } = std::mem::take(&mut piece.joints);
         if delta == Length::ZERO {

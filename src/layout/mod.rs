@@ -1,7 +1,8 @@
 //! Turns a styled document into pages.
 //!
 //! Entry point: [`layout`]. Steps: [`construct()`] makes boxes and the structure tree, [`mod@flow`] the vertical list of the
-//! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages, [`paint`] puts everything in its
+//! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages (these two
+//! again where a side float would leave a hole), [`paint`] puts everything in its
 //! place. [`trace`] prints what comes out as text.
 //!
 //! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend
@@ -36,6 +37,7 @@ use flow::note::note_list;
 use flow::{FlowContext, flow};
 use frame::PagedDocument;
 use inline::Typesetter;
+use page::hold::Holds;
 use page::notes::edges;
 use page::paginate::paginate;
 use page::{PageStyles, content_size};
@@ -68,11 +70,17 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
 
     let BoxTree { root, notes, links, anchors, structure } = construct(document, styles, images, context)?;
     let flowing = FlowContext::new(&typesetter, context, images, grid, room.height, &links);
-    let list = flow(&flowing, &root, room.width)?;
-    let note_width = list.narrowest_column().unwrap_or(room.width);
-    let width = note_width - edges(&page_styles.get(3, None, false), note_width).horizontal();
-    let notes = note_list(&flowing, &list, &notes, &links, width.max(Length::ZERO))?;
-    let plans = paginate(&list, &notes, grid, context, &|number, name| page_styles.room(number, name))?;
+    let mut holds = Holds::default();
+    let (list, notes, plans, note_width) = loop {
+        let list = flow(&flowing, &root, room.width, &holds.heights)?;
+        let note_width = list.narrowest_column().unwrap_or(room.width);
+        let width = note_width - edges(&page_styles.get(3, None, false), note_width).horizontal();
+        let notes = note_list(&flowing, &list, &notes, &links, width.max(Length::ZERO))?;
+        let plans = paginate(&list, &notes, grid, context, &|number, name| page_styles.room(number, name))?;
+        if !holds.lengthen(&list, &plans, grid) {
+            break (list, notes, plans, note_width);
+        }
+    };
     let language = Arc::from(document.metadata.language.as_str());
     let painter = Painter {
         typesetter: &typesetter,

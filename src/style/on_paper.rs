@@ -18,15 +18,17 @@ pub(super) fn is_ignored(longhand: Longhand) -> bool {
 
 /// Reports what a rule that holds on paper asks for in vain.
 pub(super) fn check(rule: &StyleRule, context: &Context) {
-    let lines_only =
-        rule.selectors.iter().all(|selector| selector.pseudo_element() == Some(&Pseudo::FirstLine));
+    let is_only = |pseudo| rule.selectors.iter().all(|selector| selector.pseudo_element() == Some(&pseudo));
+    let (lines_only, letters_only) = (is_only(Pseudo::FirstLine), is_only(Pseudo::FirstLetter));
     for declaration in &rule.declarations {
         let what = match () {
             () if lines_only => "`::first-line`".to_owned(),
-            () if does_nothing(declaration) => match declaration.name {
-                Name::Known(property) => format!("`{}: {}`", property.name(), declaration.text),
-                Name::Custom(_) => continue,
-            },
+            () if does_nothing(declaration) || (letters_only && floats(declaration)) => {
+                match declaration.name {
+                    Name::Known(property) => format!("`{}: {}`", property.name(), declaration.text),
+                    Name::Custom(_) => continue,
+                }
+            }
             () => continue,
         };
         let message = format!("{what} has no effect in the PDF");
@@ -58,11 +60,15 @@ fn does_nothing(declaration: &Declaration) -> bool {
     let Name::Known(property) = declaration.name else { return false };
     let text = declaration.text.to_ascii_lowercase();
     match property {
-        Property::Longhand(Longhand::Float) => matches!(text.as_str(), "left" | "right"),
         Property::Longhand(Longhand::Content) => {
             IGNORED_CONTENT.iter().any(|function| text.contains(function))
         }
         Property::Longhand(longhand) => is_ignored(longhand),
         Property::Shorthand(_) => false,
     }
+}
+
+/// Letters do not float: `initial-letter` is what makes them large.
+fn floats(declaration: &Declaration) -> bool {
+    declaration.name == Name::Known(Property::Longhand(Longhand::Float)) && &*declaration.text != "none"
 }

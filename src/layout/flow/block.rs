@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::FlowBuilder;
-use super::item::{Container, FlowItem, Fragment, Mark, PlacedLine};
+use super::item::{Container, FlowItem, Fragment, Mark};
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Sides};
-use crate::layout::box_tree::{BlockBox, BoxContent, Lines, Part};
-use crate::layout::inline::{InlineItem, Line};
+use crate::layout::box_tree::{BlockBox, BoxContent, Part};
+use crate::layout::inline::Line;
 use crate::layout::page::breaks;
 use crate::style::{AutoMargin, Clear, ComputedStyle};
 
@@ -72,15 +72,26 @@ pub(super) fn geometry(style: &ComputedStyle, x: Length, room: Length, content: 
     Geometry { border_x, border_width: width + edges, x: content_x, width, padding }
 }
 
+/// Whether a box of this padding has anything that can be seen, or keeps its content from its edges above or below.
+pub(super) fn has_edges(style: &ComputedStyle, padding: &Sides<Length>) -> bool {
+    let border = &style.boxed.border;
+    let lines = [&border.top, &border.right, &border.bottom, &border.left];
+    let has_border = lines.iter().any(|side| side.width > Length::ZERO);
+    has_border || style.boxed.background.is_some() || padding.vertical() != Length::ZERO
+}
+
 impl<'a> FlowBuilder<'_, 'a> {
     /// Flows a block in a containing block that starts at `x` and is `room` wide.
     pub(super) fn block(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<(), Stop> {
         self.context.context.check()?;
-        if self.page_float(block)? {
+        if self.page_float(block)? || self.side_float(block, x, room)? {
             return Ok(());
         }
         if self.spans_columns(block) {
             return self.across_columns(block);
+        }
+        if self.stand_beside(block, x, room)? {
+            return Ok(());
         }
         if let BoxContent::Table(table) = &block.content {
             return self.table_block(block, table, x, room);
@@ -92,9 +103,19 @@ impl<'a> FlowBuilder<'_, 'a> {
             _ => None,
         };
         let geometry = self.align_block(block, geometry(&block.style, x, room, content), room);
+        self.block_at(block, &geometry, room)
+    }
+
+    /// Flows a block of known geometry.
+    pub(super) fn block_at(
+        &mut self,
+        block: &'a BlockBox,
+        geometry: &Geometry,
+        room: Length,
+    ) -> Result<(), Stop> {
         let entered = self.enter(block, room);
-        let container = self.edges(block, &geometry);
-        self.content_in_columns(block, &geometry)?;
+        let container = self.edges(block, geometry);
+        self.content_in_columns(block, geometry)?;
         if let Some(container) = container {
             self.close_container(container);
         }
@@ -188,17 +209,14 @@ impl<'a> FlowBuilder<'_, 'a> {
     }
 
     fn turn_page(&mut self, name: Option<Arc<str>>) {
+        self.clear_sides();
         self.forced = Some(self.forced.unwrap_or_default());
         self.mark(Mark::PageName(name));
     }
 
     /// Opens a container if the block has edges or a background.
     pub(super) fn edges(&mut self, block: &BlockBox, geometry: &Geometry) -> Option<super::ContainerId> {
-        let boxed = &block.style.boxed;
-        let border = &boxed.border;
-        let lines = [&border.top, &border.right, &border.bottom, &border.left];
-        let has_border = lines.iter().any(|side| side.width > Length::ZERO);
-        if !has_border && boxed.background.is_none() && geometry.padding.vertical() == Length::ZERO {
+        if !has_edges(&block.style, &geometry.padding) {
             return None;
         }
         Some(self.open_container(Container {
@@ -212,44 +230,8 @@ impl<'a> FlowBuilder<'_, 'a> {
         }))
     }
 
-    /// The lines of a paragraph.
-    fn paragraph(&mut self, block: &BlockBox, lines: &'a Lines, geometry: &Geometry) {
-        let set = self.context.set_lines(lines, geometry.width);
-        if set.is_empty() {
-            let anchors = lines.content.items.iter().filter_map(|item| match item {
-                InlineItem::Open { anchor, .. } => anchor.clone(),
-                _ => None,
-            });
-            for anchor in anchors {
-                self.mark(Mark::Anchor(anchor));
-            }
-        }
-        let text = &lines.content.style.text;
-        let (orphans, widows) = (usize::from(text.orphans), usize::from(text.widows));
-        let on_grid = block.part == Part::Body;
-        let count = set.len();
-        let (mut hyphenated, mut kept) = (false, false);
-        if let Some(first) = set.first() {
-            self.margin.adjoin(first.overhang);
-        }
-        for (index, line) in set.into_iter().enumerate() {
-            let ended_in_hyphen = std::mem::replace(&mut hyphenated, line.hyphenated);
-            let kept = std::mem::replace(&mut kept, line.keeps_next);
-            let on_grid = on_grid && self.is_whole(line.height);
-            if index == 0 {
-                let line = self.with_markers(line, geometry.x);
-                self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
-            } else if kept {
-                self.flow.items.push(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
-            } else {
-                let cost = breaks::between_lines(index, count, orphans, widows, ended_in_hyphen);
-                self.place_next(cost, FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
-            }
-        }
-    }
-
     /// Whether a height is that of one or more lines of running text.
-    fn is_whole(&self, height: Length) -> bool {
+    pub(super) fn is_whole(&self, height: Length) -> bool {
         let grid = self.context.grid;
         grid > Length::ZERO && height >= grid && height.0 % grid.0 == 0
     }

@@ -7,7 +7,7 @@ use super::list::line_width;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, Lines};
 use crate::layout::frame::{ArtifactType, ContentTag};
-use crate::layout::inline::{InlineContent, InlineItem, Line};
+use crate::layout::inline::{InlineContent, InlineItem, Line, Measure};
 use crate::layout::page::breaks;
 
 impl<'a> FlowBuilder<'_, 'a> {
@@ -17,7 +17,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let mut set: Vec<Line> = Vec::with_capacity(lines.len());
         for source in lines {
             let first = set.len();
-            set.extend(self.context.set_lines(source, geometry.width));
+            set.extend(self.context.set_lines(source, &Measure::uniform(geometry.width)));
             if set.len() == first {
                 set.push(self.strut(&block.style));
             }
@@ -63,7 +63,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let content = InlineContent { style, language, items, initial: None, span: block.span };
         let typesetter = self.context.typesetter;
         let paragraph = typesetter.paragraph(&content);
-        let measure = crate::layout::inline::Measure::uniform(Length::MAX.scale(1, 4));
+        let measure = Measure::uniform(Length::MAX.scale(1, 4));
         typesetter.lines(&paragraph, &measure).into_iter().next()
     }
 

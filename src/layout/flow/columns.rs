@@ -61,6 +61,9 @@ impl<'a> FlowBuilder<'_, 'a> {
     fn turn_columns(&mut self, to: Columns) {
         let now = self.flow.sections.last().map(|section| &section.columns);
         let same = now.map_or(!to.are_several(), |now| *now == to);
+        if !same {
+            self.clear_sides();
+        }
         self.turn = (!same).then_some(to);
     }
 

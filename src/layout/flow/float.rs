@@ -43,6 +43,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         }
         let id = self.flow.floats.len();
         if snap == Snap::Here {
+            self.end_standing_sides();
             // The margins above and below collapse as if it were not there; where it is, its own are added.
             let (margin, avoid) = (std::mem::take(&mut self.margin), self.avoid);
             self.settle();

@@ -61,7 +61,9 @@ impl<'a> FlowContext<'a> {
             return wanted;
         }
         let paragraph = self.keep_shaped(lines);
-        Wanted { min: paragraph.min_content(), max: paragraph.max_content() }
+        let text = &lines.content.style.text;
+        let indent = if text.indent_hanging { Length::ZERO } else { length(text.indent).max(Length::ZERO) };
+        Wanted { min: paragraph.min_content(), max: paragraph.max_content() }.plus(indent)
     }
 
     fn wanted_table(&self, table: &'a TableBox) -> Wanted {
@@ -74,10 +76,6 @@ impl<'a> FlowContext<'a> {
 /// Margins, borders and padding at the sides of a box; shares of an unknown width count as nothing.
 pub(super) fn edges(style: &ComputedStyle) -> Length {
     let boxed = &style.boxed;
-    let length = |value: LengthPercentage| match value {
-        LengthPercentage::Length(length) | LengthPercentage::Sum(length, _) => length,
-        LengthPercentage::Percentage(_) => Length::ZERO,
-    };
     let margin = |value: AutoMargin| match value {
         AutoMargin::Set(value) => length(value),
         AutoMargin::Auto => Length::ZERO,
@@ -88,4 +86,12 @@ pub(super) fn edges(style: &ComputedStyle) -> Length {
         + margin(boxed.margin.right)
         + boxed.border.left.width
         + boxed.border.right.width
+}
+
+/// A length without its share of an unknown width.
+fn length(value: LengthPercentage) -> Length {
+    match value {
+        LengthPercentage::Length(length) | LengthPercentage::Sum(length, _) => length,
+        LengthPercentage::Percentage(_) => Length::ZERO,
+    }
 }

@@ -123,6 +123,13 @@ pub enum FlowItem {
     Mark(Mark),
     /// The place of a page float in the text, by its number in [`Flow::floats`].
     Float(usize),
+    /// A side float: it stands beside what follows and takes no height. It is put on the grid.
+    Side {
+        /// Which of them it is, from 0.
+        number: usize,
+        /// What it is, the space above it included.
+        fragment: Fragment,
+    },
 }
 
 /// A line and where it starts.

@@ -5,7 +5,7 @@ use super::item::{FlowItem, PlacedLine};
 use crate::geometry::Length;
 use crate::layout::box_tree::Marker;
 use crate::layout::frame::FrameItemKind;
-use crate::layout::inline::Line;
+use crate::layout::inline::{Line, Measure};
 use crate::style::ComputedStyle;
 
 /// A marker that waits for the first line of its item.
@@ -19,8 +19,8 @@ pub(super) struct WaitingMarker {
 impl<'a> FlowBuilder<'_, 'a> {
     /// Remembers a marker whose item's content starts at `x`.
     pub(super) fn wait_marker(&mut self, marker: &'a Marker, x: Length) {
-        let Some(line) = self.context.set_lines(&marker.lines, Length::MAX.scale(1, 4)).into_iter().next()
-        else {
+        let measure = Measure::uniform(Length::MAX.scale(1, 4));
+        let Some(line) = self.context.set_lines(&marker.lines, &measure).into_iter().next() else {
             return;
         };
         let gap = marker.lines.content.style.font.size.scale(45, 100);

@@ -1,7 +1,8 @@
 //! Turns boxes into the vertical list of a column of some width.
 //!
 //! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
-//! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`float`] boxes out of the text, [`table`] rows, [`table_columns`] and [`intrinsic`] column
+//! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`float`] boxes out of the text, [`side`]
+//! boxes beside it, [`paragraph`] lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
 //! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
 //! Invariants: the list depends on the boxes and the width only, never on pages; the height of a page bounds
@@ -16,7 +17,9 @@ pub mod item;
 mod list;
 mod margin;
 pub mod note;
+mod paragraph;
 mod replaced;
+mod side;
 mod table;
 mod table_columns;
 mod table_rows;
@@ -80,18 +83,18 @@ impl<'a> FlowContext<'a> {
         paragraph
     }
 
-    /// The lines of some content at a width.
-    fn set_lines(&self, lines: &'a Lines, width: Length) -> Vec<Line> {
+    /// The lines of some content in a measure.
+    fn set_lines(&self, lines: &'a Lines, measure: &Measure) -> Vec<Line> {
+        let width = measure.narrowest();
         if let Some(fitted) = self.with_pictures(&lines.content, width) {
             let plain = lines.plain.as_deref();
             let plain = plain.map(|plain| self.with_pictures(plain, width).unwrap_or_else(|| plain.clone()));
-            let measure = Measure::uniform(width);
-            return self.lines_or_plain(&self.typesetter.paragraph(&fitted), plain.as_ref(), &measure);
+            return self.lines_or_plain(&self.typesetter.paragraph(&fitted), plain.as_ref(), measure);
         }
         let key = std::ptr::from_ref(lines) as usize;
         let kept = self.shaped.borrow().get(&key).cloned();
         let paragraph = kept.unwrap_or_else(|| Rc::new(self.typesetter.paragraph(&lines.content)));
-        self.lines_or_plain(&paragraph, lines.plain.as_deref(), &Measure::uniform(width))
+        self.lines_or_plain(&paragraph, lines.plain.as_deref(), measure)
     }
 
     /// The lines of a paragraph, without its initial letter where that has no room.
@@ -111,12 +114,19 @@ impl<'a> FlowContext<'a> {
     }
 }
 
-/// The vertical list of a box and all it holds, in a column of this width.
+/// The vertical list of a box and all it holds, in a column of this width. Side floats wait for as much text as `holds`
+/// says, in their order; nothing for those that it does not reach.
 ///
 /// # Errors
 /// When the work was asked to end.
-pub fn flow<'a>(context: &FlowContext<'a>, root: &'a BlockBox, width: Length) -> Result<Flow, Stop> {
+pub fn flow<'a>(
+    context: &FlowContext<'a>,
+    root: &'a BlockBox,
+    width: Length,
+    holds: &[Length],
+) -> Result<Flow, Stop> {
     let mut builder = FlowBuilder { in_pages: true, width, ..FlowBuilder::new(context) };
+    builder.sides.holds = holds.to_vec();
     builder.block(root, Length::ZERO, width)?;
     Ok(builder.finish())
 }
@@ -150,6 +160,8 @@ struct FlowBuilder<'f, 'a> {
     width: Length,
     /// The list is cut into pages: not that of a cell or of notes.
     in_pages: bool,
+    /// The boxes beside the text.
+    sides: side::Sides,
 }
 
 impl<'f, 'a> FlowBuilder<'f, 'a> {
@@ -172,11 +184,13 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             turn: None,
             width: Length::ZERO,
             in_pages: false,
+            sides: side::Sides::default(),
         }
     }
 
     /// Ends the list: what still waits has no height.
     fn finish(mut self) -> Flow {
+        self.clear_sides();
         let waiting = std::mem::take(&mut self.waiting);
         self.flow.items.extend(
             waiting.into_iter().filter(|item| matches!(item, FlowItem::Mark(_) | FlowItem::Float(_))),
@@ -186,6 +200,8 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// Places what waits before the next thing: the place to break, the margin, containers and marks.
     fn settle(&mut self) {
+        self.pass_sides();
+        let is_beside = self.is_next_beside();
         let space = std::mem::take(&mut self.margin).solve();
         let is_first = self.flow.items.is_empty();
         let turns = self.begin_section(space);
@@ -197,7 +213,9 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
                 None if self.unbroken_since > 0 => Break::Allowed(self.avoid.max(breaks::INSIDE_AVOID)),
                 None => Break::Allowed(self.avoid),
             };
-            self.flow.items.push(FlowItem::Break(place));
+            if !is_beside {
+                self.flow.items.push(FlowItem::Break(place));
+            }
         }
         self.forced = None;
         self.column = false;
@@ -208,6 +226,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             self.flow.items.push(FlowItem::Space(space));
         }
         self.flow.items.append(&mut self.waiting);
+        self.sides.settle(self.flow.items.len());
     }
 
     /// Places a thing that has height.
@@ -218,9 +237,14 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// Places a thing right below the last one, after a place to break of this cost.
     fn place_next(&mut self, cost: u32, item: FlowItem) {
+        self.may_break(cost);
+        self.flow.items.push(item);
+    }
+
+    /// A place where a page may end, right below the last thing.
+    fn may_break(&mut self, cost: u32) {
         let cost = if self.unbroken > 0 { cost.max(breaks::INSIDE_AVOID) } else { cost };
         self.flow.items.push(FlowItem::Break(Break::Allowed(cost)));
-        self.flow.items.push(item);
     }
 
     fn mark(&mut self, mark: Mark) {
@@ -229,6 +253,10 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// What `break-before` or `break-after` asks of the place between two boxes (CSS Fragmentation 3, 3.1).
     fn ask_break(&mut self, asked: BreakBetween) {
+        let is_forced = matches!(asked, BreakBetween::Page | BreakBetween::Left | BreakBetween::Right);
+        if is_forced || (asked == BreakBetween::Column && self.multicol.is_some()) {
+            self.clear_sides();
+        }
         match asked {
             BreakBetween::Auto => {}
             BreakBetween::Column => self.column = self.multicol.is_some(),

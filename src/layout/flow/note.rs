@@ -111,7 +111,9 @@ impl<'a> Order<'a> {
     fn item(&mut self, item: &FlowItem) {
         let mut links: Vec<LinkId> = match item {
             FlowItem::Line(placed) => placed.line.links.iter().map(|link| link.link).collect(),
-            FlowItem::Fragment(fragment) => fragment.links.iter().map(|link| link.link).collect(),
+            FlowItem::Fragment(fragment) | FlowItem::Side { fragment, .. } => {
+                fragment.links.iter().map(|link| link.link).collect()
+            }
             FlowItem::Mark(Mark::Note(id)) => return self.call(*id),
             _ => return,
         };

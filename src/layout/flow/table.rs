@@ -168,7 +168,7 @@ pub(super) fn cuts(flow: &Flow, room: Length) -> Vec<usize> {
                 candidate = Some((index, height));
                 Length::ZERO
             }
-            FlowItem::Mark(_) | FlowItem::Float(_) => Length::ZERO,
+            FlowItem::Mark(_) | FlowItem::Float(_) | FlowItem::Side { .. } => Length::ZERO,
         };
         height += more;
         if let Some((at, before)) = candidate.filter(|_| height > room) {

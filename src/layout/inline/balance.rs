@@ -1,7 +1,6 @@
 //! `text-wrap: balance`: lines of about one length (CSS Text 4, 6.4.2).
 
 use super::breakpoint::Breakpoint;
-use super::content::Measure;
 use super::knuth_plass::{LineWidths, break_lines as total_fit};
 use super::typesetter::{Paragraph, Typesetter};
 use crate::geometry::Length;
@@ -24,8 +23,7 @@ pub(super) fn break_lines(
     let mut best = full;
     for _ in 0..10 {
         let middle = Length::from_units((i64::from(low.0) + i64::from(high.0)) / 2);
-        let measure = Measure::uniform(middle);
-        let breaks = total_fit(typesetter, paragraph, &LineWidths::new(&measure, paragraph, widths.tail));
+        let breaks = total_fit(typesetter, paragraph, &widths.narrowed(width - middle));
         if breaks.len() <= best.len() {
             best = breaks;
             high = middle;

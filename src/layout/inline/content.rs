@@ -93,6 +93,11 @@ impl Measure {
         Measure { leading: Vec::new(), width }
     }
 
+    /// The width of the narrowest line.
+    pub fn narrowest(&self) -> Length {
+        self.leading.iter().map(|&(_, width)| width).fold(self.width, Length::min)
+    }
+
     /// Start and width of a line, counted from 0.
     pub fn line(&self, index: usize) -> (Length, Length) {
         self.leading.get(index).copied().unwrap_or((Length::ZERO, self.width))

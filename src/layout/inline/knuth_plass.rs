@@ -11,7 +11,7 @@ use crate::geometry::Length;
 use crate::style::{TextAlign, TextAlignLast};
 
 /// The room of each line, and how it is filled.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LineWidths {
     /// Start and width of the first lines, where they differ from the rest.
     leading: Vec<(Length, Length)>,
@@ -21,8 +21,6 @@ pub(super) struct LineWidths {
     pub initial: Length,
     /// How many lines stand beside it: nothing hangs out of them towards it.
     pub beside: usize,
-    /// Lines below it give way to its tail.
-    pub tail: bool,
     /// Lines are stretched to their room.
     pub justified: bool,
     /// Last lines are stretched too.
@@ -60,13 +58,19 @@ impl LineWidths {
             rest: (others, measure.width - others),
             initial: measure.line(0).0 + first,
             beside: beside.len(),
-            tail,
             justified: text.align == TextAlign::Justify,
             justified_last: text.align_last == TextAlignLast::Justify,
             runt: text.justification.runt.resolve(measure.width),
             hyphens_in_row: text.hyphenate_limit_lines,
             no_last_hyphen: text.hyphenate_limit_last,
         }
+    }
+
+    /// The same with each line made narrower.
+    pub fn narrowed(&self, by: Length) -> LineWidths {
+        let narrow = |(start, width): (Length, Length)| (start, width - by);
+        let leading = self.leading.iter().copied().map(narrow).collect();
+        LineWidths { leading, rest: narrow(self.rest), ..self.clone() }
     }
 
     /// Start and width of a line.

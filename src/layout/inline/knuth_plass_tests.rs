@@ -86,7 +86,6 @@ fn rules() -> impl Strategy<Value = (LineWidths, Pass)> {
                 leading,
                 rest: (Length::ZERO, Length::pt(rest)),
                 initial: Length::ZERO,
-                tail: false,
                 justified,
                 justified_last,
                 runt: Length::pt(20),

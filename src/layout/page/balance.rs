@@ -118,7 +118,8 @@ impl Paginator<'_> {
             let end = self.column(at, top, place, limit, room)?;
             let node = self.nodes.get(end.to)?;
             let (item, notes) = (node.item, self.notes.item(end.notes));
-            columns.push(ColumnPlan { top: end.top, end: item, notes, shrink: None, floats: end.floats });
+            let (top, floats) = (end.top, end.floats);
+            columns.push(ColumnPlan { top, end: item, notes, floats, ..ColumnPlan::default() });
             heights.push(end.height);
             cost += end.cost;
             at = end.to;
@@ -133,6 +134,10 @@ impl Paginator<'_> {
             }
         }
         let bottom = heights.iter().copied().max()?;
+        for (column, height) in columns.iter_mut().zip(&heights) {
+            // What one gains, the other loses.
+            column.left = Length((bottom - *height).0 / 2);
+        }
         let unequal: u64 = heights.iter().map(|height| breaks::unequal(bottom - *height, self.grid)).sum();
         let empty = u64::try_from(count - columns.len()).unwrap_or(0);
         let cost = cost + unequal + empty * breaks::unequal(bottom - top, self.grid);

@@ -4,7 +4,7 @@ use crate::geometry::Length;
 use crate::style::BreakInside;
 
 /// One line of a paragraph left alone at the foot or the head of a page.
-const WIDOW_OR_ORPHAN: u32 = 30_000;
+pub const WIDOW_OR_ORPHAN: u32 = 30_000;
 /// A heading without the text that it heads.
 pub const STRANDED_HEADING: u32 = 40_000;
 /// Where `break-before` or `break-after` says `avoid`.

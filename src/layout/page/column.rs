@@ -16,6 +16,7 @@ const MOST_BREAKS: usize = 4000;
 /// How a column may end at a node.
 struct End {
     cost: u64,
+    height: Length,
     shrink: Option<(usize, Length)>,
     notes: Division,
 }
@@ -131,7 +132,11 @@ impl<'f> Paginator<'f> {
             let end = end.or_else(|| led.must().then(|| self.overfull(&page, &area, room)));
             let is_forced = matches!(break_place, Break::Forced(_));
             if let Some(end) = end {
-                let missing = self.missing(page.height(), room, end.notes.height);
+                let left = room.height - end.notes.height - page.height();
+                // More of the text will fill the room that a side float does not find.
+                let is_hole =
+                    self.nodes.get(next).and_then(|node| node.float).is_some_and(|float| float > left);
+                let missing = if is_hole { 0 } else { self.missing(page.height(), room, end.notes.height) };
                 let missing = if several { breaks::ragged(missing) } else { missing };
                 let ends_page = place.column + 1 >= column.section.columns.count;
                 let cost = match break_place {
@@ -177,6 +182,7 @@ impl<'f> Paginator<'f> {
             end: node.item,
             notes: self.notes.item(place.notes),
             shrink: None,
+            left: column.room.height - floats.foot - floats.bottom - floats.top,
             floats: floats.places(column.room.height - floats.foot),
         };
         let row = column.row(column.room.height - floats.foot, vec![plan], &floats);
@@ -198,10 +204,10 @@ impl<'f> Paginator<'f> {
         if whole.height <= most.max(Length::ZERO)
             && let Some(fit) = page.fit(height, room.height - whole.height)
         {
-            return Some(End { cost: fit.cost, shrink: fit.shrink, notes: whole });
+            return Some(End { cost: fit.cost, height, shrink: fit.shrink, notes: whole });
         }
         let notes = area.divided(most.min(room.height - height))?;
-        Some(End { cost: notes.cost, shrink: None, notes })
+        Some(End { cost: notes.cost, height, shrink: None, notes })
     }
 
     /// How a column ends that has no room for the least it must hold: notes come later, or content runs over the foot.
@@ -211,7 +217,7 @@ impl<'f> Paginator<'f> {
             None => (u64::from(breaks::OVERFULL), None),
         };
         let notes = area.late(room.height - page.height());
-        End { cost: cost + notes.cost, shrink, notes }
+        End { cost: cost + notes.cost, height: page.height(), shrink, notes }
     }
 
     /// Ends a column at a node: the next one begins beside it or on the next page.
@@ -238,7 +244,8 @@ impl<'f> Paginator<'f> {
         let row = || {
             let bottom = column.room.height - floats.foot;
             let floated = floats.places(bottom - end.notes.height);
-            let plan = ColumnPlan { top: floats.top, end: item, notes, shrink, floats: floated };
+            let left = bottom - floats.bottom - end.notes.height - end.height;
+            let plan = ColumnPlan { top: floats.top, end: item, notes, shrink, left, floats: floated };
             column.row(bottom, vec![plan], floats)
         };
         self.lead(to, column.from, column.way.cost + cost, place, row);
@@ -259,8 +266,8 @@ impl<'f> Paginator<'f> {
             Place { column: 0, top: bottom, foot: floats.foot, floats: floats.next, ..column.way.place };
         let (end, notes) = (node.item, self.notes.item(place.notes));
         let row = || {
-            let plan =
-                ColumnPlan { top: floats.top, end, notes, shrink: None, floats: floats.places(bottom) };
+            let floated = floats.places(bottom);
+            let plan = ColumnPlan { top: floats.top, end, notes, floats: floated, ..ColumnPlan::default() };
             column.row(bottom, vec![plan], floats)
         };
         self.lead(to, column.from, column.way.cost, place, row);

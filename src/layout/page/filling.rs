@@ -113,9 +113,14 @@ impl<'f> Filling<'f> {
                     self.enter(container.parent);
                 }
             }
+            FlowItem::Side { .. } => {
+                self.y += snap(self.y, self.grid, std::mem::take(&mut self.spaces));
+                self.picture = None;
+                self.empty = false;
+            }
             FlowItem::Break(_) | FlowItem::Mark(_) | FlowItem::Float(_) => {}
         }
-        if matches!(item, FlowItem::Line(_) | FlowItem::Fragment(_)) {
+        if matches!(item, FlowItem::Line(_) | FlowItem::Fragment(_) | FlowItem::Side { .. }) {
             self.below_float = Length::ZERO;
         }
     }

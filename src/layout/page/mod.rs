@@ -2,9 +2,9 @@
 //!
 //! Steps, one file each: [`node`] lists the places to break, [`mod@column`] fills one column up to each of them,
 //! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures,
-//! [`balance`] evens columns, [`float`] places page floats, [`notes`] fills the foot of pages; [`plan`] is what comes
-//! out. [`margin_box`] sets running heads and page numbers, [`running`] knows what strings and
-//! counters are worth on a page.
+//! [`balance`] evens columns, [`float`] places page floats, [`hold`] looks for holes before side floats, [`notes`]
+//! fills the foot of pages; [`plan`] is what comes out. [`margin_box`] sets running heads and page numbers,
+//! [`running`] knows what strings and counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
 mod balance;
@@ -12,6 +12,7 @@ pub mod breaks;
 mod column;
 mod filling;
 mod float;
+pub mod hold;
 pub mod margin_box;
 pub mod node;
 pub mod notes;

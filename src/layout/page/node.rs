@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::hold::undivided;
 use crate::geometry::Length;
 use crate::layout::flow::item::{Break, ContainerId, Flow, FlowItem, Mark, Section, Side};
 
@@ -17,6 +18,8 @@ pub(super) struct Node {
     pub container: Option<ContainerId>,
     /// The section that it lies in.
     pub section: usize,
+    /// The height of what stands behind it up to the next good place, if a side float is in it.
+    pub float: Option<Length>,
 }
 
 /// The sections of a list; the first begins where the list begins.
@@ -37,6 +40,7 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
         side,
         container,
         section,
+        float: undivided(flow, item),
     };
     let mut nodes = vec![node(0, &None, Side::Any, None, 0)];
     let mut container = None;
@@ -60,7 +64,7 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
             }
             FlowItem::Open(id) => container = Some(*id),
             FlowItem::Close(id) => container = flow.containers.get(id.0).and_then(|closed| closed.parent),
-            FlowItem::Line(_) | FlowItem::Fragment(_) => at_top = false,
+            FlowItem::Line(_) | FlowItem::Fragment(_) | FlowItem::Side { .. } => at_top = false,
             FlowItem::Space(_) | FlowItem::Mark(_) | FlowItem::Float(_) => {}
         }
     }

@@ -105,7 +105,8 @@ impl<'n> Notes<'n> {
                 | FlowItem::Fragment(_)
                 | FlowItem::Space(_)
                 | FlowItem::Mark(_)
-                | FlowItem::Float(_) => {}
+                | FlowItem::Float(_)
+                | FlowItem::Side { .. } => {}
             }
         }
         places.push(Place { item: list.flow.items.len(), container: None, cost: 0 });

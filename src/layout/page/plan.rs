@@ -41,6 +41,8 @@ pub struct ColumnPlan {
     pub notes: usize,
     /// The picture that is made lower, by its item, and by how much.
     pub shrink: Option<(usize, Length)>,
+    /// The room left at its foot, as far as text might fill it.
+    pub left: Length,
     /// The floats that stand in it, and how far down the page; `None` at their place in the text.
     pub floats: Vec<(usize, Option<Length>)>,
 }

@@ -42,11 +42,11 @@ keywords! {
         TableHeaderGroup "table-header-group", TableFooterGroup "table-footer-group", TableRow "table-row", TableCell "table-cell",
         TableCaption "table-caption", None "none" }
     /// `float` (CSS Page Floats 3, CSS GCPM 3).
-    Float { None "none", Left "left", Right "right", Top "top", Bottom "bottom", SnapBlock "snap-block", Footnote "footnote" }
+    Float { None "none", Left "left", Right "right", InlineStart "inline-start", InlineEnd "inline-end", Top "top", Bottom "bottom", SnapBlock "snap-block", Footnote "footnote" }
     /// `float-reference` (CSS Page Floats 3).
     FloatReference { Inline "inline", Column "column", Page "page" }
     /// `clear`.
-    Clear { None "none", Left "left", Right "right", Both "both" }
+    Clear { None "none", Left "left", Right "right", InlineStart "inline-start", InlineEnd "inline-end", Both "both" }
     /// `border-style`, of which dashes and dots are drawn as such.
     BorderStyle { None "none", Hidden "hidden", Solid "solid", Dashed "dashed", Dotted "dotted", Double "double" }
     /// `text-align` (CSS Text 4).

@@ -3,6 +3,7 @@
 //! What is for paper only is left out, custom properties are written out, names are those that old readers know
 //! as well. `html` sizes and colours are left out by the styles themselves, which keep them inside `@media print`.
 
+mod aside;
 mod initial;
 
 use std::collections::BTreeMap;
@@ -150,14 +151,24 @@ impl Writer<'_> {
         value: &dyn Fn(&Declaration) -> Option<String>,
     ) {
         let initial = InitialLetter::of(&rule.declarations);
-        let (mut body, mut replaced) = (String::new(), String::new());
+        let (mut body, mut replaced, mut wide) = (String::new(), String::new(), String::new());
+        let is_aside = aside::is_guarded(rule, conditions)
+            && rule.declarations.iter().any(|declaration| match (&declaration.name, value(declaration)) {
+                (Name::Known(property), Some(text)) => aside::floats(*property, text.trim()),
+                _ => false,
+            });
         for declaration in &rule.declarations {
             let Name::Known(property) = declaration.name else { continue };
             let replaces = initial.is_some() && InitialLetter::replaces(declaration);
             match value(declaration) {
                 Some(_) if property == Property::Longhand(Longhand::InitialLetter) && replaces => {}
                 Some(text) => {
-                    let list = if replaces { &mut replaced } else { &mut body };
+                    let is_wide = is_aside && aside::is_for_wide(property, text.trim());
+                    let list = match () {
+                        () if is_wide => &mut wide,
+                        () if replaces => &mut replaced,
+                        () => &mut body,
+                    };
                     push_declaration(list, property, text.trim(), declaration.important);
                 }
                 None => self.report_unresolved(declaration, property),
@@ -172,6 +183,7 @@ impl Writer<'_> {
                 self.block(rule, &conditions, &initial.known(&replaced));
             }
         }
+        self.block(rule, &[aside::WIDE], &wide);
     }
 
     fn report_unresolved(&self, declaration: &Declaration, property: Property) {

@@ -129,9 +129,9 @@ longhands! {
     CaptionSide "caption-side", yes, "top", OneOf<CaptionSide> => (text.caption_side), "Where a table's caption stands.";
 
     Display "display", no, "inline", OneOf<Display> => (boxed.display), "The box that an element makes.";
-    Float "float", no, "none", OneOf<Float> => (boxed.float), "Takes a box out of the text: to the top or foot of a column or page, to the notes.";
+    Float "float", no, "none", OneOf<Float> => (boxed.float), "Takes a box out of the text: to its left or right, to the top or foot of a column or page, to the notes.";
     FloatReference "float-reference", no, "inline", OneOf<FloatReference> => (boxed.float_reference), "What a box floats in.";
-    Clear "clear", no, "none", OneOf<Clear> => (boxed.clear), "Whether a box stands below the page floats before it.";
+    Clear "clear", no, "none", OneOf<Clear> => (boxed.clear), "Whether a box stands below the floats before it.";
     MarginTop "margin-top", no, "0", Margin => (boxed.margin.top), "Space above.";
     MarginRight "margin-right", no, "0", Margin => (boxed.margin.right), "Space to the right.";
     MarginBottom "margin-bottom", no, "0", Margin => (boxed.margin.bottom), "Space below.";

@@ -1,0 +1,113 @@
+//! Paragraphs: their lines, beside floats shortened, and the places between them where a page may end.
+
+use super::FlowBuilder;
+use super::block::Geometry;
+use super::item::{FlowItem, PlacedLine};
+use super::side::Beside;
+use crate::geometry::Length;
+use crate::layout::box_tree::{BlockBox, Lines, Part};
+use crate::layout::inline::{InlineItem, Line, Measure};
+use crate::layout::page::breaks;
+
+/// How often lines are set anew because their heights are not what was expected.
+const MOST_ATTEMPTS: usize = 5;
+
+/// A paragraph's lines.
+struct Set {
+    lines: Vec<Line>,
+    /// How much later the first line starts because of a float.
+    shift: Length,
+    /// The lines with which a float begins.
+    begins: Vec<usize>,
+}
+
+impl<'a> FlowBuilder<'_, 'a> {
+    /// The lines of a paragraph.
+    pub(super) fn paragraph(&mut self, block: &BlockBox, lines: &'a Lines, geometry: &Geometry) {
+        let on_grid = block.part == Part::Body;
+        let Set { lines: set, shift, begins } = self.set_beside(lines, geometry, on_grid);
+        if set.is_empty() {
+            let anchors = lines.content.items.iter().filter_map(|item| match item {
+                InlineItem::Open { anchor, .. } => anchor.clone(),
+                _ => None,
+            });
+            for anchor in anchors {
+                self.mark(super::Mark::Anchor(anchor));
+            }
+        }
+        let text = &lines.content.style.text;
+        let (orphans, widows) = (usize::from(text.orphans), usize::from(text.widows));
+        let count = set.len();
+        let (mut hyphenated, mut kept) = (false, false);
+        if let Some(first) = set.first() {
+            self.margin.adjoin(first.overhang);
+        }
+        for (index, line) in set.into_iter().enumerate() {
+            let ended_in_hyphen = std::mem::replace(&mut hyphenated, line.hyphenated);
+            let kept = std::mem::replace(&mut kept, line.keeps_next);
+            let on_grid = on_grid && self.is_whole(line.height);
+            if index == 0 {
+                let line = self.with_markers(line, geometry.x - shift);
+                self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+                continue;
+            }
+            if !kept && !self.is_line_beside(on_grid) {
+                self.may_break(breaks::between_lines(index, count, orphans, widows, ended_in_hyphen));
+            }
+            if begins.contains(&index) {
+                let y = self.side_y(on_grid);
+                begins.iter().filter(|&&line| line == index).for_each(|_| self.begin_side_here(y));
+            }
+            self.flow.items.push(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+        }
+    }
+
+    fn is_line_beside(&mut self, on_grid: bool) -> bool {
+        if self.sides.are_none() {
+            return false;
+        }
+        let y = self.side_y(on_grid);
+        self.is_beside(y)
+    }
+
+    /// Sets lines, those beside floats in what these leave.
+    fn set_beside(&mut self, lines: &'a Lines, geometry: &Geometry, on_grid: bool) -> Set {
+        let uniform = Measure::uniform(geometry.width);
+        let context = self.context;
+        let plain = |lines| Set { lines, shift: Length::ZERO, begins: Vec::new() };
+        if self.sides.are_none() {
+            return plain(context.set_lines(lines, &uniform));
+        }
+        let line = lines.content.style.line_height();
+        let on_grid = on_grid && self.is_whole(line);
+        if lines.content.initial.is_some() {
+            let overhang = context.set_lines(lines, &uniform).first().map(|first| first.overhang);
+            self.margin.adjoin(overhang.unwrap_or_default());
+        }
+        let Some(y) = self.begin_beside(geometry, on_grid) else {
+            return plain(context.set_lines(lines, &uniform));
+        };
+        let beside = Beside { geometry, y, line, on_grid };
+        let (mut heights, mut may_begin) = (Vec::new(), true);
+        for _ in 0..MOST_ATTEMPTS {
+            let aside = self.lines_aside(beside, &heights, may_begin);
+            let set = context.set_lines(lines, &aside.measure);
+            let found: Vec<Length> = set.iter().map(|line| line.height).collect();
+            if !aside.measure.leading.is_empty() && set.iter().any(|line| line.overfull) {
+                self.end_standing_sides();
+                return plain(context.set_lines(lines, &uniform));
+            }
+            if self.lines_aside(beside, &found, may_begin) == aside {
+                return Set { lines: set, shift: aside.measure.line(0).0, begins: aside.begins };
+            }
+            // A float that begins so late in the paragraph that its lines come and go begins below it.
+            may_begin &= heights.is_empty() || aside.begins.is_empty() || heights == found;
+            heights = found;
+        }
+        // Their heights differ with their measure: all are as short as the first.
+        let shortest = self.lines_aside(beside, &[], false).measure.line(0);
+        let leading = vec![shortest; heights.len().saturating_mul(4)];
+        let lines = context.set_lines(lines, &Measure { leading, ..uniform });
+        Set { lines, shift: shortest.0, begins: Vec::new() }
+    }
+}

@@ -1,0 +1,96 @@
+//! How much text a side float lets pass so that no hole is left where it had no room.
+//!
+//! A float and the lines beside it are not divided: where a column has no room for them it ends early. As much of the
+//! text as fills it is then to come first, and the list is made anew with the float at the top of the next column.
+
+use super::breaks;
+use super::plan::PagePlan;
+use crate::geometry::Length;
+use crate::layout::flow::item::{Break, Flow, FlowItem};
+
+/// The fewest lines that make a hole.
+const LEAST_LINES: i32 = 2;
+/// How often a float is made to wait for more, and how often all of them together.
+const MOST_TRIES: u32 = 3;
+const MOST_CHANGES: u32 = 16;
+
+/// How much text each side float waits for.
+#[derive(Debug, Default)]
+pub struct Holds {
+    /// The height of the text, for each float in order.
+    pub heights: Vec<Length>,
+    /// How often each was made to wait for more.
+    tries: Vec<u32>,
+}
+
+impl Holds {
+    /// Makes the first float with a hole before it wait for more text; what those behind it wait for is found anew.
+    /// Gives whether there was one.
+    pub fn lengthen(&mut self, flow: &Flow, plans: &[PagePlan], grid: Length) -> bool {
+        if self.tries.iter().sum::<u32>() >= MOST_CHANGES {
+            return false;
+        }
+        let columns = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns);
+        for column in columns.filter(|column| column.left >= grid.scale(LEAST_LINES, 1)) {
+            let Some((number, above)) = first_float(flow, column.end, column.left) else { continue };
+            let lines = (column.left - above).0 / grid.0.max(1);
+            self.heights.resize(self.heights.len().max(number + 1), Length::ZERO);
+            self.tries.resize(self.tries.len().max(number + 1), 0);
+            let (Some(height), Some(tries)) = (self.heights.get_mut(number), self.tries.get_mut(number))
+            else {
+                continue;
+            };
+            if lines >= LEAST_LINES && *tries < MOST_TRIES {
+                *height += grid.scale(lines, 1);
+                *tries += 1;
+                self.heights.truncate(number + 1);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The height of what cannot be parted from a place to break and holds a side float; none if it holds no such.
+pub(super) fn undivided(flow: &Flow, from: usize) -> Option<Length> {
+    let (mut height, mut floats) = (Length::ZERO, false);
+    for (index, item) in flow.items.iter().enumerate().skip(from) {
+        match item {
+            FlowItem::Side { .. } => floats = true,
+            FlowItem::Break(Break::Allowed(cost)) if index == from || *cost >= breaks::WIDOW_OR_ORPHAN => {}
+            FlowItem::Break(_) => break,
+            _ => height += height_of(item),
+        }
+    }
+    floats.then_some(height)
+}
+
+fn height_of(item: &FlowItem) -> Length {
+    match item {
+        FlowItem::Line(placed) => placed.line.height,
+        FlowItem::Fragment(fragment) => fragment.height,
+        FlowItem::Space(space) => *space,
+        _ => Length::ZERO,
+    }
+}
+
+/// The first side float behind an item, and what stands above it, if that would have had `room` but not what cannot be
+/// parted from the float.
+fn first_float(flow: &Flow, from: usize, room: Length) -> Option<(usize, Length)> {
+    let (mut above, mut found) = (Length::ZERO, None);
+    for (index, item) in flow.items.iter().enumerate().skip(from) {
+        match item {
+            FlowItem::Side { number, .. } => {
+                found.get_or_insert((*number, above));
+            }
+            FlowItem::Break(_) if index == from => {}
+            FlowItem::Break(Break::Allowed(cost)) if found.is_none() || *cost >= breaks::WIDOW_OR_ORPHAN => {}
+            FlowItem::Break(_) => return None,
+            _ => above += height_of(item),
+        }
+        if above > room {
+            return found;
+        }
+    }
+    None
+}
