@@ -145,7 +145,7 @@ fn the_lead_in_ends_at_a_pause_or_after_five_words() {
         ("# A\n\nThe light -- as they called it -- REST", "The light\u{a0}– as they called it"),
         ("# A\n\nThe keeper slept---and slept well---REST", "The keeper slept—and slept well"),
         ("# A\n\n\"I never went out,\" he said, REST", "“I never went out,” he said,"),
-        ("# A\n\nMr. J. B. Vass went out REST", "Mr. J. B. Vass went"),
+        ("# A\n\nMr. J. B. Vass went out REST", "Mr.\u{a0}J.\u{a0}B. Vass went"),
         ("# A\n\n*The Times* of the day REST", "The Times of the day"),
         ("# A\n\n*The long and the short of a life at sea* REST", ""),
         ("# A\n\nThe light[^a] that they lit REST\n\n[^a]: Note.", ""),

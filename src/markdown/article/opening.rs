@@ -3,6 +3,8 @@
 //!
 //! The words end where a reader may pause, and never inside a word, a link or a stress.
 
+use std::cmp::Reverse;
+
 use super::blocks;
 use crate::document::{Direction, Document, NodeId, Role, Tag, first_letter, line_text};
 
@@ -87,6 +89,8 @@ struct Start {
 struct Word {
     /// Where it ends in the text, with the punctuation after it.
     end: usize,
+    /// How many words there are up to its end: those that a space holds together are one that cannot be cut.
+    count: usize,
     letters: usize,
     /// A clause ends here.
     pause: bool,
@@ -122,16 +126,22 @@ impl Start {
             let dash = character == '\u{2014}';
             let whole = self.open.take().and_then(|open| self.text.get(open..at)).unwrap_or_default();
             let word = whole.trim_end_matches(['\u{A0}', '\u{202F}', '\u{2013}', '-']);
-            let pause = dash || word.len() < whole.len() || ends_clause(word);
+            let parts =
+                || word.split(['\u{A0}', '\u{202F}']).filter(|part| part.contains(char::is_alphanumeric));
+            let last_part = parts().next_back().unwrap_or_default();
+            let pause = dash || word.len() < whole.len() || ends_clause(word, last_part);
             let end = at - whole.len() + word.len();
-            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+            let letters = last_part.chars().filter(|c| c.is_alphanumeric()).count();
             match self.words.last_mut() {
                 Some(last) if letters == 0 => {
                     last.pause |= pause;
                     last.end = if word.is_empty() { last.end } else { end };
                 }
                 _ if letters == 0 => {}
-                _ => self.words.push(Word { end, letters, pause }),
+                last => {
+                    let count = last.map_or(0, |last| last.count) + parts().count();
+                    self.words.push(Word { end, count, letters, pause });
+                }
             }
         }
     }
@@ -143,26 +153,24 @@ impl Start {
     }
 }
 
-/// Whether a word ends in the sign of a pause; the full stop of an abbreviation is none.
-fn ends_clause(word: &str) -> bool {
+/// Whether a word ends in the sign of a pause; the full stop of an abbreviation, its last part, is none.
+fn ends_clause(word: &str, last_part: &str) -> bool {
     let closing = ['\u{201D}', '\u{2019}', '\u{201C}', '\u{2018}', '\u{BB}', '\u{203A}', '"', '\'', ')', ']'];
     let word = word.trim_end_matches(closing);
-    let abbreviated = word.chars().filter(|c| c.is_alphanumeric()).count() <= SHORT;
+    let abbreviated = last_part.chars().filter(|c| c.is_alphanumeric()).count() <= SHORT;
     word.ends_with([',', ';', ':', '!', '?', '\u{2026}']) || (word.ends_with('.') && !abbreviated)
 }
 
 /// Where the lead-in ends: as near to five words as may be, at a pause before all, else after a word that is not short.
 fn lead_in(document: &Document, start: &Start) -> Option<usize> {
     let nearest = |within: usize, suits: &dyn Fn(&Word) -> bool| {
-        let counted = (1..=MOST).zip(&start.words);
-        counted
-            .filter(|(count, word)| count.abs_diff(WANTED) <= within && suits(word))
-            .filter(|(_, word)| start.may_cut(document, word))
-            .min_by_key(|(count, _)| (count.abs_diff(WANTED), MOST - count))
+        let near = start.words.iter().filter(|word| word.count.abs_diff(WANTED) <= within);
+        near.filter(|word| suits(word) && start.may_cut(document, word))
+            .min_by_key(|word| (word.count.abs_diff(WANTED), Reverse(word.count)))
     };
     let far = MOST - WANTED;
     let chosen = nearest(far, &|word| word.pause).or_else(|| nearest(1, &|word| word.letters > SHORT));
-    chosen.or_else(|| nearest(far, &|_| true)).map(|(_, word)| word.end)
+    chosen.or_else(|| nearest(far, &|_| true)).map(|word| word.end)
 }
 
 /// Puts the children of a paragraph up to a place into the lead-in's span.

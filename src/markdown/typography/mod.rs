@@ -2,11 +2,12 @@
 //!
 //! Entry point: [`apply`]. Each block's text is looked at as a whole, across the borders of emphasis and links, so
 //! that `"*word*"` gets its two quotes. Steps, one file each: [`flow`] (the text of a block and what must not be
-//! touched in it), [`quotes`], [`dashes`], [`spaces`]; [`manner`] is the table of languages.
+//! touched in it), [`quotes`], [`dashes`], [`spaces`], [`binding`]; [`manner`] is the table of languages.
 //!
 //! Invariants: code, formulas and addresses stay as they are; so do marks that the author set; every text node keeps
 //! an exact map to its source; the work is in proportion to the text.
 
+mod binding;
 mod dashes;
 mod flow;
 mod manner;
@@ -48,6 +49,7 @@ fn edits(flow: &Flow, manner: Manner) -> Vec<Edit> {
         dashes::set(flow, manner, &mut edits);
     }
     spaces::set(flow, manner, &mut edits);
+    binding::set(flow, &mut edits);
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;
     edits.retain(|edit| {
@@ -62,9 +64,7 @@ fn edits(flow: &Flow, manner: Manner) -> Vec<Edit> {
 
 fn set_metadata(metadata: &mut Metadata, manner: Manner) {
     let set = |text: &mut String| {
-        if text.contains(['"', '\'', '-', '.', '!', '?', ';', ':']) {
-            *text = set_in(text, manner);
-        }
+        *text = set_in(text, manner);
     };
     set(&mut metadata.title);
     let texts =
@@ -103,6 +103,21 @@ mod tests {
             "pass --help and -v, see http://a.b/--x"
         );
         assert_eq!(set("(\"yes\") \"\"", "en"), "(“yes”) “”");
+    }
+
+    #[test]
+    fn what_reads_as_one_stays_on_one_line() {
+        let bound = |text: &str| set(text, "en").replace('\u{a0}', "_");
+        assert_eq!(bound("12 mm, 10 °C. 5 in all"), "12_mm, 10_°C. 5 in all");
+        assert_eq!(bound("see Fig. 3, pp. 4 and §\n5"), "see Fig._3, pp._4 and §_5");
+        assert_eq!(bound("Mr Smith and Dr. J. S. Bach"), "Mr_Smith and Dr._J._S. Bach");
+        assert_eq!(bound("10 000 men in 1990 200 times"), "10_000 men in 1990 200 times");
+        assert_eq!(bound("a Most M. and the end. So it is."), "a Most M. and the end. So it is.");
+        assert_eq!(
+            set("z. B. um 8 Uhr, d. h. auf S. 5", "de"),
+            "z.\u{a0}B. um 8\u{a0}Uhr, d.\u{a0}h. auf S.\u{a0}5"
+        );
+        assert_eq!(set("M. Dupont", "fr"), "M.\u{a0}Dupont");
     }
 
     #[test]

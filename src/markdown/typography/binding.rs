@@ -1,0 +1,95 @@
+//! Spaces that hold together what reads as one: a number and its unit, initials, an abbreviation and its number, a
+//! title and a name.
+
+use super::flow::{Edit, Flow};
+
+const SPACE: &str = "\u{a0}";
+
+/// Symbols that belong to the number before them. Those that are words too (`in`, `A`, `a`) are left out.
+const UNITS: [&str; 77] = [
+    "mm", "cm", "dm", "m", "km", "µm", "μm", "nm", "m²", "m³", "km²", "cm²", "cm³", "mm²", "ha", "ft", "yd",
+    "mi", "nmi", "kg", "g", "mg", "µg", "μg", "t", "lb", "oz", "l", "L", "ml", "mL", "cl", "dl", "s", "ms",
+    "µs", "ns", "min", "h", "Hz", "kHz", "MHz", "GHz", "W", "kW", "MW", "GW", "kWh", "V", "kV", "mV", "mA",
+    "Ω", "kΩ", "J", "kJ", "kcal", "N", "Pa", "hPa", "kPa", "bar", "K", "°C", "°F", "%", "‰", "kB", "MB",
+    "GB", "TB", "km/h", "m/s", "mph", "dB", "€", "Uhr",
+];
+
+/// Abbreviations, without their full stop, that belong to the number after them.
+const NUMBERED: [&str; 36] = [
+    "Abb", "Abs", "Art", "Bd", "Ch", "Eq", "Fig", "Figs", "Kap", "No", "Nos", "Nr", "S", "Sec", "Tab", "Vol",
+    "abb", "art", "c", "ca", "cap", "ch", "eq", "fig", "figs", "n", "no", "nos", "nr", "p", "pág", "pp", "s",
+    "sec", "str", "vol",
+];
+
+/// Titles, without their full stop, that belong to the name after them.
+const TITLES: [&str; 17] = [
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "St", "Hr", "Fr", "M", "MM", "Mme", "Mlle", "Sr", "Sra", "Dra",
+    "Sig",
+];
+
+/// No title and no abbreviation has more characters.
+const LONGEST: usize = 5;
+
+/// Adds the edits for the spaces between such pairs.
+pub(super) fn set(flow: &Flow, edits: &mut Vec<Edit>) {
+    for (at, _) in flow.text.match_indices([' ', '\n']) {
+        let (Some(before), Some(after)) = (flow.text.get(..at), flow.text.get(at + 1..)) else { continue };
+        if binds(before, after) && !flow.is_fixed(at) {
+            edits.push(Edit { range: at..at + 1, text: SPACE });
+        }
+    }
+}
+
+/// Whether the space between two texts holds them together.
+fn binds(before: &str, after: &str) -> bool {
+    let Some(last) = before.chars().next_back() else { return false };
+    let number_follows = after.starts_with(|c: char| c.is_ascii_digit());
+    match last {
+        '0'..='9' => is_unit(after) || continues_number(before, after),
+        '§' | '№' => number_follows,
+        '.' => {
+            let word = last_word(before.strip_suffix('.').unwrap_or(before));
+            let name = after.starts_with(char::is_uppercase);
+            (is_letter(word) && starts_with_initial(after))
+                || (number_follows && NUMBERED.contains(&word))
+                || (name && TITLES.contains(&word))
+        }
+        'r' | 's' | 'x' | 't' => after.starts_with(char::is_uppercase) && TITLES.contains(&last_word(before)),
+        _ => false,
+    }
+}
+
+/// The word at the end of a text if it is short; else nothing.
+fn last_word(text: &str) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
+    let letters = text.chars().rev().take(LONGEST + 1).take_while(|&c| is_part(c));
+    let length: usize = letters.map(char::len_utf8).sum();
+    text.get(text.len() - length..).unwrap_or_default()
+}
+
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+/// Whether a text begins with one letter and a full stop.
+fn starts_with_initial(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next() == Some('.')
+}
+
+fn is_unit(text: &str) -> bool {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '\u{fffc}')).unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default();
+    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '”', '’', '»', '…']);
+    UNITS.contains(&word)
+}
+
+/// Whether a number goes on after its thousands: `10 000`.
+fn continues_number(before: &str, after: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let last = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let group = digits(after) == 3 && !after.get(3..).is_some_and(|rest| rest.starts_with(['-', '–', '/']));
+    let head = before.get(..before.len() - last).unwrap_or_default();
+    group && (1..=3).contains(&last) && !head.ends_with(['.', ',', '-', '–', '/'])
+}
