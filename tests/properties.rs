@@ -117,7 +117,9 @@ fn is_placed_once(text: &str) {
     let found: String = items
         .iter()
         .filter_map(|item| item.content.as_deref())
-        .map(|text| letters(&text.replace("\\u{ad}", "")))
+        .map(|text| {
+            letters(&["\\u{ad}", "\\u{a0}"].iter().fold(text.to_owned(), |text, sign| text.replace(sign, "")))
+        })
         .collect();
     assert_eq!(found, wanted);
 }
