@@ -24,7 +24,7 @@ pub mod trace;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
-use crate::document::{Document, outline};
+use crate::document::{Document, outline, plain_spaces};
 use crate::font::FontBook;
 use crate::geometry::Length;
 use crate::image::ImageSet;
@@ -39,7 +39,7 @@ use frame::PagedDocument;
 use inline::Typesetter;
 use page::hold::Holds;
 use page::notes::edges;
-use page::paginate::paginate;
+use page::paginate::{paginate, report_late};
 use page::{PageStyles, content_size};
 use paint::{Painter, bookmarks};
 
@@ -81,6 +81,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
             break (list, notes, plans, note_width);
         }
     };
+    report_late(&plans, &notes, context);
     let language = Arc::from(document.metadata.language.as_str());
     let painter = Painter {
         typesetter: &typesetter,
@@ -134,14 +135,15 @@ fn check_room(
 
 fn info(document: &Document) -> DocumentInfo {
     let metadata = &document.metadata;
+    let plain = |text: &String| plain_spaces(text);
     DocumentInfo {
-        title: metadata.title.clone(),
-        authors: metadata.authors.iter().map(|author| author.name.clone()).collect(),
-        subject: metadata.description.clone().or_else(|| metadata.subtitle.clone()),
+        title: plain_spaces(&metadata.title),
+        authors: metadata.authors.iter().map(|author| plain_spaces(&author.name)).collect(),
+        subject: metadata.description.as_ref().or(metadata.subtitle.as_ref()).map(plain),
         keywords: metadata.keywords.clone(),
         language: metadata.language.clone(),
         date: metadata.date.as_ref().map(|date| date.iso.clone()),
-        publisher: metadata.publisher.clone().or_else(|| metadata.publication.clone()),
+        publisher: metadata.publisher.as_ref().or(metadata.publication.as_ref()).map(plain),
         rights: metadata.rights.clone(),
         identifier: metadata.uuid_urn(),
     }

@@ -51,18 +51,30 @@ impl Holds {
     }
 }
 
-/// The height of what cannot be parted from a place to break and holds a side float; none if it holds no such.
-pub(super) fn undivided(flow: &Flow, from: usize) -> Option<Length> {
+/// For each item the height of what cannot be parted from a place to break there, if a side float is in it; nothing at
+/// all in a list without side floats.
+pub(super) fn undivided(flow: &Flow) -> Vec<Option<Length>> {
+    if !flow.items.iter().any(|item| matches!(item, FlowItem::Side { .. })) {
+        return Vec::new();
+    }
     let (mut height, mut floats) = (Length::ZERO, false);
-    for (index, item) in flow.items.iter().enumerate().skip(from) {
+    let stretch = flow.items.iter().rev().map(|item| {
+        let mut found = None;
         match item {
+            FlowItem::Break(place) => {
+                found = floats.then_some(height);
+                if !matches!(place, Break::Allowed(cost) if *cost >= breaks::WIDOW_OR_ORPHAN) {
+                    (height, floats) = (Length::ZERO, false);
+                }
+            }
             FlowItem::Side { .. } => floats = true,
-            FlowItem::Break(Break::Allowed(cost)) if index == from || *cost >= breaks::WIDOW_OR_ORPHAN => {}
-            FlowItem::Break(_) => break,
             _ => height += height_of(item),
         }
-    }
-    floats.then_some(height)
+        found.or_else(|| floats.then_some(height))
+    });
+    let mut stretches: Vec<_> = stretch.collect();
+    stretches.reverse();
+    stretches
 }
 
 fn height_of(item: &FlowItem) -> Length {

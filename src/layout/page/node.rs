@@ -34,13 +34,14 @@ pub fn sections(flow: &Flow) -> Vec<Section> {
 /// The start of the list, its breaks, and its end, which lies in no section.
 pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
     let section = |item: usize| sections.partition_point(|section| section.start <= item).saturating_sub(1);
+    let floats = undivided(flow);
     let node = |item, name: &Option<Arc<str>>, side, container, section| Node {
         item,
         name: name.clone(),
         side,
         container,
         section,
-        float: undivided(flow, item),
+        float: floats.get(item).copied().flatten(),
     };
     let mut nodes = vec![node(0, &None, Side::Any, None, 0)];
     let mut container = None;

@@ -52,7 +52,6 @@ pub fn paginate(
     }
     let plans = paginator.plan();
     check_number(plans.len(), context)?;
-    report_late(&plans, &notes, context);
     Ok(plans)
 }
 
@@ -66,7 +65,8 @@ fn check_number(page: usize, context: &Context) -> Result<(), Stop> {
 }
 
 /// Reports the notes that begin on a later page than their call.
-fn report_late(plans: &[PagePlan], notes: &Notes<'_>, context: &Context) {
+pub fn report_late(plans: &[PagePlan], notes: &NoteList, context: &Context) {
+    let notes = Notes::new(notes);
     for column in plans.iter().filter_map(PagePlan::last) {
         let Some(last) = column.end.checked_sub(1) else { continue };
         for note in notes.begun(column.notes)..notes.called(last).by_text {

@@ -314,6 +314,7 @@ fn a_note_without_room_on_its_page_comes_late_and_is_reported() {
     let context = Context::new();
     let plans =
         paginate(&article.body, &article.notes, GRID, &context, &|_, _| room(1)).expect("three pages");
+    report_late(&plans, &article.notes, &context);
     assert_eq!(
         plans.iter().filter_map(PagePlan::last).map(|column| column.notes).collect::<Vec<_>>(),
         [0, 0, 1, 3]
