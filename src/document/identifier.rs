@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::Metadata;
+use super::{Metadata, plain_spaces};
 
 /// The name space of this program's identifiers.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f70_7269_6e74_5af0_9e1b_2c64_d1a3_77c5);
@@ -16,6 +16,6 @@ impl Metadata {
         let publication = self.publication.as_deref().unwrap_or_default();
         let fields = [self.title.as_str(), &self.language, publication, date];
         let name = fields.into_iter().chain(authors).collect::<Vec<_>>().join("\u{1F}");
-        Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
+        Uuid::new_v5(&NAMESPACE, plain_spaces(&name).as_bytes()).urn().to_string()
     }
 }

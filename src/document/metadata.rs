@@ -106,3 +106,8 @@ pub struct Metadata {
     /// Where the front matter stands.
     pub span: Span,
 }
+
+/// A text of the metadata with plain spaces, as it is searched for: that some do not break is for the page only.
+pub fn plain_spaces(text: &str) -> String {
+    text.replace(['\u{A0}', '\u{202F}'], " ")
+}

@@ -28,7 +28,7 @@ pub use dump::{dump, dump_with_spans};
 pub use first_letter::{FirstLetter, first_letter};
 pub use html::to_html;
 pub use labels::Labels;
-pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes};
+pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes, plain_spaces};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
 pub use outline::{OutlineEntry, line_text, outline};
 pub use role::Role;

@@ -85,11 +85,23 @@ fn is_unit(text: &str) -> bool {
     UNITS.contains(&word)
 }
 
-/// Whether a number goes on after its thousands: `10 000`.
+/// The most digits and spaces of a number in groups of three: hundreds of billions.
+const LONGEST_NUMBER: usize = 15;
+
+/// Whether a number goes on after its thousands: `10 000`. A row of numbers is none, nor are decimals.
 fn continues_number(before: &str, after: &str) -> bool {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let last = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let group = digits(after) == 3 && !after.get(3..).is_some_and(|rest| rest.starts_with(['-', '–', '/']));
-    let head = before.get(..before.len() - last).unwrap_or_default();
-    group && (1..=3).contains(&last) && !head.ends_with(['.', ',', '-', '–', '/'])
+    let is_part = |c: &char| c.is_ascii_digit() || *c == ' ';
+    let head = before.chars().rev().take(LONGEST_NUMBER + 1).take_while(is_part).count();
+    let rest = after.chars().take(LONGEST_NUMBER + 1).take_while(is_part).count();
+    let (outside, head) = before.split_at_checked(before.len() - head).unwrap_or_default();
+    let (rest, behind) = after.split_at_checked(rest).unwrap_or_default();
+    let mut groups = head.trim_start().split(' ').chain(rest.trim_end().split(' '));
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let alone = head.starts_with(' ') || !outside.ends_with(['.', ',', '-', '–', '/']);
+    let ends = rest.ends_with(' ') || !behind.starts_with(['-', '–', '/']);
+    first
+        && alone
+        && ends
+        && head.len() + rest.len() <= LONGEST_NUMBER
+        && groups.all(|group| group.len() == 3)
 }

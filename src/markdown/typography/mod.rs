@@ -112,6 +112,10 @@ mod tests {
         assert_eq!(bound("see Fig. 3, pp. 4 and §\n5"), "see Fig._3, pp._4 and §_5");
         assert_eq!(bound("Mr Smith and Dr. J. S. Bach"), "Mr_Smith and Dr._J._S. Bach");
         assert_eq!(bound("10 000 men in 1990 200 times"), "10_000 men in 1990 200 times");
+        assert_eq!(
+            bound("1 250 000, 3.141 592 653, 100 200 300 400 500"),
+            "1_250_000, 3.141 592 653, 100 200 300 400 500"
+        );
         assert_eq!(bound("a Most M. and the end. So it is."), "a Most M. and the end. So it is.");
         assert_eq!(
             set("z. B. um 8 Uhr, d. h. auf S. 5", "de"),
