@@ -42,26 +42,56 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
         6 => (1usize..90).prop_map(Piece::Text),
         4 => (kind, 1usize..40).prop_map(|(kind, words)| Piece::Box(kind, words)),
         1 => Just(Piece::Heading),
-        1 => (1usize..30).prop_map(Piece::List),
-        1 => (1usize..40).prop_map(Piece::Quote),
+        2 => (1usize..90).prop_map(Piece::List),
+        2 => (1usize..90).prop_map(Piece::Quote),
         1 => Just(Piece::Code),
         1 => Just(Piece::Table),
     ];
     proptest::collection::vec(piece, 1..24)
 }
 
+/// Two floats of which the second waits for its turn until a list or a quote stands beside the first.
+fn turns() -> impl Strategy<Value = Vec<Piece>> {
+    let kind = || prop_oneof![Just("NOTE"), Just("TIP")];
+    let indented = prop_oneof![(30usize..90).prop_map(Piece::List), (30usize..90).prop_map(Piece::Quote)];
+    (kind(), 6usize..40, kind(), 6usize..60, 1usize..20, indented).prop_map(
+        |(first, one, second, two, text, indented)| {
+            vec![
+                Piece::Box(first, one),
+                Piece::Box(second, two),
+                Piece::Text(text),
+                indented,
+                Piece::Text(150),
+            ]
+        },
+    )
+}
+
 fn sheet() -> impl Strategy<Value = String> {
     let side = || prop_oneof![Just("left"), Just("right"), Just("inline-start"), Just("inline-end")];
     let kinds = (side(), side(), side(), 26..70, 26..70, 0..12);
-    (kinds, any::<bool>(), any::<bool>()).prop_map(|((a, b, c, wide, narrow, gap), columns, cleared)| {
+    let around = (0..20, 0..20, 12..16);
+    (kinds, around, any::<bool>(), any::<bool>()).prop_map(|((a, b, c, wide, narrow, gap), (list, quote, line), columns, cleared)| {
         let columns = if columns { "article { columns: 2; column-gap: 14pt }" } else { "" };
         let cleared = if cleared { "h2 { clear: both }" } else { "" };
         format!(
             "@page {{ size: 400pt 400pt; @top-left {{ content: none }} @bottom-center {{ content: none }} }}
              body {{ hyphens: none }} {columns} {cleared} aside {{ margin: 0 {gap}pt }} pre {{ background: #eee; padding: 3pt }}
+             ul {{ margin: {list}pt 0 }} li {{ line-height: {line}pt }} blockquote {{ margin: {quote}pt 0 }}
              .sidebar {{ float: {a}; width: {wide}%; padding: 4pt; border: 1pt solid }}
              .note {{ float: {b}; width: {narrow}%; font-size: 8pt; line-height: 11pt }} .tip {{ float: {c} }}
              .warning {{ float: left; width: 30%; clear: left }}"
+        )
+    })
+}
+
+/// Boxes on one side above text at distances that are no multiple of its lines.
+fn plain_sheet() -> impl Strategy<Value = String> {
+    (30..50, 0..20, 11..14, 12..17).prop_map(|(width, around, small, line)| {
+        format!(
+            "@page {{ size: 400pt 400pt; @top-left {{ content: none }} @bottom-center {{ content: none }} }}
+             body {{ hyphens: none }} ul, blockquote {{ margin: {around}pt 0 }} li, blockquote {{ line-height: {line}pt }}
+             .note, .tip {{ float: right; width: {width}%; margin: 0; font-size: 8pt; line-height: {small}pt }}"
         )
     })
 }
@@ -264,4 +294,42 @@ proptest! {
     fn text_stands_beside_floats(pieces in pieces(), css in sheet()) {
         check(&pieces, &css)?;
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn floats_take_turns(pieces in turns(), css in plain_sheet()) {
+        check(&pieces, &css)?;
+    }
+}
+
+const SIDE: &str = "@page { size: 400pt 400pt; @top-left { content: none } @bottom-center { content: none } }
+    body { hyphens: none } aside { font-size: 8pt; line-height: 11pt } .note { float: left; width: 50%; margin: 0 8pt 0 0 }
+    .tip { float: right; width: 40%; margin: 0 0 200pt 8pt }";
+
+#[test]
+fn a_margin_below_takes_no_text_off_its_page() {
+    let pieces = [Piece::Text(20), Piece::Box("TIP", 60), Piece::Text(400)];
+    for margin in ["200pt", "100000pt"] {
+        check(&pieces, &SIDE.replace("200pt", margin)).expect("all text inside its page");
+    }
+}
+
+#[test]
+fn a_word_that_has_no_room_beside_a_float_stands_below_it() {
+    let word = "Wirtschaftsverwaltungsgerichtsbarkeitsreform";
+    let text = format!("# A\n\n> [!NOTE] B\n> Some words.\n\nThe {word} goes below, uncut.\n");
+    let words: Vec<String> = runs(&pages(&text, SIDE)).into_iter().flatten().map(|run| run.text).collect();
+    assert!(words.iter().any(|run| run.contains(word)), "{words:?}");
+}
+
+#[test]
+fn the_marker_of_an_empty_item_stands_beside_a_float() {
+    let text = "# A\n\n> [!NOTE] B\n> Some words and more, so many that they fill some lines of a narrow box beside a short list of items.\n\n- One\n-\n- Three\n";
+    let runs: Vec<Run> = runs(&pages(text, SIDE)).into_iter().flatten().collect();
+    let bullets: Vec<f64> = runs.iter().filter(|run| run.text.contains('•')).map(|run| run.left).collect();
+    assert_eq!(bullets.len(), 3, "{runs:?}");
+    assert!(bullets.iter().all(|left| left.to_bits() == bullets[0].to_bits()), "{bullets:?}");
 }

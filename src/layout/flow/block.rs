@@ -150,7 +150,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             }
         }
         if block.marker.is_some() {
-            self.place_marker_alone(&block.style);
+            self.place_marker_alone(&block.style, geometry);
         }
         Ok(())
     }

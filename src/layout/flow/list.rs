@@ -1,7 +1,9 @@
 //! The markers of list items: outside ones hang, right-aligned, before the item's first line (CSS Lists 3, 3.1).
 
 use super::FlowBuilder;
+use super::block::Geometry;
 use super::item::{FlowItem, PlacedLine};
+use super::side::Beside;
 use crate::geometry::Length;
 use crate::layout::box_tree::Marker;
 use crate::layout::frame::FrameItemKind;
@@ -46,12 +48,16 @@ impl<'a> FlowBuilder<'_, 'a> {
     }
 
     /// Gives the markers that found no line in their item one of their own.
-    pub(super) fn place_marker_alone(&mut self, style: &ComputedStyle) {
+    pub(super) fn place_marker_alone(&mut self, style: &ComputedStyle, geometry: &Geometry) {
         if self.markers.is_empty() {
             return;
         }
         let strut = self.strut(style);
-        let line = self.with_markers(strut, Length::ZERO);
+        let shift = self.begin_beside(geometry, false).map(|y| {
+            let beside = Beside { geometry, y, line: strut.height, on_grid: false };
+            self.lines_aside(beside, &[], false).measure.line(0).0
+        });
+        let line = self.with_markers(strut, -shift.unwrap_or_default());
         self.place(FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
     }
 }

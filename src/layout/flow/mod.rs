@@ -97,6 +97,19 @@ impl<'a> FlowContext<'a> {
         self.lines_or_plain(&paragraph, lines.plain.as_deref(), measure)
     }
 
+    /// Whether a word or another stretch without breaks that fits a measure's full width does not fit its narrowest line.
+    fn is_cut_beside(&self, lines: &'a Lines, measure: &Measure) -> bool {
+        let narrowest = measure.narrowest();
+        if narrowest == measure.width {
+            return false;
+        }
+        let widest = match self.with_pictures(&lines.content, narrowest) {
+            Some(fitted) => self.typesetter.paragraph(&fitted).min_content(),
+            None => self.keep_shaped(lines).min_content(),
+        };
+        widest > narrowest && widest <= measure.width
+    }
+
     /// The lines of a paragraph, without its initial letter where that has no room.
     fn lines_or_plain(
         &self,

@@ -91,6 +91,10 @@ impl<'a> FlowBuilder<'_, 'a> {
         let (mut heights, mut may_begin) = (Vec::new(), true);
         for _ in 0..MOST_ATTEMPTS {
             let aside = self.lines_aside(beside, &heights, may_begin);
+            if context.is_cut_beside(lines, &aside.measure) {
+                self.end_standing_sides();
+                return plain(context.set_lines(lines, &uniform));
+            }
             let set = context.set_lines(lines, &aside.measure);
             let found: Vec<Length> = set.iter().map(|line| line.height).collect();
             if !aside.measure.leading.is_empty() && set.iter().any(|line| line.overfull) {

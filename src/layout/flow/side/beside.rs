@@ -5,7 +5,7 @@ use crate::diagnostic::Stop;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, BoxContent, Part};
 use crate::layout::compose::Composer;
-use crate::layout::flow::block::{Geometry, has_edges, margin, padding};
+use crate::layout::flow::block::{Geometry, geometry, has_edges, margin, padding};
 use crate::layout::flow::intrinsic::edges;
 use crate::layout::flow::item::FlowItem;
 use crate::layout::flow::{FlowBuilder, FlowContext};
@@ -38,15 +38,16 @@ pub(in crate::layout::flow) struct Beside<'g> {
 }
 
 impl<'a> FlowContext<'a> {
-    /// The width of the widest thing in a block that cannot be narrower without harm: code, a table, a picture.
-    fn rigid_width(&self, block: &'a BlockBox) -> Length {
+    /// The width of the widest thing in a block that cannot be narrower without harm: code, a table, a picture as wide
+    /// as it is where nothing stands beside it.
+    fn rigid_width(&self, block: &'a BlockBox, room: Length) -> Length {
         let content = match &block.content {
             BoxContent::Blocks(blocks) => {
-                blocks.iter().map(|block| self.rigid_width(block)).max().unwrap_or_default()
+                let room = geometry(&block.style, Length::ZERO, room, None).width;
+                blocks.iter().map(|block| self.rigid_width(block, room)).max().unwrap_or_default()
             }
-            BoxContent::Code(_) | BoxContent::Table(_) | BoxContent::Image(_) => {
-                return self.wanted(block).max;
-            }
+            BoxContent::Code(_) | BoxContent::Table(_) => return self.wanted(block).max,
+            BoxContent::Image(replaced) => self.picture_size(&block.style, replaced.natural, room).width,
             BoxContent::Lines(_) | BoxContent::Note(_) | BoxContent::Empty => Length::ZERO,
         };
         content + edges(&block.style)
@@ -86,8 +87,9 @@ impl<'a> FlowBuilder<'_, 'a> {
         if left + right == Length::ZERO {
             return Ok(false);
         }
+        let rigid = self.context.rigid_width(block, room);
         let (x, room) = (x + left, room - left - right);
-        let is_wide = room >= self.context.least_measure() && room >= self.context.rigid_width(block);
+        let is_wide = room >= self.context.least_measure() && room >= rigid;
         let grid = self.context.grid;
         let end = self.sides.standing.iter().map(Side::bottom).max().unwrap_or_default();
         let asks_break = !matches!(boxed.break_before, BreakBetween::Auto) || boxed.page.is_some();
@@ -150,11 +152,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         let mut index = 0;
         loop {
             let height = heights.get(index).copied().unwrap_or(line).max(Length::pt(1));
-            if index > 0 && on_grid && self.is_whole(height) {
+            let on_grid = on_grid && self.is_whole(height);
+            if index > 0 && on_grid {
                 y += snap(y, self.context.grid, Length::ZERO);
             }
             standing.retain(|side| side.bottom() > y);
-            while index >= LINES_ASIDE
+            // A float stands on the grid: elsewhere its place would not be the one of the line.
+            while on_grid
+                && index >= LINES_ASIDE
                 && index + LINES_ASIDE <= heights.len()
                 && let Some(side) = waiting.peek()
                 && self.may_begin(side, y, &standing, start)

@@ -199,7 +199,8 @@ impl FlowBuilder<'_, '_> {
             let between = if side.left { other.inner - begun.inner } else { begun.inner - other.inner };
             other.left != side.left && between >= self.context.least_measure()
         };
-        is_alone || (begun.end - start <= Length(self.context.page_height.0 / 2) && standing.all(has_room))
+        is_alone
+            || (begun.bottom() - start <= Length(self.context.page_height.0 / 2) && standing.all(has_room))
     }
 
     /// Lets the floats whose turn it is begin with what is placed next.
