@@ -1,6 +1,7 @@
 //! Says where a user's sheet asks for what the EPUB shows and the PDF does not do: nothing is left undone in silence.
 
 use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::style::Float;
 use crate::style::property::{Longhand, Property};
 use crate::style::selector::Pseudo;
 use crate::style::sheet::{Declaration, Name, PageRule, StyleRule};
@@ -70,5 +71,6 @@ fn does_nothing(declaration: &Declaration) -> bool {
 
 /// Letters do not float: `initial-letter` is what makes them large.
 fn floats(declaration: &Declaration) -> bool {
-    declaration.name == Name::Known(Property::Longhand(Longhand::Float)) && &*declaration.text != "none"
+    declaration.name == Name::Known(Property::Longhand(Longhand::Float))
+        && Float::named(&declaration.text) != Some(Float::None)
 }

@@ -5,8 +5,8 @@
 //! boxes beside it, [`paragraph`] lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
 //! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
-//! Invariants: the list depends on the boxes and the width only, never on pages; the height of a page bounds
-//! pictures and rows, nothing else. Spec: CSS 2 chapters 8 to 10 and 17, CSS Fragmentation 3.
+//! Invariants: the list depends on the boxes, the width and how long side floats wait, never on pages otherwise; the
+//! height of a page bounds pictures, rows and floats, nothing else. Spec: CSS 2 chapters 8 to 10 and 17, CSS Fragmentation 3.
 
 pub(super) mod block;
 mod code;

@@ -94,3 +94,20 @@ keywords! {
     /// `column-fill`.
     ColumnFill { Balance "balance", Auto "auto" }
 }
+
+impl Float {
+    /// The value of a name, whatever its case.
+    pub fn named(name: &str) -> Option<Float> {
+        Float::from_keyword(&name.to_ascii_lowercase())
+    }
+
+    /// Whether a box stands at the left or right edge, with text beside it.
+    pub fn is_side(self) -> bool {
+        matches!(self, Float::Left | Float::Right | Float::InlineStart | Float::InlineEnd)
+    }
+
+    /// Whether a box goes to a place that only pages have.
+    pub fn is_of_pages(self) -> bool {
+        self != Float::None && !self.is_side()
+    }
+}

@@ -1,5 +1,6 @@
 //! Side floats for e-readers: only where the screen is wide enough for text beside them.
 
+use crate::style::Float;
 use crate::style::property::{Longhand, Property};
 use crate::style::sheet::StyleRule;
 
@@ -14,8 +15,7 @@ pub(super) fn is_guarded(rule: &StyleRule, conditions: &[&str]) -> bool {
 
 /// Whether a declaration makes a side float.
 pub(super) fn floats(property: Property, text: &str) -> bool {
-    property == Property::Longhand(Longhand::Float)
-        && matches!(text, "left" | "right" | "inline-start" | "inline-end")
+    property == Property::Longhand(Longhand::Float) && Float::named(text).is_some_and(Float::is_side)
 }
 
 /// Whether a declaration of a rule that makes one is for wide screens only: the float, and its share of the width.
@@ -23,4 +23,16 @@ pub(super) fn is_for_wide(property: Property, text: &str) -> bool {
     let is_width =
         matches!(property, Property::Longhand(Longhand::Width | Longhand::MinWidth | Longhand::MaxWidth));
     floats(property, text) || (is_width && text.contains('%'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_float_is_one_in_any_case() {
+        let float = Property::Longhand(Longhand::Float);
+        assert!(["left", "RIGHT", "Inline-Start"].iter().all(|text| floats(float, text)));
+        assert!(!["none", "TOP", "footnote", "sideways"].iter().any(|text| floats(float, text)));
+    }
 }

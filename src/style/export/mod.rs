@@ -15,6 +15,7 @@ use selectors::parser::Selector;
 
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::font::FontStyle;
+use crate::style::Float;
 use crate::style::cascade::{Variables, substitute};
 use crate::style::property::{Longhand, Property};
 use crate::style::selector::Css;
@@ -290,7 +291,7 @@ fn is_for_paper(property: Property, text: &str) -> bool {
             | Longhand::BookmarkLevel
             | Longhand::FloatReference
             | Longhand::Direction => true,
-            Longhand::Float => matches!(text, "footnote" | "top" | "bottom" | "snap-block"),
+            Longhand::Float => Float::named(text).is_some_and(Float::is_of_pages),
             Longhand::Content => {
                 ["string(", "target-counter(", "target-text(", "leader(", "counter(page", "content("]
                     .iter()
