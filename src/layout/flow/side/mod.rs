@@ -95,7 +95,7 @@ impl Sides {
         self.standing.is_empty() && self.waiting.is_empty()
     }
 
-    /// Counts what was placed since the last time, as [`Composer`] stacks it.
+    /// Counts what was placed since the last time, as `Composer` stacks it.
     fn count(&mut self, flow: &Flow, grid: Length) {
         let edge = |id: &ContainerId, side: fn(&Container) -> Length| {
             flow.containers.get(id.0).map_or(Length::ZERO, side)
