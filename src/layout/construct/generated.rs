@@ -74,6 +74,9 @@ impl Builder<'_> {
     /// The text that `content` asks for; `None` if it asks for none.
     pub(super) fn generated_text(&self, node: NodeId, style: &ComputedStyle) -> Option<String> {
         let Content::Items(items) = &style.boxed.content else { return None };
+        if items.iter().any(is_of_pages) {
+            return None;
+        }
         let text = self.content_text(node, items);
         (!text.is_empty()).then_some(text)
     }
@@ -120,5 +123,21 @@ impl Builder<'_> {
             _ => &None,
         };
         value.as_deref().unwrap_or_default()
+    }
+}
+
+/// Whether an item has no worth in the text, so that content with it is left out whole.
+fn is_of_pages(item: &ContentItem) -> bool {
+    match item {
+        ContentItem::Counter(..)
+        | ContentItem::Counters(..)
+        | ContentItem::RunningString(..)
+        | ContentItem::TargetCounter(..)
+        | ContentItem::TargetText
+        | ContentItem::Leader(_) => true,
+        ContentItem::Text(_)
+        | ContentItem::Attribute(_)
+        | ContentItem::ElementText
+        | ContentItem::Quote(_) => false,
     }
 }

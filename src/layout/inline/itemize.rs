@@ -393,12 +393,15 @@ impl Itemizer<'_, '_> {
     }
 }
 
-/// How much of a piece makes one unit: up to its first tab, and not more than the longest unit.
+/// How much of a piece makes one unit: up to its first tab, to the end of its first spaces, which stretch whether or
+/// not a line may end there, and not more than the longest unit.
 fn unit_length(piece: &str) -> usize {
     if piece.starts_with('\t') {
         return 1;
     }
     let length = piece.find('\t').unwrap_or(piece.len());
+    let spaces = |first: usize| piece.bytes().skip(first).take_while(|byte| *byte == b' ').count();
+    let length = piece.find(' ').map_or(length, |first| length.min(first + spaces(first)));
     if length <= LONGEST_UNIT {
         return length;
     }

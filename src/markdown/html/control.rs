@@ -29,6 +29,11 @@ impl Controls {
 impl TreeBuilder<'_> {
     pub(super) fn comment(&mut self, text: &str, range: &Range<usize>) {
         let text = text.trim();
+        if self.body.text.get(range.start..).is_some_and(|rest| !rest.contains("-->")) {
+            let message = "a comment is not closed: nothing behind it is shown";
+            let diagnostic = Diagnostic::new(Code::HtmlDropped, self.span(range), message);
+            self.context.report(diagnostic.help("end it with `-->`"));
+        }
         if text.eq_ignore_ascii_case("pagebreak") {
             return self.page_break(range);
         }

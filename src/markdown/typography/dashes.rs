@@ -44,6 +44,7 @@ fn dash(flow: &Flow, run: std::ops::Range<usize>, manner: Manner, edits: &mut Ve
     // At a block's start a hyphen is a minus, an option or a speaker's dash: only two or three are a dash there.
     let opens_block = run.start <= 1;
     match run.len() {
+        1 if spaced && is_minus(flow, &run) => {}
         1 | 2 if spaced && !opens_block => {
             // A line's end stays where a space may stand.
             let keeps_end = after == Some('\n') && manner.dash.ends_with(' ');
@@ -66,6 +67,18 @@ fn dash(flow: &Flow, run: std::ops::Range<usize>, manner: Manner, edits: &mut Ve
         }
         _ => {}
     }
+}
+
+/// Whether a spaced hyphen stands between two numbers or two single letters.
+fn is_minus(flow: &Flow, run: &std::ops::Range<usize>) -> bool {
+    let before =
+        flow.text.get(..run.start).and_then(|text| text.trim_end().rsplit(char::is_whitespace).next());
+    let after = flow.text.get(run.end..).and_then(|text| text.split_whitespace().next());
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let letter = |word: &str| word.trim_end_matches(['.', ',', ';', ':', ')', '?']).chars().count() == 1;
+    let digits =
+        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    digits || (letter(before) && letter(after))
 }
 
 /// Keeps a spaced dash on the line of the word before it.

@@ -95,8 +95,9 @@ mod tests {
             set("the dogs' bowls... 'Twas rock 'n' roll", "en-GB"),
             "the dogs’ bowls… ’Twas rock ’n’ roll"
         );
-        assert_eq!(set("word---word, 1990--95, a - b", "en"), "word—word, 1990–95, a\u{a0}– b");
+        assert_eq!(set("word---word, 1990--95, one - two", "en"), "word—word, 1990–95, one\u{a0}– two");
         assert_eq!(set("a -- b", "en-US"), "a—b");
+        assert_eq!(set("so 5 - 3 = 2, and x - y.", "en-US"), "so 5 - 3 = 2, and x - y.");
         assert_eq!(set("6'2\" tall, 4\" nails", "en"), "6'2\" tall, 4\" nails");
         assert_eq!(
             set("pass --help and -v, see http://a.b/--x", "en"),
