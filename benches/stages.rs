@@ -24,7 +24,7 @@ use offprint::layout::frame::PagedDocument;
 use offprint::layout::inline::Typesetter;
 use offprint::layout::page::paginate::paginate;
 use offprint::layout::page::plan::PagePlan;
-use offprint::layout::page::{PageStyles, content_size};
+use offprint::layout::page::{Numbers, PageStyles};
 use offprint::layout::paint::{Painted, Painter};
 use offprint::layout::{LayoutInput, layout};
 use offprint::markdown::{self, ParseOptions};
@@ -111,16 +111,16 @@ struct Setting<'a> {
     context: &'a Context,
     boxes: &'a BoxTree,
     pages: PageStyles<'a>,
-    room: Size,
+    width: Length,
     grid: Length,
 }
 
 impl<'a> Setting<'a> {
     fn new(article: &'a Article, boxes: &'a BoxTree, context: &'a Context) -> Setting<'a> {
         let pages = PageStyles::new(&article.styles);
-        let room = content_size(&pages.get(3, None, false));
+        let width = pages.text_room(None, Numbers::All).width;
         let grid = article.styles.node(article.document.root()).line_height();
-        Setting { article, context, boxes, pages, room, grid }
+        Setting { article, context, boxes, pages, width, grid }
     }
 
     fn typesetter<'t>(&self) -> Typesetter<'t>
@@ -130,20 +130,11 @@ impl<'a> Setting<'a> {
         Typesetter::new(&self.article.document, &self.article.fonts, self.context)
     }
 
-    fn flow<'t>(&self, typesetter: &'t Typesetter<'t>) -> Flow
-    where
-        'a: 't,
-    {
+    fn flow<'t>(&'t self, typesetter: &'t Typesetter<'t>) -> Flow {
         let images = &self.article.images;
-        let context = FlowContext::new(
-            typesetter,
-            self.context,
-            images,
-            self.grid,
-            self.room.height,
-            &self.boxes.links,
-        );
-        flow(&context, &self.boxes.root, self.room.width, &[]).expect("the article is sound")
+        let context =
+            FlowContext::new(typesetter, self.context, images, self.grid, &self.pages, &self.boxes.links);
+        flow(&context, &self.boxes.root, &[], false).expect("the article is sound")
     }
 
     fn paginate(&self, list: &Flow) -> Vec<PagePlan> {
@@ -161,7 +152,7 @@ impl<'a> Setting<'a> {
             links: &self.boxes.links,
             anchors: &self.boxes.anchors,
             grid: self.grid,
-            note_width: self.room.width,
+            note_width: self.width,
             publication: None,
             language: Arc::from("en-GB"),
         };
@@ -182,7 +173,12 @@ fn stages(criterion: &mut Criterion) {
 
         let (context, boxes) = (Context::new(), article.boxes());
         let setting = Setting::new(&article, &boxes, &context);
-        group.bench_function("shape and break", |bench| bench.iter(|| setting.flow(&setting.typesetter())));
+        group.bench_function("shape and break", |bench| {
+            bench.iter(|| {
+                let typesetter = setting.typesetter();
+                setting.flow(&typesetter)
+            })
+        });
         let typesetter = setting.typesetter();
         let list = setting.flow(&typesetter);
         let plans = setting.paginate(&list);

@@ -39,6 +39,11 @@ impl Length {
         f64::from(self.0) / f64::from(Self::PER_PT)
     }
 
+    /// The length in millimetres.
+    pub fn to_mm(self) -> f64 {
+        self.to_pt() * 25.4 / 72.0
+    }
+
     /// This length times `numerator / denominator`, rounded to nearest; zero for a zero denominator.
     pub fn scale(self, numerator: i32, denominator: i32) -> Length {
         if denominator == 0 {

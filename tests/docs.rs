@@ -84,7 +84,7 @@ fn the_recipes_work() {
         let (mut made, mut messages) = (Vec::new(), String::new());
         for stage in ["styles", "layout"] {
             let mut command = Command::new(env!("CARGO_BIN_EXE_offprint"));
-            command.args(["dump", "--stage", stage]).arg(root().join("examples/harbour/harbour.md"));
+            command.args(["dump", "--stage", stage]).arg(root().join("examples/handbook/handbook.md"));
             style.into_iter().for_each(|style| {
                 command.arg("--style").arg(style);
             });

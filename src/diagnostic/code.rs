@@ -113,6 +113,7 @@ codes! {
 
     LineOverfull "line-overfull" Warning "A line is wider than its column and could not be broken.";
     TableTooWide "table-too-wide" Warning "A table does not fit its column.";
+    PageWidths "page-widths" Warning "Text runs through pages of different widths and is set for the narrowest.";
     PageTooSmall "page-too-small" Error "A page has no room left for text.";
     NoteLate "note-late" Warning "A note begins on a later page than its call.";
     StringCut "string-cut" Warning "A string is longer than PDF allows and was cut.";

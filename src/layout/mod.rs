@@ -1,12 +1,11 @@
 //! Turns a styled document into pages.
 //!
 //! Entry point: [`layout`]. Steps: [`construct()`] makes boxes and the structure tree, [`mod@flow`] the vertical list of the
-//! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages (these two
-//! again where a side float would leave a hole), [`paint`] puts everything in its
-//! place. [`trace`] prints what comes out as text.
+//! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages; [`mod@settle`]
+//! lets these two agree. [`paint`] puts everything in its place. [`trace`] prints what comes out as text.
 //!
 //! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend
-//! on the width of its column only; no position on a page is known before [`paint`].
+//! on the width of its column and the floats beside it only; no position on a page is known before [`paint`].
 
 pub mod box_tree;
 pub mod compose;
@@ -19,29 +18,26 @@ mod grid;
 pub mod inline;
 pub mod page;
 pub mod paint;
+mod settle;
 pub mod trace;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::diagnostic::{Context, Stop};
 use crate::document::{Document, outline, plain_spaces};
 use crate::font::FontBook;
-use crate::geometry::Length;
 use crate::image::ImageSet;
 use crate::structure::{DocumentInfo, PageMap};
 use crate::style::Styles;
 
 use box_tree::BoxTree;
 use construct::construct;
-use flow::note::note_list;
-use flow::{FlowContext, flow};
+use flow::FlowContext;
 use frame::PagedDocument;
 use inline::Typesetter;
-use page::hold::Holds;
-use page::notes::edges;
-use page::paginate::{paginate, report_late};
-use page::{PageStyles, content_size};
+use page::PageStyles;
 use paint::{Painter, bookmarks};
+use settle::{Settled, settle};
 
 /// What is laid out.
 #[derive(Clone)]
@@ -64,30 +60,19 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let LayoutInput { document, styles, fonts, images } = input;
     let typesetter = Typesetter::new(document, fonts, context).with_styles(styles);
     let page_styles = PageStyles::new(styles);
-    let room = content_size(&page_styles.get(3, None, false));
     let grid = styles.node(document.root()).line_height();
-    check_room(room.width, room.height, grid, document, context)?;
 
-    let BoxTree { root, notes, links, anchors, structure } = construct(document, styles, images, context)?;
-    let flowing = FlowContext::new(&typesetter, context, images, grid, room.height, &links);
-    let mut holds = Holds::default();
-    let (list, notes, plans, note_width) = loop {
-        let list = flow(&flowing, &root, room.width, &holds.heights)?;
-        let note_width = list.narrowest_column().unwrap_or(room.width);
-        let width = note_width - edges(&page_styles.get(3, None, false), note_width).horizontal();
-        let notes = note_list(&flowing, &list, &notes, &links, width.max(Length::ZERO))?;
-        let plans = paginate(&list, &notes, grid, context, &|number, name| page_styles.room(number, name))?;
-        if !holds.lengthen(&list, &plans, grid) {
-            break (list, notes, plans, note_width);
-        }
-    };
-    report_late(&plans, &notes, context);
+    let boxes = construct(document, styles, images, context)?;
+    let flowing = FlowContext::new(&typesetter, context, images, grid, &page_styles, &boxes.links);
+    let Settled { list, notes, plans, note_width } = settle(&flowing, &boxes, context)?;
+
+    let BoxTree { links, anchors, .. } = &boxes;
     let language = Arc::from(document.metadata.language.as_str());
     let painter = Painter {
         typesetter: &typesetter,
         page_styles: &page_styles,
-        links: &links,
-        anchors: &anchors,
+        links,
+        anchors,
         grid,
         note_width,
         publication: document.metadata.publication.as_deref().map(Arc::from),
@@ -98,7 +83,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let outline = bookmarks(document, styles, &outline(document), &painted.destinations);
     let paged = PagedDocument {
         pages: painted.pages,
-        structure,
+        structure: boxes.structure,
         info: info(document),
         outline,
         destinations: painted.destinations,
@@ -114,23 +99,6 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
 /// When the work was asked to end.
 pub fn boxes(input: &LayoutInput<'_>, context: &Context) -> Result<BoxTree, Stop> {
     construct(input.document, input.styles, &input.images, context)
-}
-
-/// Refuses pages on which nothing can be set.
-fn check_room(
-    width: Length,
-    height: Length,
-    grid: Length,
-    document: &Document,
-    context: &Context,
-) -> Result<(), Stop> {
-    if width >= Length::pt(36) && height >= grid.max(Length::pt(36)) {
-        return Ok(());
-    }
-    let message = "the page's margins leave no room for text";
-    let help = "make the margins of @page smaller, or the page larger";
-    context.report(Diagnostic::new(Code::PageTooSmall, document.metadata.span, message).help(help));
-    Err(Stop)
 }
 
 fn info(document: &Document) -> DocumentInfo {

@@ -84,6 +84,15 @@ impl<'a> FlowBuilder<'_, 'a> {
     /// Flows a block in a containing block that starts at `x` and is `room` wide.
     pub(super) fn block(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<(), Stop> {
         self.context.context.check()?;
+        let room = self.on_its_page(block, room)?;
+        let given = self.given;
+        self.given = self.measure();
+        let set = self.block_on_page(block, x, room);
+        self.given = given;
+        set
+    }
+
+    fn block_on_page(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<(), Stop> {
         if self.page_float(block)? || self.side_float(block, x, room)? {
             return Ok(());
         }

@@ -13,10 +13,11 @@ use crate::style::{BorderSide, ColumnFill, ColumnSpan};
 const NARROWEST: Length = Length::pt(36);
 
 /// The box whose content stands in columns.
-pub(super) struct Multicol {
+pub(super) struct Multicol<'a> {
     pub columns: Columns,
-    x: Length,
-    width: Length,
+    /// The box itself, and where its content stands.
+    block: &'a BlockBox,
+    geometry: Geometry,
     /// The container that the columns stand in.
     pub open: Option<ContainerId>,
 }
@@ -34,7 +35,8 @@ impl<'a> FlowBuilder<'_, 'a> {
         };
         let width = columns.width;
         self.turn_columns(columns.clone());
-        self.multicol = Some(Multicol { columns, x: geometry.x, width: geometry.width, open: self.open });
+        self.multicol = Some(Multicol { columns, block, geometry: *geometry, open: self.open });
+        self.given = width;
         self.content(block, &Geometry { width, ..*geometry })?;
         self.multicol = None;
         self.turn_columns(Columns::default());
@@ -51,10 +53,27 @@ impl<'a> FlowBuilder<'_, 'a> {
     pub(super) fn across_columns(&mut self, block: &'a BlockBox) -> Result<(), Stop> {
         let Some(multicol) = self.multicol.take() else { return Ok(()) };
         self.turn_columns(Columns::default());
-        self.block(block, multicol.x, multicol.width)?;
+        self.given = self.width;
+        self.block(block, multicol.geometry.x, multicol.geometry.width)?;
         self.turn_columns(multicol.columns.clone());
         self.multicol = Some(multicol);
         Ok(())
+    }
+
+    /// The width of the column that is being filled.
+    pub(super) fn measure(&self) -> Length {
+        let columns =
+            self.multicol.as_ref().map(|multicol| multicol.columns.width_in(multicol.geometry.width));
+        columns.unwrap_or(self.width)
+    }
+
+    /// The box in columns has become wider by `delta`: the pages that come next are.
+    pub(super) fn widen_columns(&mut self, delta: Length) {
+        let Some(multicol) = &mut self.multicol else { return };
+        multicol.geometry.width += delta;
+        multicol.columns = columns(multicol.block, &multicol.geometry).unwrap_or_default();
+        let columns = multicol.columns.clone();
+        self.turn_columns(columns);
     }
 
     /// What comes next stands in other columns.

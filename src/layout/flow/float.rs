@@ -28,7 +28,9 @@ impl<'a> FlowBuilder<'_, 'a> {
         }
         let of_page = block.style.boxed.float_reference == FloatReference::Page;
         let (x, width, in_column) = match &self.multicol {
-            Some(multicol) if !of_page => (multicol.columns.x, multicol.columns.width, true),
+            Some(multicol) if !of_page && multicol.columns.are_several() => {
+                (multicol.columns.x, multicol.columns.width, true)
+            }
             _ => (Length::ZERO, self.width, false),
         };
         let mut inner = FlowBuilder::new(self.context);
@@ -36,7 +38,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let after = inner.margin.solve().max(Length::ZERO);
         let before = margin(block.style.boxed.margin.top, width).max(Length::ZERO);
         let fragment = Composer::of_notes(inner.finish()).piece(usize::MAX);
-        let room = self.context.page_height - self.context.grid.scale(LEAST_LINES, 1);
+        let room = self.context.page.get().height - self.context.grid.scale(LEAST_LINES, 1);
         let calls = fragment.links.iter().any(|link| self.context.calls.contains(&link.link));
         if calls || fragment.height + before.max(after) > room {
             return Ok(false);

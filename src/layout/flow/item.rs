@@ -25,6 +25,8 @@ pub struct Flow {
     pub sections: Vec<Section>,
     /// The boxes that stand at the top or foot of pages and columns, in order.
     pub floats: Vec<PageFloat>,
+    /// The width of the narrowest page that anything stands on.
+    pub narrowest_page: Length,
 }
 
 /// A box that stands at the top or foot of a page or column.
@@ -54,11 +56,11 @@ pub enum Snap {
 }
 
 impl Flow {
-    /// The width of its narrowest columns, where there are several beside each other.
-    pub fn narrowest_column(&self) -> Option<Length> {
+    /// The width of its narrowest columns; of the narrowest page where there are none beside each other.
+    pub fn narrowest_column(&self) -> Length {
         let several =
             self.sections.iter().map(|section| &section.columns).filter(|columns| columns.are_several());
-        several.map(|columns| columns.width).min()
+        several.map(|columns| columns.width).min().unwrap_or(self.narrowest_page)
     }
 }
 
@@ -96,6 +98,11 @@ impl Columns {
     /// Whether there is more than one.
     pub fn are_several(&self) -> bool {
         self.count > 1
+    }
+
+    /// The width of each, in a box of some width.
+    pub fn width_in(&self, whole: Length) -> Length {
+        if self.are_several() { self.width } else { whole }
     }
 
     /// How far a column lies from the first.

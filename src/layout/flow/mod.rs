@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
 //! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`float`] boxes out of the text, [`side`]
-//! boxes beside it, [`paragraph`] lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
+//! boxes beside it, [`mod@page`] the width of pages, [`paragraph`] lines, [`table`] rows, [`table_columns`] and [`intrinsic`] column
 //! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
 //! Invariants: the list depends on the boxes, the width and how long side floats wait, never on pages otherwise; the
@@ -17,6 +17,7 @@ pub mod item;
 mod list;
 mod margin;
 pub mod note;
+mod page;
 mod paragraph;
 mod replaced;
 mod side;
@@ -24,17 +25,17 @@ mod table;
 mod table_columns;
 mod table_rows;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diagnostic::{Context, Stop};
-use crate::geometry::Length;
+use crate::geometry::{Length, Size};
 use crate::image::ImageSet;
 use crate::layout::box_tree::{BlockBox, Lines, Link};
 use crate::layout::inline::{InlineContent, Line, LinkId, Measure, Paragraph, Typesetter};
-use crate::layout::page::breaks;
+use crate::layout::page::{Numbers, PageStyles, breaks};
 use crate::style::BreakBetween;
 
 use item::{Break, Columns, Container, ContainerId, Flow, FlowItem, Mark, Side};
@@ -50,8 +51,10 @@ pub struct FlowContext<'a> {
     pub images: &'a ImageSet,
     /// The distance of the lines of running text.
     pub grid: Length,
-    /// The room on a page.
-    pub page_height: Length,
+    /// The styles of pages.
+    pub pages: &'a PageStyles<'a>,
+    /// The room for text on the pages that are being filled.
+    pub page: Cell<Size>,
     /// The links that call notes.
     pub calls: HashSet<LinkId>,
     /// Paragraphs shaped to measure a table, by the address of their content.
@@ -59,17 +62,26 @@ pub struct FlowContext<'a> {
 }
 
 impl<'a> FlowContext<'a> {
-    /// A context for columns on pages of some height.
+    /// A context for a document's pages.
     pub fn new(
         typesetter: &'a Typesetter<'a>,
         context: &'a Context,
         images: &'a ImageSet,
         grid: Length,
-        page_height: Length,
+        pages: &'a PageStyles<'a>,
         links: &[Link],
     ) -> FlowContext<'a> {
         let calls = links.iter().zip(0..).filter(|(link, _)| link.call).map(|(_, id)| LinkId(id)).collect();
-        FlowContext { typesetter, context, images, grid, page_height, calls, shaped: RefCell::default() }
+        FlowContext {
+            typesetter,
+            context,
+            images,
+            grid,
+            pages,
+            page: Cell::default(),
+            calls,
+            shaped: RefCell::default(),
+        }
     }
 
     /// The shaped paragraph of some content, kept for the time when its measure is known.
@@ -127,20 +139,23 @@ impl<'a> FlowContext<'a> {
     }
 }
 
-/// The vertical list of a box and all it holds, in a column of this width. Side floats wait for as much text as `holds`
-/// says, in their order; nothing for those that it does not reach.
+/// The vertical list of a box and all it holds. Side floats wait for as much text as `holds` says, in their order;
+/// nothing for those that it does not reach. If the first page is `first_apart`, the list has the width of that page up
+/// to the first forced break.
 ///
 /// # Errors
-/// When the work was asked to end.
+/// When pages have no room for text, or the work was asked to end.
 pub fn flow<'a>(
     context: &FlowContext<'a>,
     root: &'a BlockBox,
-    width: Length,
     holds: &[Length],
+    first_apart: bool,
 ) -> Result<Flow, Stop> {
-    let mut builder = FlowBuilder { in_pages: true, width, ..FlowBuilder::new(context) };
+    let mut builder = FlowBuilder { in_pages: true, ..FlowBuilder::new(context) };
     builder.sides.holds = holds.to_vec();
-    builder.block(root, Length::ZERO, width)?;
+    builder.numbers = if first_apart { Numbers::First } else { Numbers::All };
+    builder.begin_pages()?;
+    builder.block(root, Length::ZERO, builder.width)?;
     Ok(builder.finish())
 }
 
@@ -166,11 +181,14 @@ struct FlowBuilder<'f, 'a> {
     page_name: Option<Arc<str>>,
     markers: Vec<list::WaitingMarker>,
     /// The box in whose columns blocks stand.
-    multicol: Option<columns::Multicol>,
+    multicol: Option<columns::Multicol<'a>>,
     /// The columns of what comes next, if they are others.
     turn: Option<Columns>,
-    /// The width of a page's content.
+    /// The width of a page's content, and which pages are being filled.
     width: Length,
+    numbers: Numbers,
+    /// The width of the column for which the block in the making was given its room.
+    given: Length,
     /// The list is cut into pages: not that of a cell or of notes.
     in_pages: bool,
     /// The boxes beside the text.
@@ -196,6 +214,8 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             multicol: None,
             turn: None,
             width: Length::ZERO,
+            numbers: Numbers::All,
+            given: Length::ZERO,
             in_pages: false,
             sides: side::Sides::default(),
         }
@@ -213,6 +233,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// Places what waits before the next thing: the place to break, the margin, containers and marks.
     fn settle(&mut self) {
+        self.note_width();
         self.pass_sides();
         let is_beside = self.is_next_beside();
         let space = std::mem::take(&mut self.margin).solve();
@@ -266,8 +287,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// What `break-before` or `break-after` asks of the place between two boxes (CSS Fragmentation 3, 3.1).
     fn ask_break(&mut self, asked: BreakBetween) {
-        let is_forced = matches!(asked, BreakBetween::Page | BreakBetween::Left | BreakBetween::Right);
-        if is_forced || (asked == BreakBetween::Column && self.multicol.is_some()) {
+        if breaks::is_forced(asked) || (asked == BreakBetween::Column && self.multicol.is_some()) {
             self.clear_sides();
         }
         match asked {

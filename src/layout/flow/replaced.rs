@@ -35,13 +35,13 @@ impl FlowContext<'_> {
         let edges = super::block::padding(style, base).horizontal()
             + boxed.border.left.width
             + boxed.border.right.width;
-        let height = boxed.height.resolve(self.page_height);
+        let height = boxed.height.resolve(self.page.get().height);
         let by_height = height.map(|height| natural.width.scale(height.0, natural.height.0));
         let width = share(boxed.width).or(by_height).unwrap_or(natural.width);
         let most = share(boxed.max_width).unwrap_or(room).min(room - edges);
         let width = width.min(most).max(Length(1));
         let size = Size { width, height: natural.height.scale(width.0, natural.width.0) };
-        let most = boxed.max_height.resolve(self.page_height).unwrap_or(Length::MAX);
+        let most = boxed.max_height.resolve(self.page.get().height).unwrap_or(Length::MAX);
         let most = most.min(self.highest());
         if size.height <= most {
             return size;
@@ -51,7 +51,7 @@ impl FlowContext<'_> {
 
     /// The height that a picture may have, room left for its caption.
     fn highest(&self) -> Length {
-        let (page, caption) = (self.page_height, self.grid.scale(5, 1));
+        let (page, caption) = (self.page.get().height, self.grid.scale(5, 1));
         if page > caption.scale(2, 1) { page - caption } else { page }
     }
 

@@ -100,7 +100,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let header = stack(set.into_iter().map(|row| row.fragment));
         let repeat = header
             .clone()
-            .filter(|header| header.height.scale(3, 1) < self.context.page_height && !body.is_empty());
+            .filter(|header| header.height.scale(3, 1) < self.context.page.get().height && !body.is_empty());
         let container = self.open_container(Container {
             parent: self.open,
             x: geometry.border_x,
@@ -183,6 +183,6 @@ pub(super) fn cuts(flow: &Flow, room: Length) -> Vec<usize> {
 impl FlowContext<'_> {
     /// The height above which a row is cut into pieces.
     pub(super) fn highest_row(&self) -> Length {
-        self.page_height.scale(3, 5)
+        self.page.get().height.scale(3, 5)
     }
 }

@@ -1,7 +1,7 @@
 //! What it costs to end a page somewhere. All costs are finite: a bad break is better than none.
 
 use crate::geometry::Length;
-use crate::style::BreakInside;
+use crate::style::{BreakBetween, BreakInside};
 
 /// One line of a paragraph left alone at the foot or the head of a page.
 pub const WIDOW_OR_ORPHAN: u32 = 30_000;
@@ -42,6 +42,11 @@ pub const PAGE_OF_FLOATS: u32 = 20_000;
 pub const OVERFULL: u32 = 1_000_000;
 /// One line less than a page can hold; it grows with the square.
 const MISSING_LINE: u64 = 10;
+
+/// Whether a page must end here.
+pub fn is_forced(between: BreakBetween) -> bool {
+    matches!(between, BreakBetween::Page | BreakBetween::Left | BreakBetween::Right)
+}
 
 /// Whether a box asks not to be broken by pages or columns.
 pub fn is_avoided(inside: BreakInside) -> bool {

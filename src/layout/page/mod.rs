@@ -55,6 +55,17 @@ impl PageRoom {
     }
 }
 
+/// Which pages of a name are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// The first page of the article.
+    First,
+    /// All but the first.
+    Further,
+    /// All.
+    All,
+}
+
 /// What tells pages apart: name, first, left, blank.
 type PageKey = (Option<Arc<str>>, bool, bool, bool);
 
@@ -76,6 +87,28 @@ impl<'a> PageStyles<'a> {
             PageQuery { name: name.cloned(), first: number == 1, left: number.is_multiple_of(2), blank };
         let key = (query.name.clone(), query.first, query.left, query.blank);
         Rc::clone(self.known.borrow_mut().entry(key).or_insert_with(|| Rc::new(self.styles.page(&query))))
+    }
+
+    /// The room for text on all the pages of a name that are meant. What is too high for the first page goes on to the
+    /// next, so that its height alone does not count.
+    pub fn text_room(&self, name: Option<&Arc<str>>, numbers: Numbers) -> Size {
+        let of = |number| content_size(&self.get(number, name, false));
+        let (first, left, right) = (of(1), of(2), of(3));
+        let width = left.width.min(right.width);
+        let height = left.height.min(right.height);
+        match numbers {
+            Numbers::First => first,
+            Numbers::Further => Size { width, height },
+            Numbers::All => Size { width: width.min(first.width), height },
+        }
+    }
+
+    /// The style of the narrowest pages of a name.
+    pub fn narrowest(&self, name: Option<&Arc<str>>) -> Rc<PageStyle> {
+        let (first, left, right) =
+            (self.get(1, name, false), self.get(2, name, false), self.get(3, name, false));
+        let narrower = if content_size(&left).width < content_size(&right).width { left } else { right };
+        if content_size(&first).width < content_size(&narrower).width { first } else { narrower }
     }
 
     /// The room on a page.

@@ -37,6 +37,12 @@ fn size(declarations: &[&Declaration], options: &StyleOptions) -> Size {
     }
 }
 
+/// Whether a declaration says how wide a page's text is.
+fn sets_width(declaration: &Declaration) -> bool {
+    let widths = [Longhand::Size, Longhand::MarginLeft, Longhand::MarginRight];
+    declaration.values.iter().any(|(set, _)| widths.contains(set))
+}
+
 /// Everything that page styles are computed from.
 #[derive(Debug, Default)]
 pub(crate) struct PageCascade {
@@ -73,7 +79,15 @@ impl PageCascade {
         let footnote = inner.compute(&gather(&matching, |rule, push| push(&rule.footnote))).style;
         let margin_boxes = margin_boxes(&matching, &inner);
         let background = page.style.boxed.background;
-        PageStyle { size, margin: margins(&page.style, size), background, margin_boxes, footnote }
+        let width_from = in_order.iter().rev().find(|declaration| sets_width(declaration));
+        PageStyle {
+            size,
+            margin: margins(&page.style, size),
+            width_from: width_from.map(|declaration| declaration.span),
+            background,
+            margin_boxes,
+            footnote,
+        }
     }
 
     /// The rules of a page, weakest first.

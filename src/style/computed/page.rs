@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::ComputedStyle;
 use crate::geometry::{Color, Length, Sides, Size};
+use crate::source::Span;
 
 /// The margin boxes of a page (CSS Paged Media 3, 5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +48,8 @@ pub struct PageStyle {
     pub size: Size,
     /// Its margins, of its width.
     pub margin: Sides<Length>,
+    /// The declaration that has the last word on how wide its text is.
+    pub width_from: Option<Span>,
     /// What lies under everything, up to the edges of the paper.
     pub background: Option<Color>,
     /// Its margin boxes, in the order of [`MarginBoxName`].

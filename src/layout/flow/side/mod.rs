@@ -200,7 +200,8 @@ impl FlowBuilder<'_, '_> {
             other.left != side.left && between >= self.context.least_measure()
         };
         is_alone
-            || (begun.bottom() - start <= Length(self.context.page_height.0 / 2) && standing.all(has_room))
+            || (begun.bottom() - start <= Length(self.context.page.get().height.0 / 2)
+                && standing.all(has_room))
     }
 
     /// Lets the floats whose turn it is begin with what is placed next.

@@ -57,7 +57,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let after = inner.margin.solve().max(Length::ZERO);
         let before = margin(boxed.margin.top, room).max(Length::ZERO);
         let fragment = Composer::of_notes(inner.finish()).piece(usize::MAX);
-        if before + fragment.height + after > self.context.page_height - self.context.grid {
+        if before + fragment.height + after > self.context.page.get().height - self.context.grid {
             return self.instead_of_float(block, x, room);
         }
         self.wait_beside(WaitingSide {
