@@ -112,6 +112,7 @@ codes! {
     GlyphMissing "glyph-missing" Warning "No font has a glyph for a character or several.";
 
     LineOverfull "line-overfull" Warning "A line is wider than its column and could not be broken.";
+    WordCut "word-cut" Warning "A word is wider than its line and was cut without a hyphen.";
     TableTooWide "table-too-wide" Warning "A table does not fit its column.";
     PageWidths "page-widths" Warning "Text runs through pages of different widths and is set for the narrowest.";
     PageTooSmall "page-too-small" Error "A page has no room left for text.";

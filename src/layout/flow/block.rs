@@ -7,7 +7,7 @@ use super::item::{Container, FlowItem, Fragment, Mark};
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Sides};
 use crate::layout::box_tree::{BlockBox, BoxContent, Part};
-use crate::layout::inline::Line;
+use crate::layout::inline::{InlineItem, Line};
 use crate::layout::page::breaks;
 use crate::style::{AutoMargin, Clear, ComputedStyle};
 
@@ -78,6 +78,17 @@ pub(super) fn has_edges(style: &ComputedStyle, padding: &Sides<Length>) -> bool 
     let lines = [&border.top, &border.right, &border.bottom, &border.left];
     let has_border = lines.iter().any(|side| side.width > Length::ZERO);
     has_border || style.boxed.background.is_some() || padding.vertical() != Length::ZERO
+}
+
+/// Whether a paragraph announces what follows: its text ends in a colon.
+fn announces(block: &BlockBox) -> bool {
+    let BoxContent::Lines(lines) = &block.content else { return false };
+    let texts = lines.content.items.iter().rev().filter_map(|item| match item {
+        InlineItem::Text { text, .. } => Some(text.trim_end()),
+        _ => None,
+    });
+    let last = texts.filter(|text| !text.is_empty()).find_map(|text| text.chars().next_back());
+    matches!(last, Some(':' | '\u{FF1A}'))
 }
 
 impl<'a> FlowBuilder<'_, 'a> {
@@ -210,6 +221,9 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.ask_break(boxed.break_after);
         if block.part == Part::Heading {
             self.avoid = self.avoid.max(breaks::STRANDED_HEADING);
+        }
+        if announces(block) {
+            self.avoid = self.avoid.max(breaks::ANNOUNCED);
         }
         if let Some(name) = outer_name {
             self.page_name.clone_from(&name);

@@ -10,6 +10,9 @@ use crate::layout::frame::{ArtifactType, ContentTag};
 use crate::layout::inline::{InlineContent, InlineItem, Line, Measure};
 use crate::layout::page::breaks;
 
+/// The least space between a wrapped line, or the ground that it stands on, and its mark.
+const MARK_GAP: Length = Length::pt(2);
+
 impl<'a> FlowBuilder<'_, 'a> {
     /// The lines of a block of code. What does not fit its line goes on in the next.
     pub(super) fn code(&mut self, block: &BlockBox, lines: &'a [Lines], geometry: &Geometry) {
@@ -23,7 +26,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             }
             let wrapped = set.len() - 1;
             for line in set.get_mut(first..wrapped).into_iter().flatten() {
-                self.add_wrap_mark(line, mark.as_ref(), geometry);
+                self.add_wrap_mark(line, mark.as_ref(), block, geometry);
             }
         }
         let text = &block.style.text;
@@ -67,11 +70,17 @@ impl<'a> FlowBuilder<'_, 'a> {
         typesetter.lines(&paragraph, &measure).into_iter().next()
     }
 
-    /// Puts the mark into the padding at the right of a line, or at the margin's edge where there is none.
-    fn add_wrap_mark(&self, line: &mut Line, mark: Option<&Line>, geometry: &Geometry) {
+    /// Puts the mark of a wrapped line clear of its text: into the padding at its right if that has room, else into the
+    /// margin beside the block.
+    fn add_wrap_mark(&self, line: &mut Line, mark: Option<&Line>, block: &BlockBox, geometry: &Geometry) {
         let Some(mark) = mark else { return };
-        let room = geometry.padding.right - line_width(mark);
-        let x = geometry.width + Length(room.0 / 2).max(Length::ZERO);
+        let padding = geometry.padding.right;
+        let room = padding - line_width(mark);
+        let x = if room > MARK_GAP.scale(3, 2) {
+            geometry.width + room.scale(2, 3).max(MARK_GAP)
+        } else {
+            geometry.width + padding + block.style.boxed.border.right.width + MARK_GAP
+        };
         for item in &mark.items {
             let mut item = item.clone();
             item.x += x;

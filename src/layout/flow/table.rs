@@ -91,8 +91,15 @@ impl<'a> FlowBuilder<'_, 'a> {
             scale: columns.scale,
         };
         let headers = table.rows.iter().take_while(|row| row.header).count();
-        let mut set = setter.rows(0..headers, false)?;
-        set.extend(setter.rows(headers..table.rows.len(), true)?);
+        let set_all = || {
+            let mut set = setter.rows(0..headers, false)?;
+            set.extend(setter.rows(headers..table.rows.len(), true)?);
+            Ok(set)
+        };
+        let set: Vec<SetRow> = match columns.scale {
+            1000 => set_all()?,
+            _ => self.context.typesetter.counting_cuts(set_all).0?,
+        };
         let place = |fragment: Fragment| shifted(fragment.scaled(columns.scale, 1000), geometry.x);
         let mut set: Vec<SetRow> =
             set.into_iter().map(|row| SetRow { fragment: place(row.fragment), ..row }).collect();

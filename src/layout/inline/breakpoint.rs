@@ -3,6 +3,7 @@
 //! Following TeX, widths are running totals: the width of a line is a difference of two of them.
 
 use super::collect::Collected;
+use super::hyphenate::HyphenPoint;
 use super::initial::Initial;
 use super::protrusion;
 use super::typesetter::{Paragraph, Typesetter};
@@ -127,16 +128,29 @@ fn hyphens(
     list: &mut Vec<Breakpoint>,
 ) {
     let Some(unit) = units.get(index) else { return };
-    let UnitKind::Word { font, shaped, .. } = &unit.kind else { return };
-    if shaped.hyphens.is_empty() || joined(units, index) {
-        return;
+    let UnitKind::Word { shaped, .. } = &unit.kind else { return };
+    if !shaped.hyphens.is_empty() && !joined(units, index) {
+        hyphens_at(typesetter, collected, index, unit, &shaped.hyphens, totals, list);
     }
+}
+
+/// The breakpoints at some hyphenation points of a unit that begins at `totals`.
+pub(super) fn hyphens_at(
+    typesetter: &Typesetter<'_>,
+    collected: &Collected,
+    index: usize,
+    unit: &Unit,
+    points: &[HyphenPoint],
+    totals: Totals,
+    list: &mut Vec<Breakpoint>,
+) {
+    let UnitKind::Word { font, shaped, .. } = &unit.kind else { return };
     let Some(segment) = unit.segment.and_then(|segment| collected.segments.get(segment as usize)) else {
         return;
     };
     let size = segment.style.font.size;
     let spacing = i64::from(segment.style.font.letter_spacing.0);
-    for (position, point) in shaped.hyphens.iter().enumerate() {
+    for (position, point) in points.iter().enumerate() {
         let before = i64::try_from(point.glyph).unwrap_or(0);
         let head = i64::from(typesetter.scale(*font, size, point.advance).0) + spacing * before;
         let tail = i64::from(typesetter.scale(*font, size, point.rest).0)

@@ -1,63 +1,108 @@
 //! Breakpoints of last resort: inside addresses, code and words wider than the line.
+//!
+//! A word is hyphenated by its language's patterns even where its style says `hyphens: manual`; what is still wider
+//! than a line is cut between any two clusters. Addresses and code are cut without a hyphen, where they have a joint.
 
-use super::breakpoint::{Breakpoint, Place};
+use super::breakpoint::{Breakpoint, Place, Totals, hyphens_at};
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{Unit, UnitKind};
+use crate::style::Hyphens;
 
-/// What a break costs after a character at which addresses are cut by custom, and elsewhere.
+/// What a cut costs after a character at which addresses are cut by custom, before a capital inside a name, and
+/// elsewhere: more if only one or two letters are left before it or behind it.
 const CUSTOMARY: i32 = 100;
-const ANYWHERE: i32 = 700;
+const AT_CAPITAL: i32 = 200;
+const ANYWHERE: i32 = 2_500;
+const AT_EDGE: i32 = 3_500;
 
 /// The paragraph's breakpoints with those of last resort among them: in units that may be broken anywhere, and
-/// in every stretch that is wider than `width` and has no other break.
+/// in every stretch that is wider than `width` and has no other break. Without hyphens unless `hyphenates`.
 pub(super) fn with_emergencies(
     typesetter: &Typesetter<'_>,
     paragraph: &Paragraph<'_>,
     width: i64,
+    hyphenates: bool,
 ) -> Vec<Breakpoint> {
-    let mut list = Vec::with_capacity(paragraph.breakpoints.len() * 2);
-    let mut points = paragraph.breakpoints.iter().peekable();
-    let wide = wide_units(paragraph, width);
-    let mut start = 0;
-    let mut totals = super::breakpoint::Totals::default();
-    for (index, unit) in paragraph.units.iter().enumerate() {
-        let first = list.len();
-        while let Some(point) = points.next_if(|point| point.unit == index && point.place != Place::End) {
-            list.push(*point);
+    let units = || paragraph.units.iter().enumerate().zip(starts(&paragraph.units));
+    let mut list: Vec<Breakpoint> =
+        paragraph.breakpoints.iter().filter(|point| hyphenates || !point.flagged).copied().collect();
+    let wide = wide_parts(&list, width);
+    if hyphenates && !wide.is_empty() {
+        for ((index, unit), totals) in units() {
+            if part_at(&wide, totals.width, totals.width + i64::from(unit.width.0)) {
+                hyphens(typesetter, paragraph, index, unit, totals, &mut list);
+            }
         }
-        if unit.breakable || wide.get(index).copied().unwrap_or(false) {
-            inside(typesetter, paragraph, index, unit, totals, &mut list);
-        }
-        totals.width = start + i64::from(unit.width.0);
-        let added = list.get_mut(first..).unwrap_or_default();
-        added.sort_by_key(|point| point.start.width);
-        if let Some(point) = points.next_if(|point| point.unit == index) {
-            list.push(*point);
-        } else if wide.get(index).copied().unwrap_or(false) {
-            list.push(cut(index, Place::End, totals, ANYWHERE));
-        }
-        start = totals.width + i64::from(unit.space.0);
-        totals.width = start;
-        totals.stretch += i64::from(unit.space.0) / 2;
-        totals.shrink += i64::from(unit.space.0) / 3;
+        list.sort_by_key(order);
     }
+    let wide = wide_parts(&list, width);
+    let mut ends = paragraph.breakpoints.iter().filter(|point| point.place == Place::End).peekable();
+    for ((index, unit), totals) in units() {
+        let mut end = totals;
+        end.width += i64::from(unit.width.0);
+        let has_end = ends.next_if(|point| point.unit == index).is_some();
+        let is_wide = part_at(&wide, totals.width, end.width);
+        if !is_wide && !unit.breakable {
+            continue;
+        }
+        let first = list.len();
+        inside(typesetter, paragraph, index, unit, totals, &mut list);
+        if !has_end && is_wide {
+            let space = i64::from(unit.space.0);
+            let start = Totals {
+                width: end.width + space,
+                stretch: end.stretch + space / 2,
+                shrink: end.shrink + space / 3,
+            };
+            let penalty = if space > 0 { CUSTOMARY } else { ANYWHERE };
+            list.push(Breakpoint { start, ..cut(index, Place::End, end, penalty) });
+        }
+        if !unit.breakable {
+            let added = list.split_off(first);
+            list.extend(added.into_iter().filter(|point| part_at(&wide, point.end.width, point.end.width)));
+        }
+    }
+    list.sort_by_key(order);
     list
 }
 
-/// Which units lie in a stretch without breaks that is wider than `width`.
-fn wide_units(paragraph: &Paragraph<'_>, width: i64) -> Vec<bool> {
-    let mut wide = vec![false; paragraph.units.len()];
-    let (mut first, mut start) = (0, 0);
-    for point in paragraph.breakpoints.iter().filter(|point| point.place == Place::End) {
-        if point.end.width - start > width {
-            wide.get_mut(first..=point.unit).unwrap_or_default().fill(true);
-        }
-        (first, start) = (point.unit + 1, point.start.width);
-    }
-    wide
+/// Breakpoints in the order of the text.
+fn order(point: &Breakpoint) -> (usize, bool, i64) {
+    (point.unit, point.place == Place::End, point.start.width)
 }
 
-fn cut(unit: usize, place: Place, totals: super::breakpoint::Totals, penalty: i32) -> Breakpoint {
+/// The totals at which units begin.
+fn starts(units: &[Unit]) -> impl Iterator<Item = Totals> {
+    units.iter().scan(Totals::default(), |totals, unit| {
+        let start = *totals;
+        let space = i64::from(unit.space.0);
+        totals.width += i64::from(unit.width.0) + space;
+        totals.stretch += space / 2;
+        totals.shrink += space / 3;
+        Some(start)
+    })
+}
+
+/// From where to where a text without breaks is wider than `width`, in order.
+fn wide_parts(points: &[Breakpoint], width: i64) -> Vec<(i64, i64)> {
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for point in points {
+        if point.end.width - start > width {
+            parts.push((start, point.end.width));
+        }
+        start = point.start.width;
+    }
+    parts
+}
+
+/// Whether something from `start` to `end` has a part within one of `parts`.
+fn part_at(parts: &[(i64, i64)], start: i64, end: i64) -> bool {
+    let after = parts.partition_point(|part| part.1 <= start);
+    parts.get(after).is_some_and(|part| part.0 < end)
+}
+
+fn cut(unit: usize, place: Place, totals: Totals, penalty: i32) -> Breakpoint {
     Breakpoint {
         unit,
         place,
@@ -71,13 +116,34 @@ fn cut(unit: usize, place: Place, totals: super::breakpoint::Totals, penalty: i3
     }
 }
 
+/// The hyphens of a word that is too wide and has no place for one by its style; none where that forbids them.
+fn hyphens(
+    typesetter: &Typesetter<'_>,
+    paragraph: &Paragraph<'_>,
+    index: usize,
+    unit: &Unit,
+    totals: Totals,
+    list: &mut Vec<Breakpoint>,
+) {
+    let collected = &paragraph.collected;
+    let UnitKind::Word { key: Some(key), shaped, .. } = &unit.kind else { return };
+    let segment = unit.segment.and_then(|segment| collected.segments.get(segment as usize));
+    let Some(word) = collected.text.get(unit.start..unit.end) else { return };
+    let forbidden = segment.is_none_or(|segment| segment.style.text.hyphens == Hyphens::None);
+    if forbidden || unit.breakable || is_address(word) || !shaped.hyphens.is_empty() {
+        return;
+    }
+    let points = typesetter.shaper.wide_hyphens(*key, word, shaped);
+    hyphens_at(typesetter, collected, index, unit, points, totals, list);
+}
+
 /// The breaks between the clusters of one unit.
 fn inside(
     typesetter: &Typesetter<'_>,
     paragraph: &Paragraph<'_>,
     index: usize,
     unit: &Unit,
-    totals: super::breakpoint::Totals,
+    totals: Totals,
     list: &mut Vec<Breakpoint>,
 ) {
     let UnitKind::Word { font, shaped, .. } = &unit.kind else { return };
@@ -98,25 +164,60 @@ fn inside(
             continue;
         }
         clusters += 1;
-        let before = text.get(..next.cluster as usize).and_then(|head| head.chars().next_back());
-        let mark =
-            text.get(next.cluster as usize..).and_then(|tail| tail.chars().next()).is_some_and(is_combining);
-        if mark {
+        let Some((head, tail)) = text.split_at_checked(next.cluster as usize) else { continue };
+        if tail.chars().next().is_some_and(is_combining) {
             continue;
         }
         let mut here = totals;
         here.width +=
             i64::from(typesetter.scale(*font, segment.style.font.size, advance).0) + spacing * clusters;
-        let penalty = if before.is_some_and(is_customary) { CUSTOMARY } else { ANYWHERE };
-        list.push(cut(index, Place::Glyph(at + 1), here, penalty));
+        list.push(cut(index, Place::Glyph(at + 1), here, penalty(head, tail)));
     }
+}
+
+/// What a cut between two parts of a word costs: little at a joint, after its last sign if it has several.
+fn penalty(head: &str, tail: &str) -> i32 {
+    let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next()) else {
+        return ANYWHERE;
+    };
+    if before == ' ' {
+        return CUSTOMARY;
+    }
+    let starts = head.chars().rev().take(MOST_SIGNS).any(char::is_alphanumeric);
+    match after {
+        _ if is_joint(before) && after.is_alphanumeric() && starts => CUSTOMARY,
+        _ if before.is_lowercase() && after.is_uppercase() => AT_CAPITAL,
+        _ if is_short(head.chars()) || is_short(tail.trim_end().chars()) => AT_EDGE,
+        _ => ANYWHERE,
+    }
+}
+
+fn is_short(mut letters: impl Iterator<Item = char>) -> bool {
+    letters.nth(2).is_none()
+}
+
+/// Signs in a row that are a joint: more of them are a pattern, whose parts are equal.
+const MOST_SIGNS: usize = 4;
+
+/// The word that a line ends in the middle of though nothing divides it there; `None` for all other breaks.
+pub(super) fn cut_word<'p>(paragraph: &'p Paragraph<'_>, point: &Breakpoint) -> Option<&'p str> {
+    let unit = paragraph.units.get(point.unit)?;
+    let word = paragraph.collected.text.get(unit.start..unit.end)?.trim_end_matches(' ');
+    let is_cut = matches!(point.place, Place::Glyph(_)) && point.penalty >= ANYWHERE;
+    (is_cut && !unit.breakable && !is_address(word)).then_some(word)
+}
+
+/// Whether a word is an address, which is cut without a hyphen by custom.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains('@') || word.starts_with("www.")
 }
 
 fn is_combining(character: char) -> bool {
     matches!(u32::from(character), 0x300..=0x36F | 0x1AB0..=0x1AFF | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0x200D)
 }
 
-fn is_customary(character: char) -> bool {
+/// Whether addresses and names in code are cut after a character by custom.
+fn is_joint(character: char) -> bool {
     matches!(
         character,
         '/' | '.'
@@ -137,6 +238,7 @@ fn is_customary(character: char) -> bool {
             | '['
             | '{'
             | '~'
-            | ' '
+            | '<'
+            | '>'
     )
 }

@@ -1,11 +1,10 @@
 //! Turns the chosen breaks into lines: aligned, justified, every glyph at its place.
 
-use std::sync::Arc;
-
 use super::breakpoint::Breakpoint;
 use super::collect::Segment;
 use super::content::{InlineItem, Line, LineItem};
 use super::decoration::Boxes;
+use super::emergency;
 use super::knuth_plass::LineWidths;
 use super::piece::{Piece, pieces};
 use super::run::RunBuilder;
@@ -15,10 +14,14 @@ use super::unit::UnitKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Length, Size};
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItemKind, Shape};
+use crate::source::Span;
 use crate::style::{TextAlign, TextAlignLast, TextDirection, VerticalAlign};
 
 /// Ems that justification adds to a space at most: words before a picture as wide as the column would stand apart.
 const LOOSEST: i32 = 2;
+
+/// How many letters of a word a message shows.
+const MOST_SHOWN: usize = 60;
 
 /// The lines of a paragraph that is broken at `breaks`.
 pub(super) fn finish(
@@ -64,12 +67,14 @@ impl Setting<'_, '_> {
         if spacing.overfull {
             self.report_overfull();
         }
+        if let Some(word) = emergency::cut_word(self.paragraph, self.to) {
+            self.report_cut(word);
+        }
         reorder(&mut pieces);
         let mut line = Line { hyphenated: self.to.flagged, overfull: spacing.overfull, ..Line::default() };
         let strut = self.place(&pieces, &spacing, &mut line);
         line.height = strut.height();
         line.baseline = strut.above;
-        self.wrap_mark(&mut line);
         line
     }
 
@@ -208,25 +213,29 @@ impl Setting<'_, '_> {
         });
     }
 
-    /// The mark in the margin of a line of code that goes on below.
-    fn wrap_mark(&self, line: &mut Line) {
-        let content = self.paragraph.content;
-        if self.to.forced || content.style.text.wrap_mark.is_empty() {
+    fn report_cut(&self, word: &str) {
+        if let Some(count) = self.typesetter.cuts.get() {
+            self.typesetter.cuts.set(Some(count + 1));
             return;
         }
-        let mark = Arc::clone(&content.style.text.wrap_mark);
-        let tag = ContentTag::Artifact(ArtifactType::Layout);
-        let run = super::run::plain_run(self.typesetter, &content.style, &content.language, &mark);
-        let (start, width) = self.widths.line(self.index);
-        let Some(run) = run else { return };
-        let x = start + width + content.style.font.size.scale(1, 10);
-        line.items.push(LineItem {
-            x,
-            y: Length::ZERO,
-            kind: FrameItemKind::Text(run),
-            tag,
-            span: content.span,
+        let content = self.paragraph.content;
+        let shown: String = word.chars().take(MOST_SHOWN).collect();
+        let more = if shown.len() < word.len() { "…" } else { "" };
+        let message = format!("the word “{shown}{more}” is wider than its line and is cut without a hyphen");
+        let key = format!("{}:{}:{word}", content.span.source.0, content.span.start);
+        let segment = self.paragraph.units.get(self.to.unit).and_then(|unit| {
+            let segment = self.paragraph.collected.segments.get(unit.segment? as usize)?;
+            Some(self.typesetter.span_at(
+                segment,
+                &self.paragraph.collected,
+                unit.start,
+                unit.start + word.len(),
+            ))
         });
+        let place = Some(segment.unwrap_or(content.span)).filter(|span| *span != Span::default());
+        let diagnostic = Diagnostic::new(Code::WordCut, place, message)
+            .help("put soft hyphens (&shy;) where it may be divided, or give it more room");
+        self.typesetter.context.report_once(&key, diagnostic);
     }
 
     fn report_overfull(&self) {
@@ -289,7 +298,7 @@ pub(super) fn rectangle(
     y: Length,
     size: Size,
     fill: crate::geometry::Color,
-    span: crate::source::Span,
+    span: Span,
 ) -> LineItem {
     let tag = ContentTag::Artifact(ArtifactType::Layout);
     LineItem { x, y, kind: FrameItemKind::Shape(Shape::Rect { size, fill }), tag, span }

@@ -23,7 +23,7 @@ pub(super) fn break_lines(
     if all_fit {
         return plain;
     }
-    let points = with_emergencies(typesetter, paragraph, widths.narrowest());
+    let points = with_emergencies(typesetter, paragraph, widths.narrowest(), false);
     let mut breaks: Vec<Breakpoint> = Vec::with_capacity(plain.len() * 2);
     let mut start = 0;
     let (mut good, mut any): (Option<Breakpoint>, Option<Breakpoint>) = (None, None);

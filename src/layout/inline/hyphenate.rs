@@ -12,6 +12,8 @@ pub(super) struct Hyphenation {
     word: usize,
     before: usize,
     after: usize,
+    /// Words with capitals inside and very long ones count too.
+    any_word: bool,
 }
 
 impl Hyphenation {
@@ -28,7 +30,14 @@ impl Hyphenation {
             word: usize::from(limits.word),
             before: at_least(before, limits.before),
             after: at_least(after, limits.after),
+            any_word: false,
         })
+    }
+
+    /// The same for a word that is wider than its line: as often as the language allows.
+    pub fn of_wide_words(language: &str) -> Option<Hyphenation> {
+        let limits = HyphenateLimitChars { word: 0, before: 0, after: 0 };
+        Hyphenation::new(language, limits).map(|hyphenation| Hyphenation { any_word: true, ..hyphenation })
     }
 }
 
@@ -58,7 +67,8 @@ pub(super) fn hyphen_offsets(word: &str, hyphenation: &Hyphenation) -> Vec<usize
     let plain =
         core.chars().all(|character| character.is_alphabetic() || matches!(character, '\u{2019}' | '\''));
     let capitals = core.chars().skip(1).any(char::is_uppercase);
-    if letters < hyphenation.word.max(2) || letters > LONGEST_WORD || !plain || capitals {
+    let is_odd = capitals || letters > LONGEST_WORD;
+    if letters < hyphenation.word.max(2) || !plain || (is_odd && !hyphenation.any_word) {
         return Vec::new();
     }
     let Some(start) = word.find(core) else { return Vec::new() };

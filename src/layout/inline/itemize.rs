@@ -374,9 +374,7 @@ impl Itemizer<'_, '_> {
                 unsafe_to_break: false,
             })
             .collect();
-        let clusters = u32::try_from(glyphs.len()).unwrap_or(u32::MAX);
-        let total = glyphs.iter().map(|glyph| glyph.advance).sum();
-        ShapedWord { ink: glyphs.len(), advance: total, space: 0, hyphens: Vec::new(), clusters, glyphs }
+        ShapedWord::of_boxes(glyphs)
     }
 
     /// A space stretched to the next tab stop.

@@ -104,6 +104,8 @@ pub(super) struct Pass {
     pub extra_stretch: i64,
     /// Accept an overfull line rather than fail.
     pub last_resort: bool,
+    /// More hyphens in a row than the style allows cost, where else they are not there: a word must not be cut for want of one.
+    pub any_hyphens: bool,
 }
 
 /// The breaks of a paragraph.
@@ -115,10 +117,12 @@ pub(super) fn break_lines(
     let em = i64::from(paragraph.content.style.font.size.0);
     let ragged = if widths.justified { 0 } else { 4 * em };
     let first = paragraph.first_start(typesetter);
+    let plain =
+        Pass { tolerance: 0, hyphens: true, extra_stretch: ragged, last_resort: false, any_hyphens: false };
     let tries = [
-        Pass { tolerance: 100, hyphens: false, extra_stretch: ragged, last_resort: false },
-        Pass { tolerance: 250, hyphens: true, extra_stretch: ragged, last_resort: false },
-        Pass { tolerance: 1500, hyphens: true, extra_stretch: ragged, last_resort: false },
+        Pass { tolerance: 100, hyphens: false, ..plain },
+        Pass { tolerance: 250, ..plain },
+        Pass { tolerance: 1500, ..plain },
     ];
     let mut fallback = None;
     for pass in tries {
@@ -131,11 +135,11 @@ pub(super) fn break_lines(
     if let Some(breaks) = fallback {
         return breaks;
     }
-    let points = with_emergencies(typesetter, paragraph, widths.narrowest());
+    let points = with_emergencies(typesetter, paragraph, widths.narrowest(), true);
     // A line that is far from full is left to the last resort: where every letter may end a line, trying them all would
     // cost the square of a line's length.
     let tolerance = INFINITE_BADNESS - 1;
-    let emergency = Pass { tolerance, hyphens: true, extra_stretch: ragged + 2 * em, last_resort: false };
+    let emergency = Pass { tolerance, extra_stretch: ragged + 2 * em, any_hyphens: true, ..plain };
     let last = Pass { last_resort: true, ..emergency };
     total_fit(&points, first, widths, emergency)
         .or_else(|| total_fit(&points, first, widths, last))
@@ -169,6 +173,7 @@ const LINE_PENALTY: i64 = 10;
 const ADJACENT_DEMERITS: i64 = 10_000;
 const DOUBLE_HYPHEN_DEMERITS: i64 = 10_000;
 const FINAL_HYPHEN_DEMERITS: i64 = 5_000;
+const HYPHEN_BEYOND_LIMIT_DEMERITS: i64 = 100_000;
 const RUNT_DEMERITS: i64 = 60_000;
 const OVERFULL_DEMERITS: i64 = 100_000_000;
 const INFINITE_BADNESS: i64 = 10_000;
@@ -258,10 +263,11 @@ impl TotalFit<'_> {
                     let too_many = point.flagged && node.hyphens >= self.widths.hyphens_in_row;
                     let last_hyphen =
                         is_last && node.hyphens > 0 && self.widths.no_last_hyphen && !self.pass.last_resort;
-                    if !too_many && !last_hyphen {
+                    if (!too_many || self.pass.any_hyphens) && !last_hyphen {
+                        let extra = if too_many { HYPHEN_BEYOND_LIMIT_DEMERITS } else { 0 };
                         keep_best(
                             &mut best,
-                            self.node(id, node, index, point, is_last, badness, fitness, 0),
+                            self.node(id, node, index, point, is_last, badness, fitness, extra),
                             uniform,
                         );
                     }

@@ -93,7 +93,7 @@ fn rules() -> impl Strategy<Value = (LineWidths, Pass)> {
                 no_last_hyphen,
             };
             let extra_stretch = if justified { 0 } else { 40 * i64::from(Length::PER_PT) };
-            (widths, Pass { tolerance, hyphens, extra_stretch, last_resort: false })
+            (widths, Pass { tolerance, hyphens, extra_stretch, last_resort: false, any_hyphens: false })
         },
     )
 }

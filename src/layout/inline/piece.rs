@@ -112,7 +112,7 @@ fn cut<'p>(piece: &mut Piece<'p>, shaped: &'p ShapedWord, head: Option<Place>, t
         piece.glyphs = Cow::Borrowed(ink);
         return;
     }
-    let hyphen = |position: usize| shaped.hyphens.get(position);
+    let hyphen = |position: usize| shaped.hyphen(position);
     let first = match head {
         Some(Place::Hyphen(position)) => hyphen(position).map_or(0, |point| point.glyph),
         Some(Place::Glyph(glyph)) => glyph,

@@ -1,7 +1,5 @@
 //! Gathers the glyphs of neighbouring pieces into runs.
 
-use std::sync::Arc;
-
 use super::collect::Segment;
 use super::content::LineItem;
 use super::piece::Piece;
@@ -9,7 +7,6 @@ use super::shape::ShapedGlyph;
 use super::typesetter::{Paragraph, Typesetter};
 use crate::geometry::Length;
 use crate::layout::frame::{FrameItemKind, Glyph, GlyphRun};
-use crate::style::ComputedStyle;
 
 /// A run that is being gathered.
 struct Open {
@@ -205,40 +202,4 @@ fn shares(text: &str, glyphs: usize) -> Vec<(usize, usize)> {
         edges.windows(2).filter_map(|edge| Some((*edge.first()?, *edge.last()?))).collect();
     list.resize(glyphs, (text.len(), text.len()));
     list
-}
-
-/// A short text in one face, outside any paragraph: a wrap mark, a marker.
-pub(super) fn plain_run(
-    typesetter: &Typesetter<'_>,
-    style: &ComputedStyle,
-    language: &Arc<str>,
-    text: &str,
-) -> Option<GlyphRun> {
-    let character = text.chars().next()?;
-    let (font, _) = typesetter.face_for(&style.font, typesetter.primary(&style.font), character, None);
-    let key = super::shape::ShapeKey {
-        font,
-        properties: Arc::clone(&style.font),
-        script: *b"Zyyy",
-        language: Arc::clone(language),
-        rtl: false,
-        transform: style.text.transform,
-        hyphenation: None,
-    };
-    let shaped = typesetter.shaper.word(typesetter.shaper.intern(&key)?, text);
-    let size = style.font.size;
-    let mut run = GlyphRun {
-        font,
-        size,
-        color: style.color.0,
-        text: String::new(),
-        glyphs: Vec::new(),
-        word_spacing: Length::ZERO,
-        letter_spacing: style.font.letter_spacing,
-        word: None,
-    };
-    push_glyphs(&mut run, text, false, &shaped.glyphs, style.font.letter_spacing, |units| {
-        typesetter.scale(font, size, units)
-    });
-    Some(run)
 }

@@ -56,8 +56,25 @@ pub(super) struct ShapedWord {
     pub space: i32,
     /// Where the word may be hyphenated.
     pub hyphens: Vec<HyphenPoint>,
+    /// Where a word without such places may be, once it was found wider than a line.
+    wide_hyphens: OnceCell<Vec<HyphenPoint>>,
     /// Clusters of ink: letter-spacing is added once for each.
     pub clusters: u32,
+}
+
+impl ShapedWord {
+    /// The glyphs of characters that no font has.
+    pub fn of_boxes(glyphs: Vec<ShapedGlyph>) -> ShapedWord {
+        let clusters = u32::try_from(glyphs.len()).unwrap_or(u32::MAX);
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+        ShapedWord { ink: glyphs.len(), advance, clusters, glyphs, ..ShapedWord::default() }
+    }
+
+    /// Where the word may be hyphenated; of one that may not, where it is if it is wider than a line.
+    pub fn hyphen(&self, position: usize) -> Option<&HyphenPoint> {
+        let list = if self.hyphens.is_empty() { self.wide_hyphens.get()? } else { &self.hyphens };
+        list.get(position)
+    }
 }
 
 struct Entry {
@@ -145,7 +162,22 @@ impl<'a> Shaper<'a> {
             Some(hyphenation) if !entry.key.rtl => self.hyphens(entry, hyphenation, body, ink_glyphs),
             _ => Vec::new(),
         };
-        ShapedWord { ink, advance, space, hyphens, clusters, glyphs }
+        ShapedWord { ink, advance, space, hyphens, clusters, glyphs, wide_hyphens: OnceCell::new() }
+    }
+
+    /// Where a word of this shape, wider than its line, may be hyphenated by its language's patterns.
+    pub fn wide_hyphens<'w>(&self, id: ShapeKeyId, word: &str, shaped: &'w ShapedWord) -> &'w [HyphenPoint] {
+        shaped.wide_hyphens.get_or_init(|| {
+            let entries = self.entries.borrow();
+            let Some(entry) = entries.get(id.0 as usize).filter(|entry| !entry.key.rtl) else {
+                return Vec::new();
+            };
+            let Some(hyphenation) = Hyphenation::of_wide_words(&entry.key.language) else {
+                return Vec::new();
+            };
+            let ink = shaped.glyphs.get(..shaped.ink).unwrap_or_default();
+            self.hyphens(entry, &hyphenation, word.trim_end_matches(' '), ink)
+        })
     }
 
     fn hyphens(

@@ -36,6 +36,8 @@ pub struct Typesetter<'a> {
     styles: Option<&'a Styles>,
     /// Where the paragraph stands that is being set.
     place: Cell<Span>,
+    /// Words that are cut are counted and not told one by one: their table tells of them.
+    pub(super) cuts: Cell<Option<usize>>,
 }
 
 /// The face that a style's families name.
@@ -76,12 +78,21 @@ impl<'a> Typesetter<'a> {
             missing: RefCell::default(),
             styles: None,
             place: Cell::default(),
+            cuts: Cell::default(),
         }
     }
 
     /// The same, to say in messages where a sheet names a font.
     pub fn with_styles(self, styles: &'a Styles) -> Typesetter<'a> {
         Typesetter { styles: Some(styles), ..self }
+    }
+
+    /// Does something that sets lines, and says how many words it cut without a hyphen, which are not reported.
+    pub fn counting_cuts<T>(&self, set: impl FnOnce() -> T) -> (T, usize) {
+        let outer = self.cuts.replace(Some(0));
+        let result = set();
+        let count = self.cuts.replace(outer).unwrap_or_default();
+        (result, count)
     }
 
     /// Collapses, cuts and shapes a block's content.

@@ -22,6 +22,8 @@ const SHORT_CODE: usize = 14;
 const IN_TABLE: u32 = 20;
 /// A single row left at the foot or the head of a page.
 const LONE_ROW: u32 = 3_000;
+/// A line that ends in a colon without the list, code or table that it announces.
+pub const ANNOUNCED: u32 = 6_000;
 /// A single item left at the foot or the head of a page.
 const LONE_ITEM: u32 = 800;
 /// A last page with only a few lines on it.
