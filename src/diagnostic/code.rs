@@ -46,14 +46,16 @@ codes! {
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML or TOML.";
     FrontMatterType "front-matter-type" Error "A front matter key has a value of the wrong type.";
     FrontMatterUnknownKey "front-matter-unknown-key" Warning "A front matter key is not known.";
+    FrontMatterMisplaced "front-matter-misplaced" Warning "What looks like front matter is not read as such.";
     ContactUnclear "contact-unclear" Warning "A contact holds no e-mail or web address to link to.";
-    DateInvalid "date-invalid" Warning "A date is not a real calendar date.";
+    DateInvalid "date-invalid" Warning "A date is not of the calendar, or not in a form that is read.";
     LanguageInvalid "language-invalid" Warning "A language tag is not valid BCP 47.";
     LanguageMismatch "language-mismatch" Warning "The text seems to be in another language than declared.";
     TitleMissing "title-missing" Warning "The article has no title.";
     TitleDiffers "title-differs" Warning "The title in the front matter differs from the first heading.";
 
     TakenAsByline "taken-as-byline" Note "A paragraph was taken as the byline.";
+    TakenAsAuthors "taken-as-authors" Note "A line of the front matter was taken as several authors.";
     TakenAsCredits "taken-as-credits" Note "The last block was taken as credits or contact.";
     TakenAsTitle "taken-as-title" Note "A heading or the file name was taken as the title.";
     TakenAsEndMark "taken-as-end-mark" Note "A closing mark was taken as the end mark.";
@@ -61,10 +63,14 @@ codes! {
     HeadingLevel "heading-level" Warning "A heading's level was changed so that none is skipped.";
     HeadingDuplicateId "heading-duplicate-id" Warning "Two elements ask for the same id.";
     HeadingNested "heading-nested" Warning "A heading inside a quote, note or list became a paragraph.";
+    HeadingNoSpace "heading-no-space" Warning "A line begins with `#` but is no heading, for lack of a space; a note if it may be a hashtag.";
     HeadingEmpty "heading-empty" Warning "A heading has no text and was left out.";
     PullQuoteUnknown "pull-quote-unknown" Warning "A pull quote's words do not stand in the article.";
     AlertUnknown "alert-unknown" Warning "A block quote's marker names no known kind.";
+    FenceUnclosed "fence-unclosed" Warning "A code block is never closed and runs to the end of the text.";
     FencedDiv "fenced-div" Warning "A fenced div (`:::`) is not supported and is printed as it stands.";
+    ForeignSyntax "foreign-syntax" Warning "Markup of another dialect is printed as it stands.";
+    StressUnclosed "stress-unclosed" Warning "Asterisks meant to begin strong emphasis are printed as they stand.";
     FootnoteUndefined "footnote-undefined" Warning "A footnote is referred to but not defined.";
     FootnoteUnused "footnote-unused" Warning "A footnote is defined but never referred to.";
     FootnoteDuplicate "footnote-duplicate" Warning "A footnote is defined twice.";
@@ -75,9 +81,12 @@ codes! {
     CharacterDropped "character-dropped" Warning "A control character that no output can hold was dropped.";
     MathAsSource "math-as-source" Warning "A formula is shown as its source.";
     AttributeUnknown "attribute-unknown" Warning "An attribute in braces is not known and was left out.";
+    AttributeMalformed "attribute-malformed" Warning "Attributes in braces are not well written.";
     TableRagged "table-ragged" Warning "A table's rows differ in length and were evened out.";
     AllowUnknownCode "allow-unknown-code" Warning "A message-control comment names no known code.";
+    CommentUnknown "comment-unknown" Warning "A comment looks like an order that Offprint does not know.";
 
+    AddressMalformed "address-malformed" Warning "An address holds spaces or a title that is not well written: it makes no link or picture.";
     LinkTargetMissing "link-target-missing" Warning "A link points to an anchor that is not there.";
     LinkEmpty "link-empty" Warning "A link has no address or no text.";
     LinkUnsafe "link-unsafe" Warning "A link's address uses a scheme that is not allowed.";

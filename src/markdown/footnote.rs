@@ -35,6 +35,19 @@ impl Footnotes {
         self.definitions.push(Definition { label: fold(label), written: label.to_owned(), node });
     }
 
+    /// Adds a note that stands where it is called: `call` an empty `a` in the text, `node` an `aside` outside the tree.
+    pub(crate) fn define_at_call(&mut self, call: NodeId, node: NodeId) {
+        // No label holds brackets (CommonMark 4.7).
+        let label = format!("[{}]", self.definitions.len());
+        self.refer(&label, call);
+        self.define(&label, node);
+    }
+
+    /// Where text stands before the notes are gathered: the tree, and each note outside it.
+    pub(crate) fn roots(&self, document: &Document) -> Vec<NodeId> {
+        std::iter::once(document.root()).chain(self.definitions.iter().map(|note| note.node)).collect()
+    }
+
     /// Adds a call: an empty `a` in the text.
     pub(crate) fn refer(&mut self, label: &str, node: NodeId) {
         self.calls.insert(node, fold(label));

@@ -1,7 +1,7 @@
 //! Turns Markdown text into a [`Document`].
 //!
 //! Entry point: [`parse`]. Steps: [`front_matter`] (metadata), [`builder`] and [`html`] (events and raw HTML → tree),
-//! [`inline`] and [`block`] (our extensions), [`footnote`] (the section of notes), [`article`] (title block, levels,
+//! [`slip`] (what was meant as markup and is none), [`inline`] and [`block`] (our extensions), [`footnote`] (the section of notes), [`article`] (title block, levels,
 //! roles, footer), [`identifier`] (ids), [`link`] (where links go), [`names`] (for readers that do not see),
 //! [`typography`] (quotes, dashes, spaces). The content model of [`model`] is restored before and after them.
 //!
@@ -20,6 +20,7 @@ mod identifier;
 mod inline;
 mod link;
 mod names;
+mod slip;
 mod typography;
 
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
@@ -73,11 +74,12 @@ pub fn parse(
         (FrontMatter::default(), if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 })
     };
     let body = Body { text, source, start };
-    let Built { mut document, footnotes } = build(body, options.extensions, context)?;
+    let Built { mut document, mut footnotes } = build(body, options.extensions, context)?;
     document.metadata = front.metadata;
     if options.extensions {
-        inline::apply(&mut document, text, context);
-        block::apply(&mut document, text, context);
+        slip::check(&document, &footnotes, body, context);
+        inline::apply(&mut document, &mut footnotes, text, context);
+        block::apply(&mut document, &footnotes, text, context);
     }
     model::repair(&mut document, context);
     if options.article {

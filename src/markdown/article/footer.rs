@@ -116,7 +116,7 @@ fn about(document: &mut Document) -> Option<NodeId> {
     let span = document.metadata.span;
     for text in bios.iter().flat_map(|bio| bio.split("\n\n")) {
         let note = document.create_role(Role::AuthorNote, span);
-        words::append(document, note, text);
+        words::append(document, note, text, document.metadata.span);
         document.append(section, note);
     }
     for author in &mut document.metadata.authors {

@@ -25,7 +25,7 @@ mod pull_quote;
 pub(in crate::markdown) mod relator;
 mod sentence;
 mod title;
-mod words;
+pub(in crate::markdown) mod words;
 
 use crate::diagnostic::{Context, Stop};
 use crate::document::Document;

@@ -31,7 +31,7 @@ pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &C
 fn append_text(document: &mut Document, parent: NodeId, role: Role, text: Option<String>) -> Option<String> {
     let text = text?;
     let paragraph = document.create_role(role, document.metadata.span);
-    words::append(document, paragraph, &text);
+    words::append(document, paragraph, &text, document.metadata.span);
     document.append(parent, paragraph);
     Some(words::plain(&text))
 }

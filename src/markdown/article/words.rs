@@ -1,8 +1,9 @@
-//! Reads the Markdown in a line of the front matter: stress, code and links; anything else is words.
+//! Reads the Markdown in a line of the front matter or in a caption: stress, code and links; anything else is words.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag as Inline, TextMergeStream};
 
 use crate::document::{Document, NodeId, Tag, encode_address};
+use crate::source::Span;
 
 /// Elements lie at most this deep in the line.
 const DEEPEST: usize = 4;
@@ -10,9 +11,8 @@ const DEEPEST: usize = 4;
 /// What stands before the line while it is read, so that nothing in it begins a list, a heading or a quote.
 const GUARD: &str = "x ";
 
-/// Appends a line's words and elements to `parent`; all of them stand at the front matter's place.
-pub(super) fn append(document: &mut Document, parent: NodeId, line: &str) {
-    let span = document.metadata.span;
+/// Appends a line's words and elements to `parent`; all of them stand at `span`.
+pub(in crate::markdown) fn append(document: &mut Document, parent: NodeId, line: &str, span: Span) {
     let mut open = vec![parent];
     for event in events(&format!("{GUARD}{line}")) {
         let top = open.last().copied().unwrap_or(parent);

@@ -1,11 +1,12 @@
 //! Quotes whose first line is a marker: `> [!NOTE] Title`, and our kinds PULLQUOTE, SIDEBAR and EPIGRAPH.
 //!
-//! The rest of the marker's line is the title; for quotations it is their first words. A quotation's last line may
+//! Capitals, spaces and hyphens in a marker do not count: `[!Pull quote]` is PULLQUOTE. The rest of the marker's line is the title; for quotations it is their first words. A quotation's last line may
 //! name who said it: `> — who`.
 
 use super::is_blank;
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, NodeId, Role, Tag};
+use crate::markdown::front_matter::nearest::nearest;
 use crate::source::Span;
 
 const KINDS: [(&str, Role); 8] = [
@@ -22,8 +23,7 @@ const KINDS: [(&str, Role); 8] = [
 /// Gives a quote its role if it begins with a marker.
 pub(super) fn apply(document: &mut Document, quote: NodeId, source: &str, context: &Context) {
     let Some((paragraph, kind, length, span)) = marker(document, quote, source) else { return };
-    let Some(role) = KINDS.iter().find(|(name, _)| kind.eq_ignore_ascii_case(name)).map(|(_, role)| *role)
-    else {
+    let Some(role) = KINDS.iter().find(|(name, _)| folded(&kind) == *name).map(|(_, role)| *role) else {
         return report_unknown(&kind, span, context);
     };
     if let Some(element) = document.element_mut(quote) {
@@ -52,8 +52,8 @@ fn marker(document: &Document, quote: NodeId, source: &str) -> Option<(NodeId, S
     }
     let text = document.text(*document.children(paragraph).first()?)?;
     let rest = text.text.strip_prefix("[!")?;
-    let length = rest.find(|c: char| !c.is_ascii_alphabetic()).filter(|&length| length > 0)?;
-    let kind = rest.get(..length)?;
+    let length = rest.find(|c: char| !c.is_ascii_alphabetic() && !is_joint(c))?;
+    let kind = rest.get(..length).filter(|kind| kind.contains(|c: char| c.is_ascii_alphabetic()))?;
     rest.get(length..)?.strip_prefix(']')?;
     let length = length + "[!]".len();
     let span = text.map.span(0..length);
@@ -63,11 +63,24 @@ fn marker(document: &Document, quote: NodeId, source: &str) -> Option<(NodeId, S
     (written && !escaped).then(|| (paragraph, kind.to_owned(), length, span))
 }
 
+/// What may part the words of a marker.
+fn is_joint(sign: char) -> bool {
+    matches!(sign, ' ' | '-' | '_')
+}
+
+/// A marker's kind as the table writes it.
+fn folded(kind: &str) -> String {
+    kind.chars().filter(|&sign| !is_joint(sign)).collect::<String>().to_ascii_uppercase()
+}
+
 fn report_unknown(kind: &str, span: Span, context: &Context) {
     let known: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+    let near = nearest(&folded(kind), known.iter().copied());
+    let near = near.map(|near| format!("did you mean `[!{near}]`? ")).unwrap_or_default();
     let message = format!("[!{kind}] is no kind of quote that Offprint knows");
     context.report(
-        Diagnostic::new(Code::AlertUnknown, span, message).help(format!("known are {}", known.join(", "))),
+        Diagnostic::new(Code::AlertUnknown, span, message)
+            .help(format!("{near}known are {}", known.join(", "))),
     );
 }
 

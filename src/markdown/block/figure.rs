@@ -3,30 +3,37 @@
 use super::is_blank;
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, NodeId, Role, Tag};
+use crate::markdown::article::words;
 use crate::source::Span;
 
 /// Turns a paragraph into a figure or a formula if that is all it holds.
-pub(super) fn apply(document: &mut Document, paragraph: NodeId) {
+pub(super) fn apply(document: &mut Document, paragraph: NodeId, source: &str) {
     let mut content = document.children(paragraph).iter().filter(|&&child| !is_blank(document, child));
     let (Some(&only), None) = (content.next(), content.next()) else { return };
     if document.role(paragraph).is_some() {
         return;
     }
     match document.element(only).map(|element| (element.tag, element.role)) {
-        Some((Tag::Img, _)) => figure(document, paragraph, only),
+        Some((Tag::Img, _)) => figure(document, paragraph, only, source),
         Some((_, Some(Role::MathBlock))) => formula(document, paragraph, only),
         _ => {}
     }
 }
 
-fn figure(document: &mut Document, paragraph: NodeId, image: NodeId) {
+/// A title that stands in the source as it was read is Markdown; one with escapes or of raw HTML is words.
+fn figure(document: &mut Document, paragraph: NodeId, image: NodeId, source: &str) {
     let span = document.span(image);
     let title = document.element_mut(image).and_then(|image| image.attributes.title.take());
     let mut children = vec![image];
     if let Some(title) = title {
         let caption = document.create_element(Tag::Figcaption, span);
-        let text = document.create_generated(title, span);
-        document.append(caption, text);
+        let written = source.get(span.range()).unwrap_or_default();
+        if written.starts_with('!') && written.contains(&*title) {
+            words::append(document, caption, &title, span);
+        } else {
+            let text = document.create_generated(title, span);
+            document.append(caption, text);
+        }
         children.push(caption);
     }
     if let Some(element) = document.element_mut(paragraph) {

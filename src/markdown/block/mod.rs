@@ -10,14 +10,16 @@ pub(crate) use figure::{may_name_itself, report_no_alt};
 
 use crate::diagnostic::Context;
 use crate::document::{Document, NodeId, Tag};
+use crate::markdown::footnote::Footnotes;
 
-/// Applies our block extensions to a whole tree. `source` is the text that the tree was read from.
-pub(super) fn apply(document: &mut Document, source: &str, context: &Context) {
-    let blocks: Vec<NodeId> = document.walk().collect();
+/// Applies our block extensions to a whole tree and its notes. `source` is the text that the tree was read from.
+pub(super) fn apply(document: &mut Document, footnotes: &Footnotes, source: &str, context: &Context) {
+    let roots = footnotes.roots(document);
+    let blocks: Vec<NodeId> = roots.iter().flat_map(|&root| document.descendants(root)).collect();
     for block in blocks {
         match document.tag(block) {
             Some(Tag::Blockquote) => alert::apply(document, block, source, context),
-            Some(Tag::P) => figure::apply(document, block),
+            Some(Tag::P) => figure::apply(document, block, source),
             Some(Tag::Code) => figure::settle_formula(document, block),
             Some(Tag::Img) => figure::check_alt(document, block, context),
             _ => {}

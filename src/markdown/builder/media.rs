@@ -130,6 +130,9 @@ impl TreeBuilder<'_> {
     }
 
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: &Range<usize>) {
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.report_open_fence(range);
+        }
         let pre = self.open_block(Tag::Pre, range);
         if let Some(pre) = pre {
             self.set_role(pre, Role::CodeBlock);
@@ -143,6 +146,22 @@ impl TreeBuilder<'_> {
         }
         self.append(code);
         self.redirect_to(code);
+    }
+
+    /// Says that a fenced block runs to the end of the text because no line closes it.
+    fn report_open_fence(&self, range: &Range<usize>) {
+        let text = self.body.text;
+        let runs_on = text.get(range.end..).is_some_and(|rest| rest.trim().is_empty());
+        let block = text.get(range.clone()).unwrap_or_default();
+        if !runs_on || is_closed(block) {
+            return;
+        }
+        let opening = block.lines().next().unwrap_or_default();
+        let mark: String = opening.chars().take_while(|sign| opening.starts_with(*sign)).collect();
+        let span = self.span(&(range.start..range.start + opening.len()));
+        let message = "this code block is never closed: the rest of the text is code";
+        let help = format!("end it with a line that holds only {mark}");
+        self.context.report(Diagnostic::new(Code::FenceUnclosed, span, message).help(help));
     }
 
     pub(super) fn heading_attributes(
@@ -175,6 +194,15 @@ impl TreeBuilder<'_> {
             }
         }
     }
+}
+
+/// Whether the last line of a fenced block is its closing fence (CommonMark 4.5).
+fn is_closed(block: &str) -> bool {
+    let Some(sign) = block.chars().next() else { return true };
+    let opening = block.len() - block.trim_start_matches(sign).len();
+    let Some((_, last)) = block.trim_end().rsplit_once('\n') else { return false };
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    last.len() >= opening && last.chars().all(|other| other == sign)
 }
 
 /// Where `text` goes on in a source line (after marks or a container's prefix), and for how many of its bytes.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::fields::is_known_key;
+
 /// The syntax of a front matter block, known by its fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Syntax {
@@ -59,14 +61,16 @@ pub(super) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// The front matter of a text. A fence alone is none: `---` may as well be a thematic break, so the block must be
+/// The front matter of a text, which may begin with blank lines if the first key is one that we know. A fence alone is none: `---` may as well be a thematic break, so the block must be
 /// empty, or one of its lines look like a key, or its lines follow each other without a blank one: then it was meant
 /// as front matter and has no keys.
 pub(super) fn find(text: &str) -> Option<Block> {
-    let start = bom(text);
+    let first = bom(text);
+    let start = first + blank_lines(text.get(first..)?);
     let body = text.get(start..)?;
     let mut lines = body.split_inclusive('\n');
     let opening = lines.next()?;
+    let is_sure = start == first || has_known_key(body);
     let syntax =
         [Syntax::Yaml, Syntax::Toml].into_iter().find(|syntax| opening.trim_end() == syntax.fence())?;
     let content = start + opening.len();
@@ -77,6 +81,9 @@ pub(super) fn find(text: &str) -> Option<Block> {
             let inside = text.get(content..at)?;
             let keyless = if keyed || inside.trim().is_empty() { None } else { Some(keyless(inside)?) };
             let keyless = keyless.filter(|_| syntax == Syntax::Yaml);
+            if !is_sure {
+                return None;
+            }
             let end = at + line.len();
             return Some(Block { syntax, whole: start..end, content: content..at, closed: true, keyless });
         }
@@ -84,13 +91,40 @@ pub(super) fn find(text: &str) -> Option<Block> {
         at += line.len();
     }
     let first = body.lines().nth(1).unwrap_or_default();
-    syntax.is_key(first).then_some(Block {
+    (is_sure && syntax.is_key(first)).then_some(Block {
         syntax,
         whole: start..content,
         content: content..content,
         closed: false,
         keyless: None,
     })
+}
+
+/// How many bytes the blank lines take that a text begins with.
+fn blank_lines(text: &str) -> usize {
+    let blank = text.split_inclusive('\n').take_while(|line| line.trim().is_empty());
+    blank.map(str::len).sum()
+}
+
+/// Whether the line under the first sets a key that we know: nothing else is sure to be front matter where blank lines
+/// stand before it, or a fence of another length.
+fn has_known_key(body: &str) -> bool {
+    let line = body.lines().nth(1).unwrap_or_default();
+    [Syntax::Yaml, Syntax::Toml].into_iter().filter(|syntax| syntax.is_key(line)).any(|syntax| {
+        let separator = if syntax == Syntax::Yaml { ':' } else { '=' };
+        let key = line.split(separator).next().unwrap_or_default();
+        is_known_key(key.trim().trim_matches(['"', '\'']))
+    })
+}
+
+/// The first line of a text, as a byte range of the source, if it is a fence but for its length: `----`.
+pub(super) fn overlong_fence(text: &str) -> Option<Range<usize>> {
+    let first = bom(text);
+    let start = first + blank_lines(text.get(first..)?);
+    let body = text.get(start..)?;
+    let line = body.lines().next()?.trim_end();
+    let is_fence = line.len() > 3 && ['-', '+'].iter().any(|sign| line.chars().all(|other| other == *sign));
+    (is_fence && has_known_key(body)).then_some(start..start + line.len())
 }
 
 /// What lines without a key are; `None` if they are Markdown: parted by a blank line, or all of them headings.

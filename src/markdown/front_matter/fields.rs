@@ -59,6 +59,16 @@ pub(super) fn metadata(root: Value, context: &Context) -> Metadata {
     metadata
 }
 
+/// Whether a key has a meaning.
+pub(super) fn is_known_key(key: &str) -> bool {
+    KEYS.contains(&plain_key(key).as_str())
+}
+
+/// A key as the list writes it.
+fn plain_key(key: &str) -> String {
+    key.trim().to_lowercase().replace('_', "-")
+}
+
 /// Reports that a whole front matter is something else than keys and values.
 pub(super) fn not_a_table(found: &str, span: Span, context: &Context) {
     let message = format!("the front matter must be a table of keys, but it is {found}");
@@ -74,7 +84,7 @@ pub(super) fn known(
     keys: &[&'static str],
     context: &Context,
 ) -> Option<&'static str> {
-    let plain = key.name.trim().to_lowercase().replace('_', "-");
+    let plain = plain_key(&key.name);
     if let Some(known) = keys.iter().find(|known| **known == plain) {
         return Some(known);
     }

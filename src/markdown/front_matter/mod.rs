@@ -13,7 +13,7 @@ mod block;
 pub(in crate::markdown) mod date;
 mod fields;
 pub(in crate::markdown) mod language;
-mod nearest;
+pub(in crate::markdown) mod nearest;
 mod people;
 
 mod toml;
@@ -43,7 +43,15 @@ pub struct FrontMatter {
 pub fn read(sources: &Sources, source: SourceId, context: &Context) -> Result<(FrontMatter, usize), Stop> {
     context.check()?;
     let Some(text) = sources.get(source).map(|source| source.text.as_ref()) else { return Err(Stop) };
-    let Some(block) = block::find(text) else { return Ok((FrontMatter::default(), block::bom(text))) };
+    let Some(block) = block::find(text) else {
+        if let Some(fence) = block::overlong_fence(text) {
+            let span = Span::new(source, fence.start, fence.end);
+            let message = "this is no front matter: its fence is too long, and its keys are printed";
+            let help = "write exactly `---` above and below the keys (`+++` for TOML)";
+            context.report(Diagnostic::new(Code::FrontMatterMisplaced, span, message).help(help));
+        }
+        return Ok((FrontMatter::default(), block::bom(text)));
+    };
     let span = Span::new(source, block.whole.start, block.whole.end);
     let content = text.get(block.content.clone()).unwrap_or_default();
     if !block.closed {
@@ -187,7 +195,13 @@ mod tests {
 
     #[test]
     fn a_thematic_break_is_no_front_matter() {
-        for text in ["---\n\nFoo\n---\nBar\n", "---\nFoo\n\n---\n", "---\n# Foo\n---\n", "---\nFoo\n"] {
+        for text in [
+            "\n---\nFact: foo\n---\n",
+            "---\n\nFoo\n---\nBar\n",
+            "---\nFoo\n\n---\n",
+            "---\n# Foo\n---\n",
+            "---\nFoo\n",
+        ] {
             let mut sources = Sources::default();
             let source = sources.add("a.md", text);
             let read = read(&sources, source, &Context::new());

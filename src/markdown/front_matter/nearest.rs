@@ -1,7 +1,10 @@
 //! Finds the known word that an unknown one was meant to be.
 
 /// The candidate with the smallest edit distance, if it is near enough to be a slip; the first of equals.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(in crate::markdown) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     let scored = candidates.into_iter().map(|candidate| (distance(word, candidate, allowed), candidate));
     scored

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Role, Tag};
 use crate::markdown::builder::TreeBuilder;
+use crate::markdown::front_matter::nearest::nearest;
 use crate::source::Span;
 
 /// Messages that the author silences.
@@ -26,6 +27,50 @@ impl Controls {
     }
 }
 
+/// What a comment says to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order<'t> {
+    /// Nothing: it is the author's own.
+    None,
+    PageBreak,
+    /// What follows `offprint:`.
+    Offprint(&'t str),
+    /// Nothing, but it may have been meant as this.
+    Near(&'static str),
+}
+
+/// Other names of a page break, without what parts their words.
+const PAGE_BREAKS: [&str; 4] = ["newpage", "breakpage", "clearpage", "nextpage"];
+
+/// Longer comments are no slips of an order.
+const LONGEST_SLIP: usize = 30;
+
+fn order_of(text: &str) -> Order<'_> {
+    const NAME: &str = "offprint";
+    if let Some(rest) = text
+        .get(NAME.len()..)
+        .filter(|_| text.get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME)))
+    {
+        return match rest.trim_start().strip_prefix(':') {
+            Some(order) => Order::Offprint(order),
+            None if rest.trim_start().starts_with("allow ") => Order::Near("offprint: allow CODE"),
+            None => Order::None,
+        };
+    }
+    if text.len() > LONGEST_SLIP {
+        return Order::None;
+    }
+    let is_joint = |sign: char| matches!(sign, ' ' | '-' | '_' | ':' | '\\');
+    let folded: String = text.chars().filter(|&sign| !is_joint(sign)).collect();
+    match folded.to_ascii_lowercase().as_str() {
+        "pagebreak" => Order::PageBreak,
+        other if PAGE_BREAKS.contains(&other) || nearest(other, ["pagebreak"]).is_some() => {
+            Order::Near("pagebreak")
+        }
+        _ => Order::None,
+    }
+}
+
 impl TreeBuilder<'_> {
     pub(super) fn comment(&mut self, text: &str, range: &Range<usize>) {
         let text = text.trim();
@@ -34,10 +79,21 @@ impl TreeBuilder<'_> {
             let diagnostic = Diagnostic::new(Code::HtmlDropped, self.span(range), message);
             self.context.report(diagnostic.help("end it with `-->`"));
         }
-        if text.eq_ignore_ascii_case("pagebreak") {
-            return self.page_break(range);
+        match order_of(text) {
+            Order::None => {}
+            Order::PageBreak => self.page_break(range),
+            Order::Offprint(order) => self.obey(order, range),
+            Order::Near(meant) => {
+                let message = format!("the comment `{text}` says nothing to Offprint");
+                let help = format!("did you mean <!-- {meant} -->?");
+                self.context
+                    .report(Diagnostic::new(Code::CommentUnknown, self.span(range), message).help(help));
+            }
         }
-        let Some(order) = text.strip_prefix("offprint:") else { return };
+    }
+
+    /// Obeys what follows `offprint:`.
+    fn obey(&mut self, order: &str, range: &Range<usize>) {
         let mut words = order.split([' ', ',', '\t', '\n']).filter(|word| !word.is_empty());
         if words.next() != Some("allow") {
             let message = "this comment is no order that Offprint knows";

@@ -1,4 +1,5 @@
-//! Attributes in braces right behind an image: `{decorative}`, `{width=50%}`, `{#id .class}`.
+//! Attributes in braces right behind an image: `{decorative}`, `{width=50%}`, `{#id .class}`; spaces around `=` do not
+//! count.
 
 use super::{is_image, is_plain};
 use crate::diagnostic::{Code, Context, Diagnostic};
@@ -17,7 +18,8 @@ pub(super) fn take(
     let Some(image) = image.filter(|&image| is_image(document, image)) else { return false };
     let Some(text) = document.text(node) else { return false };
     let Some(end) = text.text.starts_with('{').then(|| text.text.find('}')).flatten() else { return false };
-    let inner = text.text.get(1..end).unwrap_or_default().to_owned();
+    let inner = text.text.get(1..end).unwrap_or_default();
+    let inner = inner.split('=').map(str::trim).collect::<Vec<_>>().join("=");
     let Some(mut attributes) = document.element(image).map(|element| element.attributes.clone()) else {
         return false;
     };
@@ -28,8 +30,17 @@ pub(super) fn take(
     let words: Vec<&str> = inner.split_whitespace().collect();
     let unknown: Vec<&str> =
         words.iter().filter(|word| !set(word, &mut attributes, span, context)).copied().collect();
-    if unknown.len() == words.len() {
+    if unknown.len() == words.len() && !words.iter().all(|word| is_attribute(word)) {
         return false;
+    }
+    let (widths, unknown): (Vec<&str>, Vec<&str>) =
+        unknown.into_iter().partition(|word| word.starts_with("width="));
+    for width in widths {
+        let message = format!("`{width}` is no width that is known; it was left out");
+        context.report(
+            Diagnostic::new(Code::AttributeMalformed, span, message)
+                .help("write a share of the column, `width=50%`, or a length: `width=60mm`, also in, cm, pt, pc, px, em, rem"),
+        );
     }
     if !unknown.is_empty() {
         let message = format!("an image has no attribute {}; it was left out", unknown.join(", "));
@@ -69,6 +80,14 @@ fn set(word: &str, attributes: &mut Attributes, span: Span, context: &Context) -
         return false;
     }
     true
+}
+
+/// Whether a word in braces has the form of an attribute, known or not.
+fn is_attribute(word: &str) -> bool {
+    let named = word.split_once('=').is_some_and(|(name, value)| {
+        !value.is_empty() && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    });
+    named || word == "decorative" || word.len() > 1 && word.starts_with(['#', '.'])
 }
 
 /// A CSS length or percentage: digits and a known unit.

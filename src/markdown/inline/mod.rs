@@ -1,18 +1,20 @@
 //! Finds in the texts of a tree what CommonMark's inline syntax does not have.
 //!
-//! Entry point: [`apply`]. Steps, one file each: [`script`] (`x^2^`, `H~2~O`), [`autolink`] (bare addresses),
+//! Entry point: [`apply`]. Steps, one file each: [`note`] (`^[words]`), [`script`] (`x^2^`, `H~2~O`), [`autolink`] (bare addresses),
 //! [`attributes`] (`{width=50%}` behind an image). Code is left alone; so is what the author escaped.
 //!
 //! Invariants: every text is looked at once and cut at most once per find; texts keep their source places.
 
 mod attributes;
 mod autolink;
+mod note;
 mod script;
 
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, NodeId, Role, Tag, Text, encode_address};
+use crate::markdown::footnote::Footnotes;
 
 /// Something found in a text.
 #[derive(Debug)]
@@ -32,10 +34,14 @@ enum Kind {
     Link(String),
 }
 
-/// Applies our inline extensions to a whole tree. `source` is the text that the tree was read from.
-pub(super) fn apply(document: &mut Document, source: &str, context: &Context) {
-    let mut stack = vec![(document.root(), false)];
+/// Applies our inline extensions to a whole tree and its notes. `source` is the text that the tree was read from.
+pub(super) fn apply(document: &mut Document, footnotes: &mut Footnotes, source: &str, context: &Context) {
+    let mut stack: Vec<_> = footnotes.roots(document).into_iter().map(|root| (root, false)).collect();
     while let Some((id, in_link)) = stack.pop() {
+        if !in_link {
+            let notes = note::take(document, id, footnotes, source);
+            stack.extend(notes.into_iter().map(|note| (note, false)));
+        }
         let children = document.children(id).to_vec();
         let mut changed = false;
         let mut replaced = Vec::with_capacity(children.len());
@@ -60,12 +66,13 @@ pub(super) fn apply(document: &mut Document, source: &str, context: &Context) {
     }
 }
 
-fn is_verbatim(tag: Tag) -> bool {
+/// Whether what stands in an element is no Markdown.
+pub(super) fn is_verbatim(tag: Tag) -> bool {
     matches!(tag, Tag::Code | Tag::Pre | Tag::Kbd | Tag::Samp | Tag::Var)
 }
 
 /// Whether the character at `at` stands in the source as it is: not escaped, not from an entity.
-fn is_plain(text: &Text, at: usize, source: &str) -> bool {
+pub(super) fn is_plain(text: &Text, at: usize, source: &str) -> bool {
     let bytes = source.as_bytes();
     let offset = text.map.source_offset(at) as usize;
     let written = text.text.as_bytes().get(at).is_some_and(|byte| bytes.get(offset) == Some(byte));

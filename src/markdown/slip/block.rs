@@ -1,0 +1,181 @@
+//! Slips of whole blocks: headings without a space, and lines that other programs take for orders.
+
+use super::{Finder, begins_attributes};
+use crate::diagnostic::Code;
+use crate::document::{NodeId, Tag, Text};
+
+/// Paragraphs that ask for a table of contents elsewhere, in small letters.
+const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "{{toc}}", "\\tableofcontents"];
+
+/// Paragraphs that ask for a new page elsewhere.
+const NEW_PAGE: [&str; 5] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage", "\\eject"];
+
+impl Finder<'_> {
+    /// Looks at one element, its children's own blocks left aside.
+    pub(super) fn block(&self, node: NodeId) {
+        match self.document.tag(node) {
+            Some(Tag::P) => {
+                self.order(node);
+                self.headings(node);
+            }
+            Some(tag) if tag.heading_level().is_some() => self.heading_attributes(node),
+            _ => {}
+        }
+        self.captions(node);
+    }
+
+    /// Pandoc's block of title, author and date, at the start of the text: lines that begin with `% `.
+    pub(super) fn title_block(&self, first: NodeId) {
+        let Some(text) = self.document.children(first).first().and_then(|&text| self.document.text(text))
+        else {
+            return;
+        };
+        if self.document.tag(first) != Some(Tag::P) || !text.text.starts_with("% ") {
+            return;
+        }
+        let line = text.text.lines().next().unwrap_or_default();
+        let title = line.trim_start_matches(['%', ' ']);
+        let message = "a title block with `%` is not supported; it is printed as it stands".to_owned();
+        let help = format!("write front matter: a line `---`, then `title: {title}`, then a line `---`");
+        self.report(Code::ForeignSyntax, text.map.span(0..line.len()), message, help);
+    }
+
+    /// A paragraph that is an order to another program.
+    fn order(&self, paragraph: NodeId) {
+        let Some(text) = self.only_text(paragraph) else { return };
+        let line = text.text.trim();
+        if line.len() > 20 || !line.starts_with(['[', '{', '\\']) {
+            return;
+        }
+        let help = if CONTENTS.contains(&line.to_ascii_lowercase().as_str()) {
+            "remove it: both outputs have a table of contents of their own, made from the headings"
+        } else if NEW_PAGE.contains(&line) {
+            "write `<!-- pagebreak -->`"
+        } else {
+            return;
+        };
+        let message = format!("`{line}` is no order here and is printed as it stands");
+        self.report(Code::ForeignSyntax, text.map.span(0..text.text.len()), message, help);
+    }
+
+    /// Lines that begin with `#` and a letter. One sign alone may begin a hashtag.
+    fn headings(&self, paragraph: NodeId) {
+        let children = self.document.children(paragraph);
+        let mut at_start = true;
+        for (index, &child) in children.iter().enumerate() {
+            let Some(text) = self.document.text(child) else {
+                at_start = self.document.tag(child) == Some(Tag::Br);
+                continue;
+            };
+            let mut start = 0;
+            for line in text.text.split_inclusive('\n') {
+                if at_start || start > 0 {
+                    let is_whole =
+                        index == 0 && start == 0 && children.len() == 1 && !text.text.contains('\n');
+                    self.heading(text, start, line.trim_end(), is_whole);
+                }
+                start += line.len();
+            }
+            at_start = text.text.ends_with('\n');
+        }
+    }
+
+    /// One such line, from `start`; `is_whole` if it is all of its paragraph.
+    fn heading(&self, text: &Text, start: usize, line: &str, is_whole: bool) {
+        let words = line.trim_start();
+        let start = start + line.len() - words.len();
+        let title = words.trim_start_matches('#');
+        let signs = words.len() - title.len();
+        let begins = title.starts_with(char::is_alphabetic) && (1..=6).contains(&signs);
+        if !begins || !self.is_written(text, start..start + 1) {
+            return;
+        }
+        let mark = "#".repeat(signs);
+        let span = text.map.span(start..start + words.len());
+        let message = format!("this is no heading: there is no space behind `{mark}`");
+        let help = format!("write `{mark} {title}`");
+        if signs > 1 {
+            self.report(Code::HeadingNoSpace, span, message, help);
+        } else if is_whole
+            && title.starts_with(char::is_uppercase)
+            && !title.contains('#')
+            && !title.ends_with(['.', ',', '!', '?'])
+        {
+            self.note(Code::HeadingNoSpace, span, message, help);
+        }
+    }
+
+    /// Attributes at the end of a heading whose brace is not closed.
+    fn heading_attributes(&self, heading: NodeId) {
+        let last = self.document.children(heading).last();
+        let Some(text) = last.and_then(|&last| self.document.text(last)) else { return };
+        let Some((before, rest)) = text.text.rsplit_once('{') else { return };
+        if !rest.contains('}')
+            && begins_attributes(rest)
+            && self.is_written(text, before.len()..before.len() + 1)
+        {
+            self.unclosed_attributes(text, before.len(), rest.len());
+        }
+    }
+
+    /// Captions of tables as Pandoc has them, above or below a table among `parent`'s blocks.
+    fn captions(&self, parent: NodeId) {
+        let document = self.document;
+        let is_block = |node: &&NodeId| document.element(**node).is_some();
+        let children = document.children(parent);
+        if !children.iter().any(|&child| document.tag(child) == Some(Tag::Table)) {
+            return;
+        }
+        let blocks: Vec<NodeId> = children.iter().filter(is_block).copied().collect();
+        for pair in blocks.windows(2) {
+            let [one, other] = pair else { continue };
+            match (document.tag(*one), document.tag(*other)) {
+                (Some(Tag::Table), Some(Tag::P)) => self.caption(*other),
+                (Some(Tag::P), Some(Tag::Table)) => self.caption(*one),
+                (Some(Tag::Dl), Some(Tag::Table)) => self.definition(*one),
+                _ => {}
+            }
+        }
+        let tables = blocks.iter().filter(|&&block| document.tag(block) == Some(Tag::Table));
+        for row in tables.filter_map(|&table| self.last_row(table)) {
+            if let [first, others @ ..] = document.children(row)
+                && others.iter().all(|&cell| document.children(cell).is_empty())
+            {
+                self.caption(*first);
+            }
+        }
+    }
+
+    /// A list of one definition above a table: the paragraph before its colon may have been no term.
+    fn definition(&self, list: NodeId) {
+        let [_term, definition] = self.document.children(list) else { return };
+        let message = "this makes the paragraph above it the term of a definition".to_owned();
+        let help = "if it is the table's caption, put both into a `<figure>` with a `<figcaption>`";
+        self.note(Code::ForeignSyntax, self.document.span(*definition), message, help);
+    }
+
+    fn last_row(&self, table: NodeId) -> Option<NodeId> {
+        let group = self.document.children(table).last()?;
+        self.document.children(*group).last().copied().filter(|&row| self.document.tag(row) == Some(Tag::Tr))
+    }
+
+    /// A block beside a table, or its last row's cell, if it begins as a caption does.
+    fn caption(&self, block: NodeId) {
+        let Some(text) = self.document.children(block).first().and_then(|&text| self.document.text(text))
+        else {
+            return;
+        };
+        let Some(mark) = ["Table: ", "table: ", ": "].into_iter().find(|mark| text.text.starts_with(mark))
+        else {
+            return;
+        };
+        let words = text.text.lines().next().unwrap_or_default();
+        let message = "Markdown has no captions of tables; this is printed as it stands".to_owned();
+        let help = format!(
+            "put `<figure>` and an empty line before the table, and behind it an empty line and \
+             `<figcaption>{}</figcaption></figure>`",
+            words.get(mark.len()..).unwrap_or_default()
+        );
+        self.report(Code::ForeignSyntax, text.map.span(0..words.len()), message, help);
+    }
+}
