@@ -31,7 +31,7 @@ use offprint::markdown::{self, ParseOptions};
 use offprint::pdf::{self, PdfOptions};
 use offprint::source::{SourceId, Sources};
 use offprint::structure::PageMap;
-use offprint::style::{self, BASE, BuiltIn, Origin, StyleOptions, Styles, Stylesheet};
+use offprint::style::{self, BASE, BuiltIn, COMMON, Origin, StyleOptions, Styles, Stylesheet};
 
 const A4: Size = Size { width: Length::pt(595), height: Length::pt(842) };
 
@@ -50,7 +50,11 @@ impl Article {
     fn of(words: usize) -> Article {
         let mut sources = Sources::default();
         let text = sources.add("article.md", article::article(words));
-        let sheets = vec![sources.add("base.css", BASE), sources.add("essay.css", BuiltIn::Essay.text())];
+        let sheets = vec![
+            sources.add("base.css", BASE),
+            sources.add("common.css", COMMON),
+            sources.add("essay.css", BuiltIn::Essay.text()),
+        ];
         let document = parse(&sources, text);
         let styles = styles(&document, &parse_sheets(&sources, &sheets));
         let (fonts, images) = (Arc::new(FontBook::bundled()), Arc::default());
@@ -92,7 +96,7 @@ fn parse(sources: &Sources, text: SourceId) -> Document {
 }
 
 fn parse_sheets(sources: &Sources, sheets: &[SourceId]) -> Vec<Stylesheet> {
-    let origins = [Origin::Base, Origin::BuiltIn];
+    let origins = [Origin::Base, Origin::BuiltIn, Origin::BuiltIn];
     let parse = |(&sheet, origin)| {
         let text = sources.get(sheet).map(|source| Arc::clone(&source.text)).unwrap_or_default();
         Stylesheet::parse(sheet, &text, origin, &Context::new())

@@ -13,7 +13,7 @@ use offprint::image::ImageSet;
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{Sources, Span};
 use offprint::structure::{PageMap, PageStart};
-use offprint::style::{BuiltIn, Origin, Stylesheet, export};
+use offprint::style::{BuiltIn, COMMON, Origin, Stylesheet, export};
 
 /// Builds trees without ceremony.
 struct Tree(Document);
@@ -178,10 +178,11 @@ fn book(document: &Document, page_map: Option<&PageMap>) -> Vec<u8> {
     let context = Context::new();
     let identifier = document.metadata.uuid_urn();
     let mut sources = Sources::default();
-    let source = sources.add("essay.css", BuiltIn::Essay.text());
-    let sheet = Stylesheet::parse(source, BuiltIn::Essay.text(), Origin::BuiltIn, &context);
+    let sheets = [("common.css", COMMON), ("essay.css", BuiltIn::Essay.text())];
+    let sheets = sheets
+        .map(|(name, text)| Stylesheet::parse(sources.add(name, text), text, Origin::BuiltIn, &context));
     let input = EpubInput {
-        stylesheet: &export(&[&sheet], &|_| None, &context),
+        stylesheet: &export(&sheets.each_ref(), &|_| None, &context),
         images: &ImageSet::default(),
         fonts: &[],
         faces: &FontBook::bundled(),

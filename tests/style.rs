@@ -13,7 +13,7 @@ use offprint::document::Document;
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{SourceId, Sources};
 use offprint::style::{
-    BASE, BuiltIn, Origin, StyleOptions, Stylesheet, dump, export, paper, property_table, resolve,
+    BASE, BuiltIn, COMMON, Origin, StyleOptions, Stylesheet, dump, export, paper, property_table, resolve,
 };
 
 fn root() -> &'static Path {
@@ -59,6 +59,7 @@ fn golden(article: &Path, own: Option<&Path>) -> String {
         }
         None => vec![
             sheet(&mut sources, "base.css", BASE, Origin::Base, &context),
+            sheet(&mut sources, "common.css", COMMON, Origin::BuiltIn, &context),
             sheet(&mut sources, "essay.css", BuiltIn::Essay.text(), Origin::BuiltIn, &context),
         ],
     };
@@ -109,7 +110,7 @@ fn suite() {
 #[test]
 fn built_in_sheets_are_without_fault() {
     let context = Context::new();
-    for text in std::iter::once(BASE).chain(BuiltIn::ALL.iter().map(|style| style.text())) {
+    for text in [BASE, COMMON].into_iter().chain(BuiltIn::ALL.iter().map(|style| style.text())) {
         Stylesheet::parse(SourceId(0), text, Origin::BuiltIn, &context);
     }
     assert_eq!(context.take_diagnostics(), []);
@@ -118,8 +119,8 @@ fn built_in_sheets_are_without_fault() {
 #[test]
 fn built_in_sheets_leave_readers_their_choices() {
     let context = Context::new();
-    for style in BuiltIn::ALL {
-        Stylesheet::parse(SourceId(0), style.text(), Origin::Author, &context);
+    for text in std::iter::once(COMMON).chain(BuiltIn::ALL.iter().map(|style| style.text())) {
+        Stylesheet::parse(SourceId(0), text, Origin::Author, &context);
     }
     assert_eq!(context.take_diagnostics(), []);
 }

@@ -21,6 +21,7 @@ pub enum StyleInput {
 /// The sheets of one article in cascade order.
 pub(crate) struct Sheets {
     base: Stylesheet,
+    common: Stylesheet,
     built_in: Stylesheet,
     /// Each with the loader for what it names; none is the article's.
     pub author: Vec<(Stylesheet, Option<Arc<dyn Loader>>)>,
@@ -29,7 +30,8 @@ pub(crate) struct Sheets {
 impl Sheets {
     /// All sheets in cascade order.
     pub fn all(&self) -> Vec<&Stylesheet> {
-        [&self.base, &self.built_in].into_iter().chain(self.author.iter().map(|(sheet, _)| sheet)).collect()
+        let built_in = [&self.base, &self.common, &self.built_in];
+        built_in.into_iter().chain(self.author.iter().map(|(sheet, _)| sheet)).collect()
     }
 }
 
@@ -63,9 +65,11 @@ pub(super) fn load(
         }
     }
     let base = sources.add("base.css", crate::style::BASE);
+    let common = sources.add("common.css", crate::style::COMMON);
     let style = sources.add(format!("{}.css", built_in.name()), built_in.text());
     Ok(Sheets {
         base: parse(sources, base, Origin::Base, context),
+        common: parse(sources, common, Origin::BuiltIn, context),
         built_in: parse(sources, style, Origin::BuiltIn, context),
         author,
     })

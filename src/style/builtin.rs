@@ -3,6 +3,9 @@
 /// The element defaults of the PDF engine.
 pub const BASE: &str = include_str!("../../styles/base.css");
 
+/// What the built-in styles share.
+pub const COMMON: &str = include_str!("../../styles/common.css");
+
 /// A style that can be asked for by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BuiltIn {
@@ -11,11 +14,16 @@ pub enum BuiltIn {
     Essay,
     /// Two columns under a wide title.
     Magazine,
+    /// Plain and compact, with room for notes.
+    Handout,
+    /// Numbered sections behind a table of contents.
+    Report,
 }
 
 impl BuiltIn {
     /// Every built-in style, the default first.
-    pub const ALL: &'static [BuiltIn] = &[BuiltIn::Essay, BuiltIn::Magazine];
+    pub const ALL: &'static [BuiltIn] =
+        &[BuiltIn::Essay, BuiltIn::Magazine, BuiltIn::Handout, BuiltIn::Report];
 
     /// The style of a name.
     pub fn from_name(name: &str) -> Option<BuiltIn> {
@@ -27,6 +35,8 @@ impl BuiltIn {
         match self {
             BuiltIn::Essay => "essay",
             BuiltIn::Magazine => "magazine",
+            BuiltIn::Handout => "handout",
+            BuiltIn::Report => "report",
         }
     }
 
@@ -34,15 +44,19 @@ impl BuiltIn {
     pub fn description(self) -> &'static str {
         match self {
             BuiltIn::Essay => "one column of book text with wide margins, for essays and columns",
-            BuiltIn::Magazine => "two columns under a large headline, for reports and features",
+            BuiltIn::Magazine => "two columns under a large headline, for features",
+            BuiltIn::Handout => "one compact column with room for notes, for talks and classes",
+            BuiltIn::Report => "numbered sections behind a table of contents, for papers and manuals",
         }
     }
 
-    /// Its sheet.
+    /// Its own sheet, which comes after [`COMMON`].
     pub fn text(self) -> &'static str {
         match self {
             BuiltIn::Essay => include_str!("../../styles/essay.css"),
             BuiltIn::Magazine => include_str!("../../styles/magazine.css"),
+            BuiltIn::Handout => include_str!("../../styles/handout.css"),
+            BuiltIn::Report => include_str!("../../styles/report.css"),
         }
     }
 }

@@ -21,7 +21,7 @@ mod sheet;
 mod styles;
 mod suggest;
 
-pub use builtin::{BASE, BuiltIn};
+pub use builtin::{BASE, BuiltIn, COMMON};
 pub use cascade::{StyleOptions, resolve};
 pub use computed::*;
 pub use dump::{dump, property_table};

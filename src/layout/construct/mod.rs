@@ -273,7 +273,10 @@ impl<'a> Builder<'a> {
         let display = self.styles.node(node).boxed.display;
         match display {
             Display::None => false,
-            Display::Inline | Display::InlineBlock => !tag.is_phrasing(),
+            Display::Inline | Display::InlineBlock => {
+                let children = self.document.children(node);
+                !tag.is_phrasing() && (tag != Tag::P || children.iter().any(|&child| self.is_block(child)))
+            }
             _ => tag != Tag::Img && tag != Tag::Br && tag != Tag::Wbr && tag != Tag::Input,
         }
     }

@@ -109,7 +109,7 @@ impl<'f> Paginator<'f> {
         for (item, content) in self.flow.items.iter().enumerate().skip(first) {
             let FlowItem::Break(break_place) = content else {
                 if let FlowItem::Float(id) = content {
-                    floats.meet(*id, &mut page, room.height - area.least());
+                    floats.meet(*id, &mut page, room.height - area.expected());
                     room = column.room.without(floats.foot + floats.bottom);
                 }
                 // A float whose place is in the same unbroken piece cannot be waited for.

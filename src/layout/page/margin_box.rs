@@ -6,6 +6,7 @@ use super::running::PageValues;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
+use crate::layout::flow::block::margin;
 use crate::layout::flow::item::{Flow, FlowItem, Fragment, PlacedLine};
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItem};
 use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
@@ -251,9 +252,24 @@ fn flex([a, b]: [(Length, Length); 2], room: Length) -> [Length; 2] {
     }
 }
 
+/// The border box of a margin box in its area.
+fn without_margins(style: &ComputedStyle, area: Rect) -> Rect {
+    let side = |value| margin(value, area.size.width);
+    let margins = &style.boxed.margin;
+    let (left, top) = (side(margins.left), side(margins.top));
+    Rect {
+        origin: Point { x: area.origin.x + left, y: area.origin.y + top },
+        size: Size {
+            width: area.size.width - left - side(margins.right),
+            height: area.size.height - top - side(margins.bottom),
+        },
+    }
+}
+
 /// Sets one box into its area.
 fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &mut Vec<FrameItem>) {
     let style = known.style;
+    let area = without_margins(style, area);
     let padding = &style.boxed.padding;
     let side = |value: LengthPercentage| value.resolve(area.size.width);
     let border = &style.boxed.border;

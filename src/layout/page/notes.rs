@@ -234,6 +234,12 @@ impl<'n> NoteArea<'n> {
         self.height(self.must)
     }
 
+    /// The height that the area has beside what is yet to be placed: all of its notes, where these leave room for text.
+    pub fn expected(&self) -> Length {
+        let whole = self.whole().height;
+        if whole <= self.most() { whole } else { self.least() }
+    }
+
     /// The height that the area may grow to while there is text to set; always enough for its first lines.
     pub fn most(&self) -> Length {
         if self.from < self.wanted { self.room.most.max(self.height(self.from + 1)) } else { self.room.most }
