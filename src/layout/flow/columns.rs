@@ -45,8 +45,12 @@ impl<'a> FlowBuilder<'_, 'a> {
 
     /// Whether a block goes across all columns: it must not stand in a box of one of them.
     pub(super) fn spans_columns(&self, block: &BlockBox) -> bool {
-        block.style.boxed.column_span == ColumnSpan::All
-            && self.multicol.as_ref().is_some_and(|multicol| multicol.open == self.open)
+        block.style.boxed.column_span == ColumnSpan::All && self.can_span_columns()
+    }
+
+    /// Whether a block here could go across all columns.
+    pub(super) fn can_span_columns(&self) -> bool {
+        self.multicol.as_ref().is_some_and(|multicol| multicol.open == self.open)
     }
 
     /// Flows a block across all columns.

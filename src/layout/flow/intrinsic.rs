@@ -2,6 +2,7 @@
 
 use super::FlowContext;
 use super::replaced::NARROWEST;
+use super::table_columns::FULL;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, BoxContent, Lines, TableBox};
 use crate::style::{AutoLength, AutoMargin, ComputedStyle, LengthPercentage};
@@ -66,8 +67,23 @@ impl<'a> FlowContext<'a> {
         Wanted { min: paragraph.min_content(), max: paragraph.max_content() }.plus(indent)
     }
 
+    /// The least that a block can be if its words are hyphenated wherever their language allows.
+    pub(super) fn divided_content(&self, content: &'a BoxContent) -> Length {
+        match content {
+            BoxContent::Blocks(blocks) => {
+                let divided =
+                    |block: &'a BlockBox| self.divided_content(&block.content) + edges(&block.style);
+                blocks.iter().map(divided).max().unwrap_or_default()
+            }
+            BoxContent::Lines(lines) if self.wanted_with_pictures(&lines.content).is_none() => {
+                self.keep_shaped(lines).divided_content(self.typesetter)
+            }
+            content => self.wanted_content(content).min,
+        }
+    }
+
     fn wanted_table(&self, table: &'a TableBox) -> Wanted {
-        let columns = self.wanted_columns(table);
+        let columns = self.wanted_columns(table, FULL);
         let min = columns.iter().map(|column| column.min).sum();
         Wanted { min, max: columns.iter().map(|column| column.max).sum() }
     }
@@ -86,6 +102,11 @@ pub(super) fn edges(style: &ComputedStyle) -> Length {
         + margin(boxed.margin.right)
         + boxed.border.left.width
         + boxed.border.right.width
+}
+
+/// Padding at the sides of a box.
+pub(super) fn side_padding(style: &ComputedStyle) -> Length {
+    length(style.boxed.padding.left) + length(style.boxed.padding.right)
 }
 
 /// A length without its share of an unknown width.

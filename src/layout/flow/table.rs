@@ -2,10 +2,10 @@
 
 use super::block::{Geometry, geometry, margin, padding};
 use super::item::{Break, Container, Flow, FlowItem, Fragment};
-use super::table_columns::{Columns, column_widths};
+use super::table_columns::{Columns, FULL};
 use super::table_rows::{RowSetter, SetRow, column_edges};
 use super::{FlowBuilder, FlowContext};
-use crate::diagnostic::{Code, Diagnostic, Stop};
+use crate::diagnostic::{Code, Diagnostic, Severity, Stop};
 use crate::geometry::{Length, Point};
 use crate::layout::box_tree::{BlockBox, TableBox};
 use crate::layout::page::breaks;
@@ -21,10 +21,15 @@ impl<'a> FlowBuilder<'_, 'a> {
         room: Length,
     ) -> Result<(), Stop> {
         let spacing = spacing(block);
-        let columns = self.columns(block, table, room, spacing.0);
+        let (full, fill) = self.table_room(block, table, room, spacing.0);
+        let columns = self.context.fit_columns(table, full, fill);
+        if columns.divided && self.can_span_columns() {
+            self.report_spanning(block);
+            return self.across_columns(block);
+        }
         let natural = columns.widths.iter().copied().sum::<Length>()
             + spacing.0.scale(columns.widths.len() as i32 + 1, 1);
-        let geometry = geometry(&block.style, x, room, Some(natural.scale(columns.scale, 1000)));
+        let geometry = geometry(&block.style, x, room, Some(natural.scale(columns.scale, FULL)));
         let entered = self.enter(block, room);
         if let Some(marker) = &block.marker {
             self.wait_marker(marker, geometry.x);
@@ -35,7 +40,10 @@ impl<'a> FlowBuilder<'_, 'a> {
             self.block(caption, geometry.border_x, geometry.border_width)?;
             self.avoid = self.avoid.max(breaks::AVOID);
         }
-        self.rows(block, table, &columns, &geometry, spacing)?;
+        let cuts = self.rows(block, table, &columns, &geometry, spacing)?;
+        if columns.padding < FULL {
+            self.report_too_wide(block, table, full, &columns, cuts);
+        }
         for caption in below {
             self.avoid = self.avoid.max(breaks::AVOID);
             self.block(caption, geometry.border_x, geometry.border_width)?;
@@ -44,7 +52,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         Ok(())
     }
 
-    fn columns(&self, block: &BlockBox, table: &'a TableBox, room: Length, spacing: Length) -> Columns {
+    /// The room for a table's columns, and whether they are to fill it.
+    fn table_room(
+        &self,
+        block: &BlockBox,
+        table: &TableBox,
+        room: Length,
+        spacing: Length,
+    ) -> (Length, bool) {
         let boxed = &block.style.boxed;
         let gaps = spacing.scale(table.columns as i32 + 1, 1);
         let edges =
@@ -52,29 +67,60 @@ impl<'a> FlowBuilder<'_, 'a> {
         let full = room - edges - margin(boxed.margin.left, room) - margin(boxed.margin.right, room);
         let asked = boxed.width.resolve(room).map(|width| width.min(full));
         let most = boxed.max_width.resolve(room).map_or(full, |most| most.min(full));
-        let room = asked.unwrap_or(most).min(most) - gaps;
-        let wanted = self.context.wanted_columns(table);
-        let narrowest = self.context.narrowest_columns(table);
-        let columns = column_widths(&wanted, &narrowest, room, asked.is_some());
-        if columns.scale < 1000 {
-            self.report_too_wide(block, wanted.iter().map(|column| column.min).sum(), room, columns.scale);
-        }
-        columns
+        (asked.unwrap_or(most).min(most) - gaps, asked.is_some())
     }
 
-    fn report_too_wide(&self, block: &BlockBox, needs: Length, room: Length, scale: i32) {
-        let millimetres = |length: Length| (length.to_pt() * 25.4 / 72.0).round();
+    fn report_spanning(&self, block: &BlockBox) {
+        let message = "the table is too wide for its column: it goes across all columns";
+        let mut diagnostic = Diagnostic::new(Code::TableTooWide, block.span, message);
+        diagnostic.severity = Severity::Note;
+        let key = format!("{}:{} spans", block.span.source.0, block.span.start);
+        self.context.context.report_once(&key, diagnostic);
+    }
+
+    /// Says what was done to a table that is too wide; `cuts` is how often a word was cut.
+    fn report_too_wide(
+        &self,
+        block: &BlockBox,
+        table: &'a TableBox,
+        room: Length,
+        columns: &Columns,
+        cuts: usize,
+    ) {
+        let millimetres = |length: Length| length.to_pt() * 25.4 / 72.0;
+        let wanted = self.context.wanted_columns(table, FULL);
+        let needs: Length = wanted.iter().map(|column| column.min).sum();
+        let mut done = vec!["its columns stand closer together".to_owned()];
+        if columns.scale < FULL {
+            done.push(format!("it is set at {} % of its size", (columns.scale / 10).max(1)));
+        }
+        if columns.divided && cuts == 0 {
+            done.push("its long words are hyphenated".to_owned());
+        }
+        if cuts > 0 {
+            let times = if cuts == 1 { "once".to_owned() } else { format!("{cuts} times") };
+            done.push(format!("words are cut without a hyphen, {times}"));
+        }
+        let done = match done.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            None => String::new(),
+        };
         let message = format!(
-            "the table needs a width of {} mm, but its column has {} mm: it is set at {} % of its size",
-            millimetres(needs),
-            millimetres(room),
-            scale / 10,
+            "the table needs a width of {} mm, but has {} mm: {done}",
+            millimetres(needs).ceil(),
+            millimetres(room).floor(),
         );
         let help = "turn rows into columns, shorten its words, or split it in two";
-        self.context.context.report(Diagnostic::new(Code::TableTooWide, block.span, message).help(help));
+        let mut diagnostic = Diagnostic::new(Code::TableTooWide, block.span, message).help(help);
+        if columns.scale == FULL {
+            diagnostic.severity = Severity::Note;
+        }
+        let key = format!("{}:{}", block.span.source.0, block.span.start);
+        self.context.context.report_once(&key, diagnostic);
     }
 
-    /// The rows in the table's own container, which carries the header to further pages.
+    /// The rows in the table's own container, which carries the header to further pages. Says how often words were cut.
     fn rows(
         &mut self,
         block: &BlockBox,
@@ -82,13 +128,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         columns: &Columns,
         geometry: &Geometry,
         spacing: (Length, Length),
-    ) -> Result<(), Stop> {
+    ) -> Result<usize, Stop> {
         let setter = RowSetter {
             context: self.context,
             table,
             columns: column_edges(&columns.widths),
             spacing,
             scale: columns.scale,
+            padding: columns.padding,
         };
         let headers = table.rows.iter().take_while(|row| row.header).count();
         let set_all = || {
@@ -96,11 +143,12 @@ impl<'a> FlowBuilder<'_, 'a> {
             set.extend(setter.rows(headers..table.rows.len(), true)?);
             Ok(set)
         };
-        let set: Vec<SetRow> = match columns.scale {
-            1000 => set_all()?,
-            _ => self.context.typesetter.counting_cuts(set_all).0?,
+        let (set, cuts): (Result<Vec<SetRow>, Stop>, usize) = match columns.padding {
+            FULL => (set_all(), 0),
+            _ => self.context.typesetter.counting_cuts(set_all),
         };
-        let place = |fragment: Fragment| shifted(fragment.scaled(columns.scale, 1000), geometry.x);
+        let set = set?;
+        let place = |fragment: Fragment| shifted(fragment.scaled(columns.scale, FULL), geometry.x);
         let mut set: Vec<SetRow> =
             set.into_iter().map(|row| SetRow { fragment: place(row.fragment), ..row }).collect();
         let body = set.split_off(set.iter().take_while(|row| row.header).count());
@@ -130,7 +178,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             }
         }
         self.close_container(container);
-        Ok(())
+        Ok(cuts)
     }
 }
 

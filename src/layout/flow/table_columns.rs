@@ -1,43 +1,73 @@
-//! The widths of a table's columns, from what their cells want (CSS 2, 17.5.2.2).
+//! The widths of a table's columns, from what their cells want (CSS 2, 17.5.2.2), and what is done to one too wide.
 
 use super::FlowContext;
-use super::intrinsic::{Wanted, edges};
+use super::intrinsic::{Wanted, edges, side_padding};
 use crate::geometry::Length;
 use crate::layout::box_tree::{TableBox, TableCell};
-use crate::style::{AutoLength, LengthPercentage};
+use crate::style::{AutoLength, ComputedStyle, LengthPercentage};
 
-/// Column widths, and the scale at which the table must be drawn to fit: 1000 is full size.
+/// Column widths, and what has to be done for the table to fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     /// The widths before scaling.
     pub widths: Vec<Length>,
-    /// The scale in thousandths.
+    /// The scale at which the table is drawn, in thousandths.
     pub scale: i32,
+    /// How much of the padding beside cells is left, in thousandths.
+    pub padding: i32,
+    /// Whether words are divided that are whole by the cells' style.
+    pub divided: bool,
 }
 
-/// The smallest scale before words are broken.
+/// As it is: a thousand thousandths.
+pub(super) const FULL: i32 = 1000;
+/// The padding of a table that is too wide.
+const TIGHT: i32 = 500;
+/// The smallest scale before words are divided, and the steps on the way there.
 const READABLE: i32 = 750;
+const STEP: usize = 50;
 
 impl<'a> FlowContext<'a> {
-    /// What each column of a table wants, its cells' edges included.
-    pub(super) fn wanted_columns(&self, table: &'a TableBox) -> Vec<Wanted> {
+    /// The columns of a table in a room, which they fill if `fill` is set.
+    ///
+    /// What does not fit gets less padding, then a smaller size; then its words are hyphenated, at last cut.
+    pub(super) fn fit_columns(&self, table: &'a TableBox, room: Length, fill: bool) -> Columns {
+        let wanted = self.wanted_columns(table, FULL);
+        if let Some(widths) = widths_in(&wanted, room, fill) {
+            return Columns { widths, scale: FULL, padding: FULL, divided: false };
+        }
+        let wanted = self.wanted_columns(table, TIGHT);
+        let scales = (READABLE..=FULL).rev().step_by(STEP);
+        let fitting = |scale: i32| {
+            let widths = widths_in(&wanted, room.scale(FULL, scale), fill)?;
+            Some(Columns { widths, scale, padding: TIGHT, divided: false })
+        };
+        scales.into_iter().find_map(fitting).unwrap_or_else(|| {
+            let (widths, scale) =
+                divided_widths(&wanted, &self.divided_columns(table), &self.narrowest_columns(table), room);
+            Columns { widths, scale, padding: TIGHT, divided: true }
+        })
+    }
+
+    /// What each column of a table wants, its cells' edges included, with so many thousandths of their padding.
+    pub(super) fn wanted_columns(&self, table: &'a TableBox, padding: i32) -> Vec<Wanted> {
         let mut columns = vec![Wanted::default(); table.columns];
         let cells = || table.rows.iter().flat_map(|row| &row.cells);
         for cell in cells().filter(|cell| cell.col_span == 1) {
             if let Some(column) = columns.get_mut(cell.column) {
-                *column = column.union(self.wanted_cell(cell));
+                *column = column.union(self.wanted_cell(cell, padding));
             }
         }
         for cell in cells().filter(|cell| cell.col_span > 1) {
-            let wanted = self.wanted_cell(cell);
+            let wanted = self.wanted_cell(cell, padding);
             let spanned = columns.iter_mut().skip(cell.column).take(cell.col_span);
             spread(spanned.collect(), wanted);
         }
         columns
     }
 
-    fn wanted_cell(&self, cell: &'a TableCell) -> Wanted {
-        let edges = edges(&cell.block.style);
+    fn wanted_cell(&self, cell: &'a TableCell, padding: i32) -> Wanted {
+        let edges = cell_edges(&cell.block.style, padding);
         let wanted = self.wanted_content(&cell.block.content);
         match cell.block.style.boxed.width {
             AutoLength::Set(LengthPercentage::Length(width)) => {
@@ -47,18 +77,34 @@ impl<'a> FlowContext<'a> {
         }
     }
 
-    /// The narrowest that each column can be with its words broken anywhere.
-    pub(super) fn narrowest_columns(&self, table: &TableBox) -> Vec<Length> {
+    /// The narrowest that each column can be with its words hyphenated.
+    fn divided_columns(&self, table: &'a TableBox) -> Vec<Length> {
+        self.least_columns(table, |cell| self.divided_content(&cell.block.content))
+    }
+
+    /// The same with its words cut anywhere.
+    fn narrowest_columns(&self, table: &'a TableBox) -> Vec<Length> {
+        self.least_columns(table, |cell| cell.block.style.font.size.scale(5, 4))
+    }
+
+    /// The least widths of columns whose cells' content has at least these. A cell over several asks for its share of
+    /// each.
+    fn least_columns(&self, table: &'a TableBox, least: impl Fn(&'a TableCell) -> Length) -> Vec<Length> {
         let mut columns = vec![Length::ZERO; table.columns];
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
-            let style = &cell.block.style;
-            let least = style.font.size.scale(5, 4) + edges(style);
+            let least = least(cell) + cell_edges(&cell.block.style, TIGHT);
             for column in columns.iter_mut().skip(cell.column).take(cell.col_span) {
                 *column = (*column).max(Length::from_units(i64::from(least.0) / cell.col_span.max(1) as i64));
             }
         }
         columns
     }
+}
+
+/// The edges of a cell with so many thousandths of the padding at its sides.
+fn cell_edges(style: &ComputedStyle, padding: i32) -> Length {
+    let given = side_padding(style);
+    edges(style) - given + given.scale(padding, FULL)
 }
 
 /// Raises the columns under a spanning cell evenly until they hold it.
@@ -74,8 +120,8 @@ fn spread(columns: Vec<&mut Wanted>, wanted: Wanted) {
     }
 }
 
-/// Gives each column its width so that together they fill `room` at most, or exactly if `fill`.
-pub(super) fn column_widths(columns: &[Wanted], narrowest: &[Length], room: Length, fill: bool) -> Columns {
+/// Widths that together fill `room` at most, or exactly if `fill`; `None` if there is too little for the longest words.
+fn widths_in(columns: &[Wanted], room: Length, fill: bool) -> Option<Vec<Length>> {
     let min: Length = columns.iter().map(|column| column.min).sum();
     let max: Length = columns.iter().map(|column| column.max).sum();
     if max <= room {
@@ -83,23 +129,35 @@ pub(super) fn column_widths(columns: &[Wanted], narrowest: &[Length], room: Leng
         if fill {
             stretch(&mut widths, room);
         }
-        return Columns { widths, scale: 1000 };
+        return Some(widths);
     }
-    if min <= room {
-        return Columns { widths: shared(columns, room), scale: 1000 };
+    (min <= room).then(|| shared(columns, room))
+}
+
+/// Widths in which words must be divided, and the scale: the smallest that can be read, unless even words cut anywhere
+/// need a smaller one.
+fn divided_widths(
+    columns: &[Wanted],
+    divided: &[Length],
+    narrowest: &[Length],
+    room: Length,
+) -> (Vec<Length>, i32) {
+    let wide = room.scale(FULL, READABLE);
+    let bounds = |least: &[Length], most: &[Wanted]| -> Vec<Wanted> {
+        let bound = |(&least, most): (&Length, &Wanted)| Wanted { min: least.min(most.min), max: most.min };
+        least.iter().zip(most).map(bound).collect()
+    };
+    let least = |columns: &[Wanted]| columns.iter().map(|column| column.min).sum::<Length>();
+    let hyphenated = bounds(divided, columns);
+    if least(&hyphenated) <= wide {
+        return (shared(&hyphenated, wide), READABLE);
     }
-    let scale = thousandths(room, min);
-    if scale >= READABLE {
-        return Columns { widths: columns.iter().map(|column| column.min).collect(), scale };
+    let cut = bounds(narrowest, &hyphenated);
+    if least(&cut) <= wide {
+        return (shared(&cut, wide), READABLE);
     }
-    let room = room.scale(1000, READABLE);
-    let bounds = || columns.iter().zip(narrowest).map(|(column, &least)| (least.min(column.min), column.min));
-    let least: Length = bounds().map(|(least, _)| least).sum();
-    if least <= room {
-        return Columns { widths: between(bounds(), room), scale: READABLE };
-    }
-    let scale = thousandths(room.scale(READABLE, 1000), least).max(1);
-    Columns { widths: bounds().map(|(least, _)| least).collect(), scale }
+    let scale = thousandths(room, least(&cut)).max(1);
+    (cut.iter().map(|column| column.min).collect(), scale)
 }
 
 /// Widths where not all columns can have what they want: narrow ones, which ask for no more than an even share,
@@ -159,33 +217,43 @@ mod tests {
         columns.iter().map(|&(min, max)| Wanted { min: Length::pt(min), max: Length::pt(max) }).collect()
     }
 
-    fn widths(columns: &[(i32, i32)], room: i32, fill: bool) -> (Vec<i32>, i32) {
-        let narrowest = vec![Length::pt(10); columns.len()];
-        let set = column_widths(&wanted(columns), &narrowest, Length::pt(room), fill);
-        (set.widths.iter().map(|width| width.to_pt().round() as i32).collect(), set.scale)
+    fn rounded(widths: Vec<Length>) -> Vec<i32> {
+        widths.iter().map(|width| width.to_pt().round() as i32).collect()
+    }
+
+    fn widths(columns: &[(i32, i32)], room: i32, fill: bool) -> Option<Vec<i32>> {
+        widths_in(&wanted(columns), Length::pt(room), fill).map(rounded)
     }
 
     #[test]
     fn columns_take_what_they_want_if_there_is_room() {
-        assert_eq!(widths(&[(20, 50), (20, 150)], 300, false), (vec![50, 150], 1000));
-        assert_eq!(widths(&[(20, 50), (20, 150)], 300, true), (vec![75, 225], 1000));
+        assert_eq!(widths(&[(20, 50), (20, 150)], 300, false), Some(vec![50, 150]));
+        assert_eq!(widths(&[(20, 50), (20, 150)], 300, true), Some(vec![75, 225]));
     }
 
     #[test]
     fn columns_share_what_is_left_above_their_longest_words() {
-        assert_eq!(widths(&[(20, 90), (20, 190)], 140, false), (vec![49, 91], 1000));
+        assert_eq!(widths(&[(20, 90), (20, 190)], 140, false), Some(vec![49, 91]));
     }
 
     #[test]
     fn narrow_columns_are_not_broken_for_wide_ones() {
-        assert_eq!(widths(&[(20, 50), (20, 190)], 140, false), (vec![50, 90], 1000));
-        assert_eq!(widths(&[(20, 50), (80, 190)], 120, false), (vec![24, 96], 1000));
+        assert_eq!(widths(&[(20, 50), (20, 190)], 140, false), Some(vec![50, 90]));
+        assert_eq!(widths(&[(20, 50), (80, 190)], 120, false), Some(vec![24, 96]));
     }
 
     #[test]
-    fn a_table_too_wide_is_scaled_then_broken_then_scaled_further() {
-        assert_eq!(widths(&[(50, 90), (50, 90)], 80, false), (vec![50, 50], 800));
-        assert_eq!(widths(&[(50, 90), (50, 90)], 60, false), (vec![40, 40], READABLE));
-        assert_eq!(widths(&[(50, 90), (50, 90)], 10, false), (vec![10, 10], 500));
+    fn words_are_hyphenated_then_cut_then_made_smaller() {
+        assert_eq!(widths(&[(50, 90), (50, 90)], 80, false), None);
+        let divided = |room: i32| {
+            let narrowest = [Length::pt(10); 2];
+            let divided = [Length::pt(20), Length::pt(40)];
+            let (widths, scale) =
+                divided_widths(&wanted(&[(50, 90), (50, 90)]), &divided, &narrowest, Length::pt(room));
+            (rounded(widths), scale)
+        };
+        assert_eq!(divided(60), (vec![35, 45], READABLE));
+        assert_eq!(divided(30), (vec![20, 20], READABLE));
+        assert_eq!(divided(10), (vec![10, 10], 500));
     }
 }

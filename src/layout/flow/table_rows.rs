@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::item::{Flow, Fragment};
 use super::table::cuts;
+use super::table_columns::FULL;
 use super::{FlowBuilder, FlowContext};
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Point, Rect, Sides, Size};
@@ -25,6 +26,8 @@ pub(super) struct RowSetter<'f, 'a> {
     pub spacing: (Length, Length),
     /// The scale at which it is drawn, in thousandths.
     pub scale: i32,
+    /// How much of the padding beside cells is left, in thousandths.
+    pub padding: i32,
 }
 
 /// Where columns of the given widths begin, and where the last one ends.
@@ -140,7 +143,9 @@ impl<'a> RowSetter<'_, 'a> {
         let spanned = self.column_edge(cell.column.saturating_add(cell.col_span)) - before;
         let width = spanned + gap.scale(cell.col_span as i32 - 1, 1);
         let style = &cell.block.style;
-        let padding = super::block::padding(style, width);
+        let given = super::block::padding(style, width);
+        let left = |side: Length| side.scale(self.padding, FULL);
+        let padding = Sides { left: left(given.left), right: left(given.right), ..given };
         let edges = padding.horizontal() + style.boxed.border.left.width + style.boxed.border.right.width;
         let content_x = x + style.boxed.border.left.width + padding.left;
         let flow = cell_flow(self.context, cell, content_x, (width - edges).max(Length::ZERO))?;

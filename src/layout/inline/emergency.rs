@@ -6,6 +6,7 @@
 use super::breakpoint::{Breakpoint, Place, Totals, hyphens_at};
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{Unit, UnitKind};
+use crate::geometry::Length;
 use crate::style::Hyphens;
 
 /// What a cut costs after a character at which addresses are cut by custom, before a capital inside a name, and
@@ -64,6 +65,25 @@ pub(super) fn with_emergencies(
     }
     list.sort_by_key(order);
     list
+}
+
+impl Paragraph<'_> {
+    /// The width of the widest piece that is left if every word is divided where its language or custom allows.
+    pub fn divided_content(&self, typesetter: &Typesetter<'_>) -> Length {
+        let mut list = self.breakpoints.clone();
+        for ((index, unit), totals) in self.units.iter().enumerate().zip(starts(&self.units)) {
+            hyphens(typesetter, self, index, unit, totals, &mut list);
+            if unit.breakable {
+                let first = list.len();
+                inside(typesetter, self, index, unit, totals, &mut list);
+                let added = list.split_off(first);
+                list.extend(added.into_iter().filter(|point| point.penalty < ANYWHERE));
+            }
+        }
+        list.sort_by_key(order);
+        let widest = wide_parts(&list, -1).into_iter().map(|(start, end)| end - start).max();
+        Length::from_units(widest.unwrap_or_default())
+    }
 }
 
 /// Breakpoints in the order of the text.
