@@ -249,6 +249,25 @@ fn sheet(outputs: &Outputs) -> String {
 }
 
 #[test]
+fn faces_that_are_for_print_stay_out_of_the_book() {
+    let face = format!("@font-face {{ font-family: Own; src: url({}) }}", VARIABLE[0]);
+    let root = ":root { --own: Own, serif }";
+    for (css, carried) in [
+        (format!("{face} @media print {{ p {{ font-family: Own }} }}"), false),
+        (format!("@media print {{ {face} }} p {{ font-family: Own }}"), false),
+        (format!("{face} {root} @media print {{ p {{ font-family: var(--own) }} }}"), false),
+        (format!("{face} {root} p {{ font-family: var(--own) }}"), true),
+        (format!("{face} p {{ font: 1em Own }}"), true),
+    ] {
+        let (outputs, _) = build(&css, Vec::new(), loader(&[VARIABLE[0]]));
+        assert_eq!(sheet(&outputs).contains("@font-face"), carried, "{css}");
+        let book = outputs.epub.as_deref().expect("a book");
+        let archive = zip::ZipArchive::new(Cursor::new(book)).expect("a book");
+        assert_eq!(archive.file_names().any(|name| name.contains("fonts/")), carried, "{css}");
+    }
+}
+
+#[test]
 fn cubic_outlines_are_embedded_as_they_are() {
     let css = "@media print { p { font-family: \"Offprint Test\" } }";
     let (outputs, said) = build(css, vec![font("OffprintTest-Regular.otf")], loader(&[]));

@@ -156,6 +156,21 @@ fn wrong_usage_is_exit_2() {
 }
 
 #[test]
+fn flags_of_other_programs_are_told_of_ours() {
+    let folder = scratch("robustness-flags");
+    fs::write(folder.join("a.md"), "# A title\n\nText.\n").expect("target can be written");
+    for (arguments, tip) in [
+        (&["build", "a.md", "--format", "pdf"][..], "--to pdf"),
+        (&["build", "a.md", "--css", "a.css"], "--style FILE.css"),
+        (&["build", "a.md", "-o", "x.html"], "--to"),
+    ] {
+        let output = offprint().current_dir(&folder).args(arguments).output().expect("the binary starts");
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && words.contains(tip), "{arguments:?}: {words}");
+    }
+}
+
+#[test]
 fn a_file_in_the_place_of_a_command_is_told_of_build() {
     let output = offprint().arg("article.md").output().expect("the binary starts");
     let words = String::from_utf8_lossy(&output.stderr);

@@ -116,7 +116,7 @@ fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
     }
     if let Some(path) = args.output.as_deref().filter(|path| is_misnamed(path)) {
         let message = format!("{} is neither a folder nor a file ending in .epub or .pdf", path.display());
-        let help = "give the name of one output, or a folder; one that is not there yet ends in `/`";
+        let help = "end the name in .epub or .pdf, or leave -o out and choose with --to; a folder that is not there yet ends in `/`";
         return Err(fail(args, Diagnostic::new(Code::OutputClash, None, message).help(help)));
     }
     let folder = args.output.clone().unwrap_or_else(|| inputs::folder(input));

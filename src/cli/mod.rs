@@ -14,7 +14,7 @@ mod report;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
@@ -28,8 +28,30 @@ enum Failure {
     Usage,
 }
 
-/// A file in the place of a command wants to be built.
+/// Flags of other programs, and what says the same here.
+const ELSEWHERE: [(&[&str], &str); 4] = [
+    (
+        &["--format", "--type", "--pdf", "--epub", "-f", "-t"],
+        "to choose what is made: --to pdf, or --to epub,pdf",
+    ),
+    (
+        &["--css", "--stylesheet", "--theme", "--template", "-c", "-s"],
+        "to choose the look: --style NAME, or --style FILE.css",
+    ),
+    (&["--paper", "--page-size", "--papersize"], "to choose the page: --page a5, or --page 6inx9in"),
+    (&["--language"], "to say the language: --lang en-GB"),
+];
+
+/// A file in the place of a command wants to be built; a flag of another program has its like here.
 fn with_hint(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) {
+        let like = ELSEWHERE.iter().find(|(flags, _)| flags.contains(&flag.as_str()));
+        if let Some((_, tip)) = like.filter(|_| error.kind() == ErrorKind::UnknownArgument) {
+            error.remove(ContextKind::SuggestedArg);
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![(*tip).into()]));
+        }
+        return error;
+    }
     let word = match error.get(ContextKind::InvalidSubcommand) {
         Some(ContextValue::String(word)) => word.clone(),
         _ => return error,

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::epub::EmbeddedFont;
 use crate::font::{Face, FaceInfo, FontBook, FontFileError, read_faces};
 use crate::source::Span;
-use crate::style::FontFace;
+use crate::style::{FontFace, is_shown_on_screen};
 
 /// The fonts that the sheets bring along.
 #[derive(Default)]
@@ -42,18 +42,23 @@ pub(super) fn load(
             book.push(face);
         }
     }
+    let all = sheets.all();
     for (sheet, own) in &sheets.author {
         let loader = own.as_deref().unwrap_or(loader);
         for rule in sheet.font_faces() {
-            load_rule(rule, loader, &mut book, &mut faces, context);
+            let on_screen = is_shown_on_screen(&all, rule);
+            if rule.on_paper || on_screen {
+                load_rule(rule, on_screen, loader, &mut book, &mut faces, context);
+            }
         }
     }
     (book, faces)
 }
 
-/// Takes the first file of a rule that can be used.
+/// Takes the first file of a rule that can be used; the EPUB carries it if it is shown on a screen.
 fn load_rule(
     rule: &FontFace,
+    on_screen: bool,
     loader: &dyn Loader,
     book: &mut FontBook,
     faces: &mut Faces,
@@ -73,8 +78,12 @@ fn load_rule(
         match read {
             Ok((bytes, list)) => {
                 let Some(face) = list.into_iter().next() else { continue };
-                book.push(Face::new(info(rule, &face.info), face.data.clone(), face.index));
-                embed(rule, path, bytes, faces);
+                if rule.on_paper {
+                    book.push(Face::new(info(rule, &face.info), face.data.clone(), face.index));
+                }
+                if on_screen {
+                    embed(rule, path, bytes, faces);
+                }
                 return;
             }
             Err((code, reason)) => {

@@ -4,6 +4,35 @@
 const SUFFIXES: &[&str] =
     &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "esq.", "esq"];
 
+/// Titles before a name, which no list is sorted by.
+const TITLES: &[&str] = &[
+    "prof.",
+    "prof",
+    "professor",
+    "dr.",
+    "dr",
+    "mr.",
+    "mr",
+    "mrs.",
+    "mrs",
+    "ms.",
+    "ms",
+    "sir",
+    "dame",
+    "rev.",
+    "hon.",
+    "ing.",
+    "dipl.-ing.",
+    "mag.",
+    "h.c.",
+    "pd",
+    "priv.-doz.",
+    "mme",
+    "mlle",
+    "herr",
+    "frau",
+];
+
 /// Capitalised words that a family name begins with.
 const PARTICLES: &[&str] = &[
     "Al", "Ben", "Da", "Dal", "De", "Del", "Della", "Den", "Der", "Des", "Di", "Dos", "Du", "El", "La",
@@ -55,6 +84,7 @@ const FAMILY_FIRST: &[&str] = &["hu", "ja", "ko", "vi", "zh"];
 /// The name as a library sorts it, guessed from how names are built in the language of the article.
 pub(super) fn file_as(name: &str, language: &str) -> String {
     let mut words: Vec<&str> = name.split_whitespace().collect();
+    take_titles(&mut words);
     let primary = language.split('-').next().unwrap_or_default();
     let suffix = take_suffix(&mut words);
     let whole = || name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -77,6 +107,14 @@ pub(super) fn file_as(name: &str, language: &str) -> String {
     match suffix {
         Some(suffix) => format!("{sorted}, {suffix}"),
         None => sorted,
+    }
+}
+
+/// Leaves titles out where a given and a family name are left: not of `Dr. Seuss`.
+fn take_titles(words: &mut Vec<&str>) {
+    let titles = words.iter().take_while(|word| TITLES.contains(&word.to_lowercase().as_str())).count();
+    if words.len() >= titles + 2 {
+        words.drain(..titles);
     }
 }
 
@@ -120,6 +158,9 @@ mod tests {
             ("Ilse Aukland", "en", "Aukland, Ilse"),
             ("Johann Wolfgang von Goethe", "de", "Goethe, Johann Wolfgang von"),
             ("Ursula K. Le Guin", "en", "Le Guin, Ursula K."),
+            ("Prof. Dr. Jan van der Berg", "de", "Berg, Jan van der"),
+            ("Sir Arthur Doyle", "en", "Doyle, Arthur"),
+            ("Dr. Seuss", "en", "Seuss, Dr."),
             ("Martin Luther King, Jr.", "en", "King, Martin Luther, Jr."),
             ("Kertész Imre", "hu", "Kertész Imre"),
             ("Gabriel José García Márquez", "es", "García Márquez, Gabriel José"),

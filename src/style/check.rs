@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::geometry::{Color, Size};
 use crate::style::cascade::{Variables, substitute};
-use crate::style::export::{own_variables, root_variables};
+use crate::style::export::{own_variables, root_variables, selector_text};
 use crate::style::on_paper;
 use crate::style::property::color::{SpecifiedColor, contrast, over};
 use crate::style::property::{Longhand, Property, Value};
@@ -20,13 +20,22 @@ const LEAST_ON_DARK: f64 = 3.0;
 /// A dark ground as e-readers have it at night.
 const NIGHT: Color = Color { r: 0x12, g: 0x12, b: 0x12, a: 255 };
 
+/// The text on it.
+const NIGHT_INK: Color = Color { r: 0xD0, g: 0xD0, b: 0xD0, a: 255 };
+/// What selectors of boxes without text end in.
+const WITHOUT_TEXT: [&str; 6] = ["hr", "img", ".section-break", ".page-break", "::before", "::after"];
+
 /// Reports what a user's sheet should not do.
 pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
     let root = root_variables(sheet);
     let knows_night = sheet.rules.iter().any(asks_for_scheme);
     for rule in &sheet.rules {
         let on_screen = may_hold(&rule.conditions, Device::Reader);
-        check_colors(rule, &own_variables(rule, &root), on_screen && !knows_night, context);
+        let variables = own_variables(rule, &root);
+        check_colors(rule, &variables, on_screen && !knows_night, context);
+        if on_screen && !knows_night && rule.conditions.is_empty() && !is_colored(rule, sheet) {
+            check_ground(rule, &variables, context);
+        }
         if on_screen {
             check_choices(rule, context);
         }
@@ -106,6 +115,38 @@ fn check_colors(rule: &StyleRule, variables: &Variables, at_night: bool, context
     }
 }
 
+/// Whether a rule of the sheet gives what this one is about a colour, or this one is not about text.
+fn is_colored(rule: &StyleRule, sheet: &Stylesheet) -> bool {
+    let texts = |rule: &StyleRule| rule.selectors.iter().map(selector_text).collect::<Vec<_>>();
+    let sets_color = |rule: &&StyleRule| {
+        let mut longhands = rule.declarations.iter().flat_map(|declaration| &declaration.values);
+        longhands.any(|(longhand, _)| *longhand == Longhand::Color)
+    };
+    let own = texts(rule);
+    let has_text = |text: &String| !WITHOUT_TEXT.iter().any(|end| text.ends_with(end));
+    !own.iter().any(has_text)
+        || sheet
+            .rules
+            .iter()
+            .filter(sets_color)
+            .any(|other| texts(other).iter().any(|text| own.contains(text)))
+}
+
+/// A ground alone: at night the text on it is as light as the reader's own.
+fn check_ground(rule: &StyleRule, variables: &Variables, context: &Context) {
+    let ground = color_of(rule, Longhand::BackgroundColor, variables).filter(|(_, ground)| ground.a > 0);
+    let Some((declaration, ground)) = ground else { return };
+    let ratio = contrast(NIGHT_INK, over(ground, NIGHT));
+    if ratio < LEAST_ON_DARK {
+        let message = format!(
+            "text on `{}` is hard to read where an e-reader shows light text on dark ({ratio:.1}:1)",
+            declaration.text
+        );
+        let help = "give the rule a `color` too, or put it into `@media print` or `@media (prefers-color-scheme: light)`";
+        report(context, declaration, &message, help);
+    }
+}
+
 fn report(context: &Context, declaration: &Declaration, message: &str, help: &str) {
     context.report(Diagnostic::new(Code::CssLowContrast, declaration.span, message).help(help));
 }
@@ -114,7 +155,7 @@ fn report(context: &Context, declaration: &Declaration, message: &str, help: &st
 const BODY_TEXT: [&str; 6] = ["html", ":root", "body", "article", "p", "*"];
 
 fn check_choices(rule: &StyleRule, context: &Context) {
-    let texts = rule.selectors.iter().map(crate::style::export::selector_text);
+    let texts = rule.selectors.iter().map(selector_text);
     let Some(whole) = texts.into_iter().find(|text| BODY_TEXT.contains(&text.as_str())) else { return };
     for declaration in &rule.declarations {
         let Name::Known(property) = &declaration.name else { continue };

@@ -26,6 +26,7 @@ pub use cascade::{StyleOptions, resolve};
 pub use computed::*;
 pub use dump::{dump, property_table};
 pub use export::export;
+pub(crate) use export::is_shown_on_screen;
 pub use property::page::{paper, paper_names};
 pub use selector::Pseudo;
 pub use sheet::{FontFace, Origin, Stylesheet};

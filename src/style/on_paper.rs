@@ -33,8 +33,11 @@ pub(super) fn check(rule: &StyleRule, context: &Context) {
             () => continue,
         };
         let message = format!("{what} has no effect in the PDF");
-        let help =
-            "the EPUB keeps it; if it is meant for e-readers only, put it into `@media not print { … }`";
+        let help = if letters_only && floats(declaration) {
+            "write `initial-letter: 3` (or another number of lines): it makes a drop cap in both outputs"
+        } else {
+            "the EPUB keeps it; if it is meant for e-readers only, put it into `@media not print { … }`"
+        };
         context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
         if lines_only {
             return;

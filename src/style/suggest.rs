@@ -1,9 +1,9 @@
 //! The known name nearest to a mistyped one.
 
-/// The candidate that needs fewest changes, if those are at most a third of the name's length.
+/// The candidate that needs fewest changes, if those are few enough for a slip: one for four letters, three at most.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name: Vec<char> = name.chars().take(40).collect();
-    let limit = name.len().div_ceil(3);
+    let limit = (name.len() / 4).clamp(1, 3);
     candidates
         .into_iter()
         .map(|candidate| (distance(&name, candidate), candidate))
@@ -41,5 +41,6 @@ mod tests {
         assert_eq!(nearest("margn", names), Some("margin"));
         assert_eq!(nearest("colour", names), Some("color"));
         assert_eq!(nearest("animation", names), None);
+        assert_eq!(nearest("border-radius", ["border-spacing"]), None);
     }
 }

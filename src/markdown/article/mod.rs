@@ -19,7 +19,7 @@ mod headings;
 mod inline;
 mod label;
 mod language;
-mod names;
+pub(in crate::markdown) mod names;
 mod opening;
 mod pull_quote;
 pub(in crate::markdown) mod relator;

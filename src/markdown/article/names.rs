@@ -31,6 +31,50 @@ pub(super) fn split(text: &str) -> Option<Vec<&str>> {
     (!names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
 }
 
+/// Words of institutions: a row with a comma that holds one says where somebody works.
+const INSTITUTIONS: [&str; 16] = [
+    "Academy",
+    "Center",
+    "Centre",
+    "College",
+    "Department",
+    "Foundation",
+    "Hospital",
+    "Hochschule",
+    "Inc.",
+    "Institut",
+    "Institute",
+    "Laboratory",
+    "Museum",
+    "School",
+    "Universität",
+    "University",
+];
+
+/// The names of a row in which each is full: two capitalised words at least. `None` if the row is one name, or may be
+/// something else. `and` is the language's word before the last.
+pub(in crate::markdown) fn several<'t>(row: &'t str, and: &str) -> Option<Vec<&'t str>> {
+    let joins = [" and ", &format!(" {and} ")];
+    let mut pieces: Vec<&str> = row.split([';', '&']).collect();
+    for join in joins {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(join)).collect();
+    }
+    if row.contains(',') && row.split([' ', ',']).any(|word| INSTITUTIONS.contains(&word)) {
+        return None;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in pieces.into_iter().flat_map(|piece| piece.split(',')).map(str::trim) {
+        if SUFFIXES.contains(&name) {
+            let last = names.pop()?;
+            names.push(enclosing(row, last, name)?);
+        } else if !name.is_empty() {
+            names.push(name);
+        }
+    }
+    let capitals = |name: &str| name.split_whitespace().filter(|word| !PARTICLES.contains(word)).count();
+    (names.len() > 1 && names.iter().all(|name| is_name(name) && capitals(name) > 1)).then_some(names)
+}
+
 /// The parts of `A and B`. Where splitting at a word leaves something that is no name (`Ramón y Cajal`), it is part
 /// of the name.
 fn joined(part: &str) -> Vec<&str> {
@@ -75,7 +119,7 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{several, split};
 
     #[test]
     fn rows_of_names_are_split() {
@@ -89,6 +133,32 @@ mod tests {
         assert_eq!(split("Martin King, Jr. & Jon Roth"), Some(vec!["Martin King, Jr.", "Jon Roth"]));
         assert_eq!(split("Santiago Ramón y Cajal"), Some(vec!["Santiago Ramón y Cajal"]));
         assert_eq!(split("Ann and Jon"), Some(vec!["Ann", "Jon"]));
+    }
+
+    #[test]
+    fn full_names_in_a_row_are_told_apart() {
+        for (row, and, names) in [
+            ("Ilse Aukland and Jon Roth", "and", vec!["Ilse Aukland", "Jon Roth"]),
+            ("Ilse Aukland, Jon Roth, and Ann Lee", "and", vec!["Ilse Aukland", "Jon Roth", "Ann Lee"]),
+            ("Vincent van Gogh und Ann Lee", "und", vec!["Vincent van Gogh", "Ann Lee"]),
+            ("Ilse Aukland; J. B. Roth & Ann Lee", "and", vec!["Ilse Aukland", "J. B. Roth", "Ann Lee"]),
+            ("Martin King, Jr. and Jon Roth", "and", vec!["Martin King, Jr.", "Jon Roth"]),
+        ] {
+            assert_eq!(several(row, and), Some(names), "{row}");
+        }
+        for row in [
+            "Ann and Jon",
+            "Marks & Spencer",
+            "Martin King, Jr.",
+            "Ann Lee, MBA",
+            "Lee, Ann",
+            "Ann Lee, Harvard University",
+            "Department of Physics and Astronomy",
+            "Santiago Ramón y Cajal",
+            "Ann Lee",
+        ] {
+            assert_eq!(several(row, "y"), None, "{row}");
+        }
     }
 
     #[test]

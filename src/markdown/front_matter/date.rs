@@ -1,7 +1,9 @@
 //! Reads dates and prints them as a language does.
 //!
-//! A date is a year, a year and a month, a day, or a day with time and zone (the profile of ISO 8601 that EPUB asks
+//! Entry points: [`read`], which takes dates in words too ([`words`]), and [`printed`]. A date is a year, a year and a month, a day, or a day with time and zone (the profile of ISO 8601 that EPUB asks
 //! for). The calendar is jiff's; the names of the months are ours, since no locale data is carried.
+
+mod words;
 
 use jiff::civil;
 
@@ -11,12 +13,21 @@ use crate::source::Span;
 
 /// Reads a date; one that is not of the calendar is reported and left out. `display` is left empty.
 pub(super) fn read(text: &str, span: Span, context: &Context) -> Option<Date> {
-    let iso = normalized(text.trim());
+    let text = text.trim();
+    let in_words = || words::iso(text, FORMATS.iter().map(|format| (format.within, format.alone)));
+    let iso = normalized(text).or_else(|| in_words().filter(|iso| fields(iso).is_some()));
     if iso.is_none() {
-        let message = format!("`{}` is not a date of the calendar", text.trim());
-        context.report(Diagnostic::new(Code::DateInvalid, span, message).help(
-            "expected a year, `2026-11` or `2026-11-23`, with or without `T09:30:00Z`; it was left out",
-        ));
+        let is_formed = text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let what = if is_formed { "is not a date of the calendar" } else { "is not a date that can be read" };
+        let mut meant = words::candidates(text);
+        meant.retain(|iso| fields(iso).is_some());
+        let help = match meant.as_slice() {
+            [one] => format!("write `{one}`; it was left out"),
+            [one, other] => format!("write `{one}` or `{other}`, as it is meant; it was left out"),
+            _ => "expected a year, `2026-11` or `2026-11-23`, with or without `T09:30:00Z`, or as in `23 November 2026`; it was left out".to_owned(),
+        };
+        let message = format!("`{text}` {what}");
+        context.report(Diagnostic::new(Code::DateInvalid, span, message).help(help));
     }
     Some(Date { iso: iso?, display: String::new() })
 }
@@ -185,6 +196,39 @@ mod tests {
         assert_eq!(normalized("2026-11-23 09:30").as_deref(), Some("2026-11-23"));
         for bad in ["2026-02-29", "2026-13", "2026-1-2", "23.11.2026", "soon", "", "2026-11-23T25:00:00Z"] {
             assert_eq!(normalized(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn dates_in_words_are_read() {
+        let read = |text: &str| {
+            let context = Context::new();
+            let date = super::read(text, Span::default(), &context).map(|date| date.iso);
+            let help = context.take_diagnostics().pop().and_then(|message| message.help).unwrap_or_default();
+            date.unwrap_or(help)
+        };
+        for text in [
+            "3 November 2025",
+            "November 3, 2025",
+            "Nov. 3rd, 2025",
+            "3. November 2025",
+            "03.11.2025",
+            "3. 11. 2025",
+            "3 novembre 2025",
+            "3 de noviembre de 2025",
+            "3 listopada 2025",
+            "3 ноября 2025 г.",
+            "2025-11-03",
+        ] {
+            assert_eq!(read(text), "2025-11-03", "{text}");
+        }
+        assert_eq!(read("1er mars 2026"), "2026-03-01");
+        assert_eq!(read("listopad 2025"), "2025-11");
+        assert!(read("3/11/2025").starts_with("write `2025-11-03` or `2025-03-11`"));
+        assert!(read("23/11/2025").starts_with("write `2025-11-23`;"));
+        assert!(read("2025/11/3").starts_with("write `2025-11-03`;"));
+        for text in ["31 November 2025", "soon", "3 November", "1 2 November 2025", "November March 2025"] {
+            assert!(read(text).starts_with("expected"), "{text}");
         }
     }
 

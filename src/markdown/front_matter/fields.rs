@@ -43,6 +43,7 @@ pub(super) fn metadata(root: Value, context: &Context) -> Metadata {
             return metadata;
         }
     };
+    let language = language_of(&entries);
     let mut seen: Vec<&'static str> = Vec::new();
     for (key, value) in entries {
         let Some(name) = known("", &key, &KEYS, context).map(first_name) else { continue };
@@ -53,7 +54,7 @@ pub(super) fn metadata(root: Value, context: &Context) -> Metadata {
         }
         seen.push(name);
         if value.kind != Kind::Null {
-            set(&mut metadata, name, value, context);
+            set(&mut metadata, name, value, &language, context);
         }
     }
     metadata
@@ -67,6 +68,15 @@ pub(super) fn is_known_key(key: &str) -> bool {
 /// A key as the list writes it.
 fn plain_key(key: &str) -> String {
     key.trim().to_lowercase().replace('_', "-")
+}
+
+/// The language that the front matter names, wherever in it.
+fn language_of(entries: &[(Key, Value)]) -> String {
+    let named = entries.iter().find(|(key, _)| ["language", "lang"].contains(&plain_key(&key.name).as_str()));
+    match named.map(|(_, value)| &value.kind) {
+        Some(Kind::Scalar(scalar)) => scalar.text.clone(),
+        _ => String::new(),
+    }
 }
 
 /// Reports that a whole front matter is something else than keys and values.
@@ -107,7 +117,7 @@ fn first_name(key: &'static str) -> &'static str {
     }
 }
 
-fn set(metadata: &mut Metadata, name: &'static str, value: Value, context: &Context) {
+fn set(metadata: &mut Metadata, name: &'static str, value: Value, language: &str, context: &Context) {
     let span = value.span;
     let text = |value: Value| text(name, value, context);
     match name {
@@ -139,7 +149,7 @@ fn set(metadata: &mut Metadata, name: &'static str, value: Value, context: &Cont
                 text(value).map_or_else(PullQuotes::default, |word| pull_quotes(&word, span, context))
         }
         "keywords" => metadata.keywords = keywords(value, context),
-        "authors" => metadata.authors = people::authors(value, context),
+        "authors" => metadata.authors = people::authors(value, language, context),
         "credits" => metadata.credits = people::credits(value, context),
         "contact" => metadata.contact = people::contact(value, context),
         _ => {}

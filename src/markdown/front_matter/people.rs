@@ -3,8 +3,8 @@
 use super::fields::{known, paragraphs, scalar, text, wrong_type};
 use super::value::{Key, Kind, Sort, Value};
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Author, Contact, Credit};
-use crate::markdown::article::relator;
+use crate::document::{Author, Contact, Credit, Labels};
+use crate::markdown::article::{names, relator};
 use crate::source::Span;
 
 const AUTHOR_KEYS: [&str; 7] = ["name", "affiliation", "bio", "email", "url", "orcid", "file-as"];
@@ -14,9 +14,17 @@ const CONTACT_KEYS: [&str; 5] = ["label", "address", "email", "url", "name"];
 /// What may stand for an author.
 const AUTHOR: &str = "a name or a table with a `name`";
 
-/// One author or a list of them, each a name or a table.
-pub(super) fn authors(value: Value, context: &Context) -> Vec<Author> {
-    items(value).into_iter().filter_map(|item| author(item, context)).collect()
+/// One author or a list of them, each a name or a table; a single text may be a row of full names in `language`.
+pub(super) fn authors(value: Value, language: &str, context: &Context) -> Vec<Author> {
+    let (span, is_text) = (value.span, matches!(value.kind, Kind::Scalar(_)));
+    let authors: Vec<Author> = items(value).into_iter().filter_map(|item| author(item, context)).collect();
+    let row = authors.first().filter(|_| is_text).map(|author| author.name.as_str()).unwrap_or_default();
+    let Some(names) = names::several(row, Labels::of(language).and()) else { return authors };
+    let message = format!("taken as {} authors: {}", names.len(), names.join("; "));
+    let help = "to be sure of it write a list: `authors: [Ann Lee, Jon Roth]`";
+    context.report(Diagnostic::new(Code::TakenAsAuthors, span, message).help(help));
+    let author = |name: &str| Author { name: name.to_owned(), ..Author::default() };
+    names.into_iter().map(author).collect()
 }
 
 /// A list's items, or a value by itself.

@@ -57,6 +57,10 @@ impl Builder<'_> {
             diagnostic =
                 diagnostic.help("a value that holds `: ` must stand in quotes, as in `title: \"One: Two\"`");
         }
+        let indented = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+        if error.info().contains("tab") && self.text.lines().any(indented) {
+            diagnostic = diagnostic.help("YAML is indented by spaces: write two of them for each tab");
+        }
         self.context.report(diagnostic);
         None
     }

@@ -7,7 +7,11 @@
 
 use std::fmt::Write;
 
+use selectors::parser::Selector;
+
+use super::selector_text;
 use crate::style::property::{Longhand, Value};
+use crate::style::selector::{Css, Pseudo};
 use crate::style::sheet::{Declaration, Declared, Name};
 
 /// The height of a line, of a capital, and how much of its letters' extent lies above the baseline rather than below,
@@ -20,6 +24,31 @@ const ABOVE: f64 = 0.34;
 const ROOM: f64 = 3.5 / 3.0;
 /// The distance from the text beside it, in ems of the letter.
 const GAP: f64 = 0.05;
+
+/// The selectors of a rule that are about first letters, as text.
+pub(super) fn letters(selectors: &[Selector<Css>]) -> Vec<String> {
+    let letters = selectors.iter().filter(|selector| selector.pseudo_element() == Some(&Pseudo::FirstLetter));
+    letters.map(selector_text).collect()
+}
+
+/// Whether whatever a selector matches is matched by another one too: the same text, or of single compounds one that
+/// asks for less.
+pub(super) fn is_among(selector: &str, other: &str) -> bool {
+    let is_compound = |text: &str| !text.contains([' ', '>', '+', '~', '(', '[', '|']);
+    if selector == other || !is_compound(selector) || !is_compound(other) {
+        return selector == other;
+    }
+    let asked: Vec<&str> = parts(selector).collect();
+    parts(other).all(|part| part == "*" || asked.contains(&part))
+}
+
+/// The simple selectors of a compound.
+fn parts(compound: &str) -> impl Iterator<Item = &str> {
+    let starts = compound.char_indices().filter(|&(at, sign)| at == 0 || matches!(sign, '.' | '#' | ':'));
+    let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([compound.len()]).collect();
+    starts.into_iter().zip(ends).filter_map(|(from, to)| compound.get(from..to)).filter(|part| *part != ":")
+}
 
 /// What a rule says of an initial letter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,6 +142,14 @@ mod tests {
             value.parse::<f64>().expect("a number")
         };
         (number("font-size"), number("margin-top"), number("line-height"))
+    }
+
+    #[test]
+    fn a_selector_is_among_those_that_ask_for_less() {
+        assert!(is_among("p.opening::first-letter", ".opening::first-letter"));
+        assert!(is_among(".a > p::first-letter", ".a > p::first-letter"));
+        assert!(!is_among(".opening::first-letter", "p.opening::first-letter"));
+        assert!(!is_among("p::first-letter", ".a p::first-letter"));
     }
 
     #[test]

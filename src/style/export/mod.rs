@@ -39,7 +39,7 @@ pub fn export(
         .filter_map(|rule| Some((rule, open_conditions(rule)?)))
         .collect();
     let root = variables_under(&rules, &[], &Variables::default());
-    let mut writer = Writer { out: String::from("@charset \"UTF-8\";\n"), context };
+    let mut writer = Writer { out: String::from("@charset \"UTF-8\";\n"), context, letters: Vec::new() };
     for face in sheets.iter().flat_map(|sheet| &sheet.font_faces) {
         if let Some(address) = font_address(face) {
             writer.face(face, &address);
@@ -51,6 +51,33 @@ pub fn export(
     }
     writer.overrides(&rules, &root);
     writer.out
+}
+
+/// Whether any rule for e-readers names the family of a face.
+pub(crate) fn is_shown_on_screen(sheets: &[&Stylesheet], face: &FontFace) -> bool {
+    let rules = sheets.iter().filter(|sheet| sheet.origin != Origin::Base).flat_map(|sheet| &sheet.rules);
+    let declarations: Vec<&Declaration> =
+        rules.filter(|rule| open_conditions(rule).is_some()).flat_map(|rule| &rule.declarations).collect();
+    let family = face.family.to_lowercase();
+    let names = |text: &str| text.to_lowercase().contains(&family);
+    // A custom property may stand in a value, and another one in it.
+    let stands_in = |value: &str| {
+        declarations.iter().any(|declaration| match &declaration.name {
+            Name::Custom(name) => {
+                value.contains(&**name) && (names(&declaration.text) || has_var(&declaration.text))
+            }
+            Name::Known(_) => false,
+        })
+    };
+    face.on_screen
+        && declarations.iter().any(|declaration| match declaration.name {
+            Name::Known(property) => {
+                property.longhands().contains(&Longhand::FontFamily)
+                    && (names(&declaration.text)
+                        || has_var(&declaration.text) && stands_in(&declaration.text))
+            }
+            Name::Custom(_) => false,
+        })
 }
 
 /// A selector as text.
@@ -117,6 +144,8 @@ fn resolved(declaration: &Declaration, variables: &Variables) -> Option<String> 
 struct Writer<'a> {
     out: String,
     context: &'a Context,
+    /// Selectors of first letters, and what was said of them that a fall-back replaces.
+    letters: Vec<(String, String)>,
 }
 
 impl Writer<'_> {
@@ -152,6 +181,7 @@ impl Writer<'_> {
         value: &dyn Fn(&Declaration) -> Option<String>,
     ) {
         let initial = InitialLetter::of(&rule.declarations);
+        let letters = initial::letters(&rule.selectors);
         let (mut body, mut replaced, mut wide) = (String::new(), String::new(), String::new());
         let is_aside = aside::is_guarded(rule, conditions)
             && rule.declarations.iter().any(|declaration| match (&declaration.name, value(declaration)) {
@@ -160,17 +190,20 @@ impl Writer<'_> {
             });
         for declaration in &rule.declarations {
             let Name::Known(property) = declaration.name else { continue };
-            let replaces = initial.is_some() && InitialLetter::replaces(declaration);
+            let replaces = !letters.is_empty() && InitialLetter::replaces(declaration);
             match value(declaration) {
                 Some(_) if property == Property::Longhand(Longhand::InitialLetter) && replaces => {}
                 Some(text) => {
                     let is_wide = is_aside && aside::is_for_wide(property, text.trim());
                     let list = match () {
                         () if is_wide => &mut wide,
-                        () if replaces => &mut replaced,
+                        () if replaces && initial.is_some() => &mut replaced,
                         () => &mut body,
                     };
                     push_declaration(list, property, text.trim(), declaration.important);
+                    if replaces && initial.is_none() {
+                        push_declaration(&mut replaced, property, text.trim(), declaration.important);
+                    }
                 }
                 None => self.report_unresolved(declaration, property),
             }
@@ -181,10 +214,22 @@ impl Writer<'_> {
                 self.block(rule, conditions, &(body + &initial.fallback()));
                 let condition = initial.condition();
                 let conditions: Vec<&str> = conditions.iter().copied().chain(condition.as_deref()).collect();
-                self.block(rule, &conditions, &initial.known(&replaced));
+                let before = self.said_before(&letters, initial);
+                self.block(rule, &conditions, &initial.known(&(before + &replaced)));
             }
         }
+        if conditions.is_empty() && !replaced.is_empty() {
+            self.letters.extend(letters.into_iter().map(|letter| (letter, replaced.clone())));
+        }
         self.block(rule, &[aside::WIDE], &wide);
+    }
+
+    /// What earlier rules say of the same letters: it holds where no fall-back stands in its place.
+    fn said_before(&self, letters: &[String], initial: InitialLetter) -> String {
+        let holds = |(before, _): &&(String, String)| {
+            initial != InitialLetter::Normal && letters.iter().all(|letter| initial::is_among(letter, before))
+        };
+        self.letters.iter().filter(holds).map(|(_, text)| text.as_str()).collect()
     }
 
     fn report_unresolved(&self, declaration: &Declaration, property: Property) {

@@ -6,11 +6,12 @@ use cssparser::{
 };
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::Size;
 use crate::style::computed::MarginBoxName;
 use crate::style::suggest::nearest;
 
 use super::declaration::Scope;
-use super::media::{Condition, parse_media};
+use super::media::{Condition, Device, parse_media};
 use super::page::{PageRule, PageSelector, margin_box, margin_box_names, parse_selectors};
 use super::parse::{BlockReader, Fault, SheetReader, fault, take_text};
 use super::supports::parse_supports;
@@ -114,7 +115,11 @@ impl SheetReader<'_> {
         let span = self.span(start, start + "@font-face".len());
         let mut reader = FaceReader { sheet: self, face: FontFace::new(span) };
         reader.read_block(input);
-        let face = reader.face;
+        let mut face = reader.face;
+        let may_hold =
+            |device| self.conditions.iter().all(|condition| condition.query.holds(device) != Some(false));
+        face.on_paper = may_hold(Device::Paper(Size::default()));
+        face.on_screen = may_hold(Device::Reader);
         if face.family.is_empty() || face.sources.is_empty() {
             let message = "@font-face needs `font-family` and a file in `src`";
             self.report(Diagnostic::new(Code::CssUnsupportedRule, span, message));

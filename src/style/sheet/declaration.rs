@@ -147,11 +147,87 @@ fn unknown_property(name: &str, span: Span) -> Box<Diagnostic> {
     Box::new(if Property::from_name(unprefixed).is_some() {
         diagnostic.help(format!("write `{unprefixed}`; prefixes that e-readers need are added to the EPUB"))
     } else {
-        match nearest(name, Property::names()) {
+        match nearest(name, Property::names()).filter(|_| !is_of_css(name)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None if is_of_css(name) => diagnostic.help(
+                "it is CSS that neither output has; it was left out, and docs/css.md lists what there is",
+            ),
             None => diagnostic.help("it was left out of both outputs; docs/css.md lists what is supported"),
         }
     })
+}
+
+/// Properties of CSS that are not supported, those that end in a hyphen for all that begin so: none of them is a slip.
+const OF_CSS: [&str; 64] = [
+    "align-",
+    "all",
+    "animation",
+    "animation-",
+    "appearance",
+    "aspect-ratio",
+    "backdrop-filter",
+    "background-attachment",
+    "background-blend-mode",
+    "background-clip",
+    "background-image",
+    "background-origin",
+    "background-position",
+    "background-repeat",
+    "background-size",
+    "border-image",
+    "border-image-",
+    "border-radius",
+    "bottom",
+    "box-shadow",
+    "clip",
+    "clip-path",
+    "contain",
+    "cursor",
+    "filter",
+    "flex",
+    "flex-",
+    "gap",
+    "grid",
+    "grid-",
+    "inset",
+    "inset-",
+    "isolation",
+    "justify-",
+    "left",
+    "list-style-image",
+    "mask",
+    "mask-",
+    "mix-blend-mode",
+    "object-",
+    "opacity",
+    "order",
+    "outline",
+    "outline-",
+    "overflow",
+    "overflow-x",
+    "overflow-y",
+    "perspective",
+    "place-",
+    "pointer-events",
+    "position",
+    "resize",
+    "right",
+    "rotate",
+    "row-gap",
+    "scale",
+    "scroll-",
+    "text-shadow",
+    "top",
+    "transform",
+    "transform-",
+    "transition",
+    "transition-",
+    "z-index",
+];
+
+/// Whether a name is that of a property which CSS has and we have not.
+fn is_of_css(name: &str) -> bool {
+    OF_CSS.iter().any(|known| *known == name || known.ends_with('-') && name.starts_with(known))
 }
 
 fn wrong_value(property: Property, text: &str, span: Span) -> Box<Diagnostic> {

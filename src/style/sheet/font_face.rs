@@ -24,12 +24,16 @@ pub struct FontFace {
     pub stretch: Option<(u16, u16)>,
     /// Where the rule stands.
     pub span: Span,
+    /// It may hold in the PDF: it does not stand in `@media not print`.
+    pub on_paper: bool,
+    /// It may hold in the EPUB: it does not stand in `@media print`.
+    pub on_screen: bool,
 }
 
 impl FontFace {
     /// A face without a name or files.
     pub(crate) fn new(span: Span) -> FontFace {
-        FontFace { span, ..FontFace::default() }
+        FontFace { span, on_paper: true, on_screen: true, ..FontFace::default() }
     }
 
     /// Takes in one descriptor.
