@@ -26,7 +26,14 @@ impl Finder<'_> {
         };
         let Some((at, _)) = signs.match_indices("**").find(|(at, _)| begins(*at)) else { return };
         let message = "these `**` begin no strong emphasis and are printed as they stand".to_owned();
-        let help = "close it with `**` right behind a word of the same paragraph, or write `\\*\\*`";
+        let rest = signs.get(at + 2..).unwrap_or_default();
+        let ends = |at: usize| rest.get(..at).is_some_and(|before| !before.ends_with(char::is_whitespace));
+        let is_closed = rest.match_indices("**").any(|(at, _)| ends(at));
+        let help = if is_closed {
+            "write `<strong>words</strong>`: `**` counts neither in a block of HTML nor between a mark and a letter"
+        } else {
+            "close it with `**` right behind a word of the same paragraph, or write `\\*\\*`"
+        };
         self.report(Code::StressUnclosed, text.map.span(at..at + 2), message, help);
     }
 
