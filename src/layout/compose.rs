@@ -333,6 +333,7 @@ impl Piece {
         self.fragment.items.extend(line.items.into_iter().map(|item| FrameItem {
             position: Point { x: x + item.x, y: baseline + item.y },
             kind: item.kind,
+            turned: false,
             tag: item.tag,
             span: item.span,
         }));
@@ -432,7 +433,7 @@ impl Fragment {
 }
 
 /// A repeat of a fragment: it is read once, where it first stands.
-fn as_artifact(mut fragment: Fragment) -> Fragment {
+pub fn as_artifact(mut fragment: Fragment) -> Fragment {
     for item in &mut fragment.items {
         item.tag = ContentTag::Artifact(ArtifactType::Pagination);
     }

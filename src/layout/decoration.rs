@@ -97,5 +97,5 @@ fn stroke(side: &BorderSide, color: Color, at: Point, along: Point, span: Span, 
 
 fn push(out: &mut Vec<FrameItem>, position: Point, shape: Shape, span: Span) {
     let tag = ContentTag::Artifact(ArtifactType::Layout);
-    out.push(FrameItem { position, kind: FrameItemKind::Shape(shape), tag, span });
+    out.push(FrameItem { position, kind: FrameItemKind::Shape(shape), turned: false, tag, span });
 }

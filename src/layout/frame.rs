@@ -68,6 +68,9 @@ pub struct FrameItem {
     pub position: Point,
     /// What.
     pub kind: FrameItemKind,
+    /// It is turned around its place by a quarter, against the clock: what runs to the right runs up, what is below is
+    /// to the right.
+    pub turned: bool,
     /// Whose content it is.
     pub tag: ContentTag,
     /// Where it comes from.

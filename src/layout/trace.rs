@@ -53,6 +53,7 @@ fn frame_item(item: &FrameItem, fonts: &FontBook) -> String {
         ContentTag::Artifact(ArtifactType::Pagination) => "pagination".to_owned(),
         ContentTag::Artifact(ArtifactType::Layout) => "artifact".to_owned(),
     };
+    let tag = if item.turned { format!("{tag} turned") } else { tag };
     match &item.kind {
         FrameItemKind::Text(run) => {
             let face = fonts.face(run.font).map(|face| &face.info);

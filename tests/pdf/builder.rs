@@ -88,7 +88,7 @@ impl Builder {
 
     fn push(&mut self, position: Point, kind: FrameItemKind, tag: ContentTag) {
         let page = self.document.pages.last_mut().expect("a page");
-        page.items.push(FrameItem { position, kind, tag, span: Span::default() });
+        page.items.push(FrameItem { position, kind, turned: false, tag, span: Span::default() });
     }
 
     /// An element of the structure.

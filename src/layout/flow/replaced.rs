@@ -127,6 +127,7 @@ impl FlowBuilder<'_, '_> {
         let item = FrameItem {
             position: Point { x: geometry.x, y: Length::ZERO },
             kind: FrameItemKind::Image(replaced.image, size),
+            turned: false,
             tag: replaced.tag,
             span: block.span,
         };

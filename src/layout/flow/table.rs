@@ -2,10 +2,10 @@
 
 use super::block::{Geometry, geometry, margin, padding};
 use super::item::{Break, Container, Flow, FlowItem, Fragment};
-use super::table_columns::{Columns, FULL};
+use super::table_columns::{Columns, FULL, Words};
 use super::table_rows::{RowSetter, SetRow, column_edges};
 use super::{FlowBuilder, FlowContext};
-use crate::diagnostic::{Code, Diagnostic, Severity, Stop};
+use crate::diagnostic::Stop;
 use crate::geometry::{Length, Point};
 use crate::layout::box_tree::{BlockBox, TableBox};
 use crate::layout::page::breaks;
@@ -23,9 +23,12 @@ impl<'a> FlowBuilder<'_, 'a> {
         let spacing = spacing(block);
         let (full, fill) = self.table_room(block, table, room, spacing.0);
         let columns = self.context.fit_columns(table, full, fill);
-        if columns.divided && self.can_span_columns() {
+        if columns.words > Words::Whole && self.can_span_columns() {
             self.report_spanning(block);
             return self.across_columns(block);
+        }
+        if columns.are_crowded() && self.can_turn() {
+            return self.turned_table(block, table, room);
         }
         let natural = columns.widths.iter().copied().sum::<Length>()
             + spacing.0.scale(columns.widths.len() as i32 + 1, 1);
@@ -40,10 +43,9 @@ impl<'a> FlowBuilder<'_, 'a> {
             self.block(caption, geometry.border_x, geometry.border_width)?;
             self.avoid = self.avoid.max(breaks::AVOID);
         }
-        let cuts = self.rows(block, table, &columns, &geometry, spacing)?;
-        if columns.padding < FULL {
-            self.report_too_wide(block, table, full, &columns, cuts);
-        }
+        let rows = self.set_rows(table, &columns, geometry.x, spacing)?;
+        self.report_too_wide(block, table, full, &columns, rows.cuts, false);
+        self.place_rows(block, &geometry, rows);
         for caption in below {
             self.avoid = self.avoid.max(breaks::AVOID);
             self.block(caption, geometry.border_x, geometry.border_width)?;
@@ -53,7 +55,7 @@ impl<'a> FlowBuilder<'_, 'a> {
     }
 
     /// The room for a table's columns, and whether they are to fill it.
-    fn table_room(
+    pub(super) fn table_room(
         &self,
         block: &BlockBox,
         table: &TableBox,
@@ -70,65 +72,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         (asked.unwrap_or(most).min(most) - gaps, asked.is_some())
     }
 
-    fn report_spanning(&self, block: &BlockBox) {
-        let message = "the table is too wide for its column: it goes across all columns";
-        let mut diagnostic = Diagnostic::new(Code::TableTooWide, block.span, message);
-        diagnostic.severity = Severity::Note;
-        let key = format!("{}:{} spans", block.span.source.0, block.span.start);
-        self.context.context.report_once(&key, diagnostic);
-    }
-
-    /// Says what was done to a table that is too wide; `cuts` is how often a word was cut.
-    fn report_too_wide(
+    /// Sets the rows of a table whose content begins at `x`.
+    pub(super) fn set_rows(
         &self,
-        block: &BlockBox,
-        table: &'a TableBox,
-        room: Length,
-        columns: &Columns,
-        cuts: usize,
-    ) {
-        let millimetres = |length: Length| length.to_pt() * 25.4 / 72.0;
-        let wanted = self.context.wanted_columns(table, FULL);
-        let needs: Length = wanted.iter().map(|column| column.min).sum();
-        let mut done = vec!["its columns stand closer together".to_owned()];
-        if columns.scale < FULL {
-            done.push(format!("it is set at {} % of its size", (columns.scale / 10).max(1)));
-        }
-        if columns.divided && cuts == 0 {
-            done.push("its long words are hyphenated".to_owned());
-        }
-        if cuts > 0 {
-            let times = if cuts == 1 { "once".to_owned() } else { format!("{cuts} times") };
-            done.push(format!("words are cut without a hyphen, {times}"));
-        }
-        let done = match done.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => String::new(),
-        };
-        let message = format!(
-            "the table needs a width of {} mm, but has {} mm: {done}",
-            millimetres(needs).ceil(),
-            millimetres(room).floor(),
-        );
-        let help = "turn rows into columns, shorten its words, or split it in two";
-        let mut diagnostic = Diagnostic::new(Code::TableTooWide, block.span, message).help(help);
-        if columns.scale == FULL {
-            diagnostic.severity = Severity::Note;
-        }
-        let key = format!("{}:{}", block.span.source.0, block.span.start);
-        self.context.context.report_once(&key, diagnostic);
-    }
-
-    /// The rows in the table's own container, which carries the header to further pages. Says how often words were cut.
-    fn rows(
-        &mut self,
-        block: &BlockBox,
         table: &'a TableBox,
         columns: &Columns,
-        geometry: &Geometry,
+        x: Length,
         spacing: (Length, Length),
-    ) -> Result<usize, Stop> {
+    ) -> Result<TableRows, Stop> {
         let setter = RowSetter {
             context: self.context,
             table,
@@ -147,43 +98,58 @@ impl<'a> FlowBuilder<'_, 'a> {
             FULL => (set_all(), 0),
             _ => self.context.typesetter.counting_cuts(set_all),
         };
-        let set = set?;
-        let place = |fragment: Fragment| shifted(fragment.scaled(columns.scale, FULL), geometry.x);
+        let place = |fragment: Fragment| shifted(fragment.scaled(columns.scale, FULL), x);
         let mut set: Vec<SetRow> =
-            set.into_iter().map(|row| SetRow { fragment: place(row.fragment), ..row }).collect();
+            set?.into_iter().map(|row| SetRow { fragment: place(row.fragment), ..row }).collect();
         let body = set.split_off(set.iter().take_while(|row| row.header).count());
+        let body: Vec<Fragment> = body.into_iter().map(|row| row.fragment).collect();
         let header = stack(set.into_iter().map(|row| row.fragment));
-        let repeat = header
-            .clone()
-            .filter(|header| header.height.scale(3, 1) < self.context.page.get().height && !body.is_empty());
+        let highest = self.context.page.get().height;
+        let repeat = header.clone().filter(|header| header.height.scale(3, 1) < highest && !body.is_empty());
+        Ok(TableRows { header, repeat, body, cuts })
+    }
+
+    /// The rows in the table's own container, which carries the header to further pages.
+    fn place_rows(&mut self, block: &BlockBox, geometry: &Geometry, rows: TableRows) {
         let container = self.open_container(Container {
             parent: self.open,
             x: geometry.border_x,
             width: geometry.border_width,
             padding: geometry.padding,
             style: block.style.clone(),
-            repeat,
+            repeat: rows.repeat,
             span: block.span,
         });
-        let has_header = header.is_some();
-        if let Some(header) = header {
+        let has_header = rows.header.is_some();
+        if let Some(header) = rows.header {
             self.place(FlowItem::Fragment(header));
         }
-        let count = body.len();
-        for (index, row) in body.into_iter().enumerate() {
+        let count = rows.body.len();
+        for (index, row) in rows.body.into_iter().enumerate() {
             if index == 0 && !has_header {
-                self.place(FlowItem::Fragment(row.fragment));
+                self.place(FlowItem::Fragment(row));
             } else {
-                self.place_next(breaks::between_rows(index, count), FlowItem::Fragment(row.fragment));
+                self.place_next(breaks::between_rows(index, count), FlowItem::Fragment(row));
             }
         }
         self.close_container(container);
-        Ok(cuts)
     }
 }
 
+/// The rows of a table.
+pub(super) struct TableRows {
+    /// Its header rows.
+    pub header: Option<Fragment>,
+    /// The same, if they stand again on each further page.
+    pub repeat: Option<Fragment>,
+    /// All other rows, in pieces that no page divides.
+    pub body: Vec<Fragment>,
+    /// How often a word was cut.
+    pub cuts: usize,
+}
+
 /// `border-spacing`, which collapsed borders do not have.
-fn spacing(block: &BlockBox) -> (Length, Length) {
+pub(super) fn spacing(block: &BlockBox) -> (Length, Length) {
     match block.style.text.border_collapse {
         BorderCollapse::Collapse => (Length::ZERO, Length::ZERO),
         BorderCollapse::Separate => block.style.text.border_spacing,

@@ -15,8 +15,28 @@ pub(super) struct Columns {
     pub scale: i32,
     /// How much of the padding beside cells is left, in thousandths.
     pub padding: i32,
-    /// Whether words are divided that are whole by the cells' style.
-    pub divided: bool,
+    /// What happens to words.
+    pub words: Words,
+    /// How much more than the room whole words would need at the smallest scale, in thousandths of the room.
+    pub excess: i32,
+}
+
+impl Columns {
+    /// Whether so many words are divided that the table is better turned.
+    pub fn are_crowded(&self) -> bool {
+        self.words == Words::Cut || self.excess > MOST_EXCESS
+    }
+}
+
+/// What happens to the words of a table that is too wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Words {
+    /// They are divided where their style allows.
+    Whole,
+    /// They are hyphenated wherever their language allows.
+    Hyphenated,
+    /// They are cut.
+    Cut,
 }
 
 /// As it is: a thousand thousandths.
@@ -26,6 +46,8 @@ const TIGHT: i32 = 500;
 /// The smallest scale before words are divided, and the steps on the way there.
 const READABLE: i32 = 750;
 const STEP: usize = 50;
+/// How much too narrow columns may be before a table is better turned, in thousandths: a few words are hyphenated.
+const MOST_EXCESS: i32 = 150;
 
 impl<'a> FlowContext<'a> {
     /// The columns of a table in a room, which they fill if `fill` is set.
@@ -34,18 +56,16 @@ impl<'a> FlowContext<'a> {
     pub(super) fn fit_columns(&self, table: &'a TableBox, room: Length, fill: bool) -> Columns {
         let wanted = self.wanted_columns(table, FULL);
         if let Some(widths) = widths_in(&wanted, room, fill) {
-            return Columns { widths, scale: FULL, padding: FULL, divided: false };
+            return Columns { widths, scale: FULL, padding: FULL, words: Words::Whole, excess: 0 };
         }
         let wanted = self.wanted_columns(table, TIGHT);
         let scales = (READABLE..=FULL).rev().step_by(STEP);
         let fitting = |scale: i32| {
             let widths = widths_in(&wanted, room.scale(FULL, scale), fill)?;
-            Some(Columns { widths, scale, padding: TIGHT, divided: false })
+            Some(Columns { widths, scale, padding: TIGHT, words: Words::Whole, excess: 0 })
         };
         scales.into_iter().find_map(fitting).unwrap_or_else(|| {
-            let (widths, scale) =
-                divided_widths(&wanted, &self.divided_columns(table), &self.narrowest_columns(table), room);
-            Columns { widths, scale, padding: TIGHT, divided: true }
+            divided_widths(&wanted, &self.divided_columns(table), &self.narrowest_columns(table), room)
         })
     }
 
@@ -134,14 +154,12 @@ fn widths_in(columns: &[Wanted], room: Length, fill: bool) -> Option<Vec<Length>
     (min <= room).then(|| shared(columns, room))
 }
 
-/// Widths in which words must be divided, and the scale: the smallest that can be read, unless even words cut anywhere
+/// Columns in which words must be divided. The scale is the smallest that can be read, unless even words cut anywhere
 /// need a smaller one.
-fn divided_widths(
-    columns: &[Wanted],
-    divided: &[Length],
-    narrowest: &[Length],
-    room: Length,
-) -> (Vec<Length>, i32) {
+fn divided_widths(columns: &[Wanted], divided: &[Length], narrowest: &[Length], room: Length) -> Columns {
+    let whole: Length = columns.iter().map(|column| column.min).sum();
+    let excess = thousandths(whole.scale(READABLE, FULL) - room, room);
+    let columns_of = |widths, scale, words| Columns { widths, scale, padding: TIGHT, words, excess };
     let wide = room.scale(FULL, READABLE);
     let bounds = |least: &[Length], most: &[Wanted]| -> Vec<Wanted> {
         let bound = |(&least, most): (&Length, &Wanted)| Wanted { min: least.min(most.min), max: most.min };
@@ -150,14 +168,14 @@ fn divided_widths(
     let least = |columns: &[Wanted]| columns.iter().map(|column| column.min).sum::<Length>();
     let hyphenated = bounds(divided, columns);
     if least(&hyphenated) <= wide {
-        return (shared(&hyphenated, wide), READABLE);
+        return columns_of(shared(&hyphenated, wide), READABLE, Words::Hyphenated);
     }
     let cut = bounds(narrowest, &hyphenated);
     if least(&cut) <= wide {
-        return (shared(&cut, wide), READABLE);
+        return columns_of(shared(&cut, wide), READABLE, Words::Cut);
     }
     let scale = thousandths(room, least(&cut)).max(1);
-    (cut.iter().map(|column| column.min).collect(), scale)
+    columns_of(cut.iter().map(|column| column.min).collect(), scale, Words::Cut)
 }
 
 /// Widths where not all columns can have what they want: narrow ones, which ask for no more than an even share,
@@ -248,9 +266,9 @@ mod tests {
         let divided = |room: i32| {
             let narrowest = [Length::pt(10); 2];
             let divided = [Length::pt(20), Length::pt(40)];
-            let (widths, scale) =
-                divided_widths(&wanted(&[(50, 90), (50, 90)]), &divided, &narrowest, Length::pt(room));
-            (rounded(widths), scale)
+            let wanted = wanted(&[(50, 90), (50, 90)]);
+            let columns = divided_widths(&wanted, &divided, &narrowest, Length::pt(room));
+            (rounded(columns.widths), columns.scale)
         };
         assert_eq!(divided(60), (vec![35, 45], READABLE));
         assert_eq!(divided(30), (vec![20, 20], READABLE));

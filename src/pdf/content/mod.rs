@@ -38,6 +38,8 @@ pub struct Painter<'a> {
     state: GraphicsState,
     text: TextState,
     sequence: Option<Sequence>,
+    /// The states to go back to, while what is written is turned.
+    upright: Option<(GraphicsState, TextState)>,
     /// The word whose runs are being shown as one.
     word: Option<Arc<str>>,
     /// The next of the document's glyph codes.
@@ -69,6 +71,7 @@ impl<'a> Painter<'a> {
             state: GraphicsState::default(),
             text: TextState::default(),
             sequence: None,
+            upright: None,
             word: None,
             next_code: 0,
             used: Vec::new(),
@@ -93,6 +96,7 @@ impl<'a> Painter<'a> {
         for item in &page.items {
             self.item(item, page, marks);
         }
+        self.turn(false, page);
         self.end_sequence();
         self.used.sort_unstable();
         self.used.dedup();
@@ -102,30 +106,61 @@ impl<'a> Painter<'a> {
     }
 
     fn item(&mut self, item: &FrameItem, page: &Page, marks: &mut Marks) {
+        self.turn(item.turned, page);
         self.begin_sequence(self.sequence_of(item, page), marks);
+        let at = if item.turned {
+            Point { x: page.size.height - item.position.y, y: item.position.x }
+        } else {
+            item.position
+        };
         match &item.kind {
             FrameItemKind::Text(run) => {
                 self.begin_word(run.word.as_ref());
-                self.glyph_run(run, item.position);
+                self.glyph_run(run, at);
             }
             FrameItemKind::Shape(Shape::Rect { size, fill }) => {
                 self.end_text();
                 self.fill(*fill);
-                self.rectangle(Rect { origin: item.position, size: *size });
+                self.rectangle(Rect { origin: at, size: *size });
             }
             FrameItemKind::Shape(Shape::Line { delta, width, color, style }) => {
                 self.end_text();
-                self.line(item.position, *delta, *width, *color, *style);
+                self.line(at, *delta, *width, *color, *style);
             }
             FrameItemKind::Image(id, size) => {
                 self.end_text();
-                self.image(*id, item.position, *size);
+                self.image(*id, at, *size);
             }
         }
         if !matches!(item.kind, FrameItemKind::Text(_))
             && let ContentTag::Content(content) = item.tag
         {
-            marks.extend_bounds(content, self.owners, self.bounds(item));
+            let [left, bottom, right, top] = self.bounds(item, at);
+            let height = hundredths(self.height);
+            let bounds = if item.turned {
+                [height - top, left, height - bottom, right]
+            } else {
+                [left, bottom, right, top]
+            };
+            marks.extend_bounds(content, self.owners, bounds);
+        }
+    }
+
+    /// Turns user space by a quarter against the clock, so that the page lies on its side, or back.
+    fn turn(&mut self, turned: bool, page: &Page) {
+        if turned == self.upright.is_some() {
+            return;
+        }
+        self.end_sequence();
+        if let Some((state, text)) = self.upright.take() {
+            self.out.put("Q\n");
+            self.state.go_back(state);
+            self.text = text;
+            self.height = page.size.height;
+        } else {
+            self.out.put("q 0 1 -1 0 ").decimal(hundredths(page.size.width), 2).put(" 0 cm\n");
+            self.upright = Some((self.state.clone(), self.text.clone()));
+            self.height = page.size.width;
         }
     }
 
@@ -193,14 +228,14 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// The rectangle of an item that is no text, in user space: left, bottom, right, top in hundredths.
-    fn bounds(&self, item: &FrameItem) -> [i64; 4] {
+    /// The rectangle of an item at `at` that is no text, in user space: left, bottom, right, top in hundredths.
+    fn bounds(&self, item: &FrameItem, at: Point) -> [i64; 4] {
         let size = match &item.kind {
             FrameItemKind::Image(_, size) | FrameItemKind::Shape(Shape::Rect { size, .. }) => *size,
             FrameItemKind::Shape(Shape::Line { delta, .. }) => Size { width: delta.x, height: delta.y },
             FrameItemKind::Text(_) => Size::default(),
         };
-        let rect = Rect { origin: item.position, size };
+        let rect = Rect { origin: at, size };
         let (left, right) = (hundredths(rect.origin.x), hundredths(rect.right()));
         let (top, bottom) = (self.up(rect.origin.y), self.up(rect.bottom()));
         [left.min(right), bottom.min(top), right.max(left), top.max(bottom)]

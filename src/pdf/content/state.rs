@@ -5,7 +5,7 @@ use crate::pdf::content::Painter;
 use crate::pdf::syntax::Syntax;
 
 /// What the content stream has set so far.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct GraphicsState {
     fill: Color,
     stroke: Color,
@@ -23,6 +23,11 @@ impl GraphicsState {
     /// Whether anything on the page so far is translucent.
     pub fn was_translucent(&self) -> bool {
         self.was_translucent
+    }
+
+    /// Goes back to a state that was saved.
+    pub fn go_back(&mut self, saved: GraphicsState) {
+        *self = GraphicsState { was_translucent: self.was_translucent, ..saved };
     }
 }
 

@@ -11,7 +11,7 @@ use crate::pdf::font::FontCodes;
 use crate::pdf::syntax::{Syntax, hundredths, thousandths};
 
 /// A text object's state.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TextState {
     /// The font's number and its size in thousandths of a point.
     font: Option<(usize, i64)>,
