@@ -96,6 +96,8 @@ pub enum Part {
     Heading,
     /// Holds running text: its paragraphs keep to the grid of lines.
     Body,
+    /// The caption of a figure: it stands below the picture and is about as wide.
+    Caption,
     /// A repeat that may move to where it leaves no gap.
     Movable,
 }

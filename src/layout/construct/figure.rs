@@ -40,7 +40,7 @@ impl Builder<'_> {
             }
         }
         for block in &mut blocks {
-            block.part = Part::Plain;
+            block.part = if block.part == Part::Caption { Part::Caption } else { Part::Plain };
         }
         let mut block = self.finish(node, &scope, BoxContent::Blocks(blocks));
         block.part = Part::Plain;
@@ -51,7 +51,9 @@ impl Builder<'_> {
         let kind = if is_figure { StructType::Caption } else { StructType::P };
         let scope = self.open_as(node, Some(kind), figure);
         let content = self.contents(node, &scope)?;
-        Ok(self.finish(node, &scope, content))
+        let mut caption = self.finish(node, &scope, content);
+        caption.part = Part::Caption;
+        Ok(caption)
     }
 
     /// The words for a picture that is there; `None` if it has none or is decorative.

@@ -153,7 +153,8 @@ impl<'a> FlowBuilder<'_, 'a> {
                     if child.marker.is_some() {
                         self.avoid = self.avoid.max(breaks::between_items(index, blocks.len()));
                     }
-                    self.block(child, geometry.x, geometry.width)?;
+                    let (x, width) = self.place_of(child, blocks, geometry);
+                    self.block(child, x, width)?;
                 }
             }
             BoxContent::Lines(lines) => self.paragraph(block, lines, geometry),

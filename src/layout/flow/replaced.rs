@@ -7,13 +7,15 @@ use super::block::Geometry;
 use super::intrinsic::Wanted;
 use super::item::{FlowItem, Fragment};
 use crate::geometry::{Length, Point, Size};
-use crate::layout::box_tree::{BlockBox, BoxContent, ReplacedBox};
+use crate::layout::box_tree::{BlockBox, BoxContent, Part, ReplacedBox};
 use crate::layout::frame::{FrameItem, FrameItemKind};
 use crate::layout::inline::{InlineContent, InlineItem};
 use crate::style::{AutoLength, ComputedStyle, Display, LengthPercentage, TextAlign};
 
 /// How narrow a picture may become in a table.
 pub(super) const NARROWEST: Length = Length::pt(36);
+/// The narrowest caption, if that is no more than half its column: about 60 mm.
+const LEAST_CAPTION: Length = Length::pt(170);
 /// How much smaller a picture may be made to fit at the foot of a page, in percent.
 const SLACK: i32 = 25;
 
@@ -103,7 +105,7 @@ impl FlowContext<'_> {
     }
 }
 
-impl FlowBuilder<'_, '_> {
+impl<'a> FlowBuilder<'_, 'a> {
     /// Moves a picture that stands in a line to where the line's alignment puts it.
     pub(super) fn align_block(&self, block: &BlockBox, geometry: Geometry, room: Length) -> Geometry {
         let in_line = matches!(block.style.boxed.display, Display::Inline | Display::InlineBlock);
@@ -117,6 +119,42 @@ impl FlowBuilder<'_, '_> {
             _ => Length::ZERO,
         };
         Geometry { x: geometry.x + shift, border_x: geometry.border_x + shift, ..geometry }
+    }
+
+    /// Where a child of a block stands, and how wide it is. A caption is as wide as the picture of its figure; below a
+    /// small one it is wider, as far as its words need, and in line with it.
+    pub(super) fn place_of(
+        &self,
+        child: &'a BlockBox,
+        siblings: &'a [BlockBox],
+        geometry: &Geometry,
+    ) -> (Length, Length) {
+        let full = (geometry.x, geometry.width);
+        let inner = |block: &'a BlockBox| match &block.content {
+            BoxContent::Blocks(blocks) => blocks.first(),
+            _ => None,
+        };
+        let picture = siblings.iter().filter_map(inner).find_map(|inner| match &inner.content {
+            BoxContent::Image(replaced) => Some((inner, replaced)),
+            _ => None,
+        });
+        let Some((inner, replaced)) = picture.filter(|_| child.part == Part::Caption) else { return full };
+        let width = self.context.picture_size(&inner.style, replaced.natural, geometry.width).width;
+        let picture = super::block::geometry(&inner.style, geometry.x, geometry.width, Some(width));
+        let picture = self.align_block(inner, picture, geometry.width);
+        let width = picture.border_width;
+        let least = LEAST_CAPTION.min(geometry.width.scale(1, 2));
+        if width >= least {
+            return (picture.border_x, width.min(geometry.width));
+        }
+        let wide = self.context.wanted(child).max.min(least).max(width);
+        let share = match inner.style.text.align {
+            TextAlign::Center => Length(wide.0 - width.0).scale(1, 2),
+            TextAlign::Right | TextAlign::End => wide - width,
+            _ => Length::ZERO,
+        };
+        let last = geometry.x + geometry.width - wide;
+        ((picture.border_x - share).min(last).max(geometry.x), wide)
     }
 
     /// Places a picture.
