@@ -22,6 +22,7 @@ use offprint::layout::flow::note::NoteList;
 use offprint::layout::flow::{FlowContext, flow};
 use offprint::layout::frame::PagedDocument;
 use offprint::layout::inline::Typesetter;
+use offprint::layout::page::numbers::PageNumbers;
 use offprint::layout::page::paginate::paginate;
 use offprint::layout::page::plan::PagePlan;
 use offprint::layout::page::{Numbers, PageStyles};
@@ -62,7 +63,8 @@ impl Article {
     }
 
     fn boxes(&self) -> BoxTree {
-        construct(&self.document, &self.styles, &self.images, &Context::new()).expect("the article is sound")
+        construct(&self.document, &self.styles, &self.images, &PageNumbers::default(), &Context::new())
+            .expect("the article is sound")
     }
 
     fn layout(&self) -> (PagedDocument, PageMap) {

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use offprint::diagnostic::Context;
+use offprint::document::{insert_contents, number_headings};
 use offprint::font::FontBook;
 use offprint::geometry::{Length, Size};
 use offprint::image::{ImageSet, read};
@@ -23,7 +24,13 @@ fn dump(markdown: &str, css: &str) -> String {
     let context = Context::new();
     let mut sources = Sources::default();
     let text = sources.add("case.md", markdown);
-    let document = parse(&sources, text, &ParseOptions::default(), &context).expect("a document");
+    let mut document = parse(&sources, text, &ParseOptions::default(), &context).expect("a document");
+    if document.metadata.numbered == Some(true) {
+        number_headings(&mut document);
+    }
+    if document.metadata.contents == Some(true) {
+        insert_contents(&mut document);
+    }
     let sheets = [(BASE, Origin::Base), (COMMON, Origin::BuiltIn), (css, Origin::Author)];
     let sheets =
         sheets.map(|(text, origin)| Stylesheet::parse(sources.add("sheet", text), text, origin, &context));

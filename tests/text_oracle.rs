@@ -10,9 +10,10 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use offprint::diagnostic::Context;
-use offprint::document::Document;
+use offprint::document::{Document, insert_contents, number_headings};
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::Sources;
+use offprint::style::BuiltIn;
 use support::Report;
 use support::corpus::{Entry, corpus};
 use support::text::{Block, PICTURE, blocks, is_right_to_left, squeezed, words};
@@ -25,7 +26,16 @@ fn document(entry: &Entry) -> Document {
     let title = name.replace(['-', '_'], " ");
     let title = title.chars().take(1).flat_map(char::to_uppercase).chain(title.chars().skip(1)).collect();
     let options = ParseOptions { fallback_title: Some(title), ..ParseOptions::default() };
-    parse(&sources, source, &options, &Context::new()).expect("an article that builds can be parsed")
+    let mut document =
+        parse(&sources, source, &options, &Context::new()).expect("an article that builds can be parsed");
+    let sectioned = entry.style.is_some_and(BuiltIn::is_sectioned);
+    if document.metadata.numbered.unwrap_or(sectioned) {
+        number_headings(&mut document);
+    }
+    if document.metadata.contents.unwrap_or(sectioned) {
+        insert_contents(&mut document);
+    }
+    document
 }
 
 /// What the driver reads in all papers, once for all tests.
@@ -54,7 +64,12 @@ impl Leaf<'_> {
 /// The leaves of a paper; a drawing's own words, which no document holds, are left out.
 fn leaves<'a>(report: &'a Report, pdf: &Path) -> Vec<Leaf<'a>> {
     let lines = report.part(pdf).iter().filter(|line| line[0] == "block" && !is_drawing(line));
-    lines.map(|line| Leaf { path: &line[1], text: &line[3] }).collect()
+    lines.map(|line| Leaf { path: &line[1], text: without_page_number(&line[1], &line[3]) }).collect()
+}
+
+/// The text of a leaf; in the contents without the number of the page, which no document holds.
+fn without_page_number<'t>(path: &str, text: &'t str) -> &'t str {
+    if path.contains("/TOCI/") { text.trim_end_matches(|c: char| c.is_ascii_digit()) } else { text }
 }
 
 /// Whether a line of the report is the text of a figure itself, not of what stands in it.
@@ -154,36 +169,59 @@ fn structure_order_is_the_document() {
 }
 
 /// What poppler reads between the head and the foot of a paper's pages, squeezed, without what pages repeat: the lines
-/// of each page.
-fn raw_lines(pdf: &Path, report: &Report, hidden: &[String]) -> Vec<Vec<String>> {
-    let text = pdftotext(pdf).replace("\u{ad}\n", "");
+/// of each page. What running heads say stands in `kept` too.
+fn raw_lines(entry: &Entry, report: &Report, kept: &[String]) -> Vec<Vec<String>> {
+    let pdf = entry.pdf.as_path();
+    let text = pdftotext(entry).replace("\u{ad}\n", "");
     let pages = text.split('\u{c}').enumerate().map(|(index, page)| {
         let number = (index + 1).to_string();
         let artifacts = report.part(pdf).iter().filter(|line| line[0] == "artifact" && line[1] == number);
         let mut repeated: BTreeSet<String> = artifacts.map(|line| squeezed(&line[2])).collect();
         repeated.retain(|text| {
-            text.contains(char::is_alphabetic) && !hidden.iter().any(|block| block.contains(text))
+            text.contains(char::is_alphabetic) && !kept.iter().any(|block| block.contains(text))
         });
-        page.lines().map(squeezed).filter(|line| !is_markers(line, &repeated)).collect()
+        page.lines().map(squeezed).map(without_leader).filter(|line| !is_markers(line, &repeated)).collect()
     });
     pages.collect()
 }
 
-/// Parts the notes at the foot of each page from the text above them: both joined over all pages.
+/// A line of the contents without its dots and the number behind them.
+fn without_leader(line: String) -> String {
+    let title = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    if title.ends_with("...") && title != line { title.trim_end_matches('.').to_owned() } else { line }
+}
+
+/// Parts the notes at the foot of each column from the text: both joined over all pages. Notes keep their order, so that
+/// a run of lines is of notes if it goes on where the last one ended.
 fn text_and_notes(pages: &[Vec<String>], notes: &str) -> [String; 2] {
     let [mut text, mut taken] = [String::new(), String::new()];
     for lines in pages {
-        let rest = notes.get(taken.len()..).unwrap_or_default();
-        let is_foot = |from: &usize| rest.starts_with(&lines[*from..].concat());
-        let foot = (0..lines.len()).find(is_foot).unwrap_or(lines.len());
-        text.push_str(&lines[..foot].concat());
-        taken.push_str(&lines[foot..].concat());
+        let mut next = 0;
+        while let Some(line) = lines.get(next) {
+            let rest = notes.get(taken.len()..).unwrap_or_default();
+            let ends = (next + 1..=lines.len()).rev();
+            let run = |end: &usize| {
+                let run = lines[next..*end].concat();
+                !run.is_empty() && rest.starts_with(&run)
+            };
+            match ends.into_iter().find(run) {
+                Some(end) => {
+                    taken.push_str(&lines[next..end].concat());
+                    next = end;
+                }
+                None => {
+                    text.push_str(line);
+                    next += 1;
+                }
+            }
+        }
     }
     [text, taken]
 }
 
 /// The text in the order of the content, of the part of each page where text stands.
-fn pdftotext(pdf: &Path) -> String {
+fn pdftotext(entry: &Entry) -> String {
+    let pdf = entry.pdf.as_path();
     let run = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).arg(pdf).arg("-").output();
         String::from_utf8_lossy(&output.expect("poppler starts").stdout).into_owned()
@@ -193,8 +231,14 @@ fn pdftotext(pdf: &Path) -> String {
     let size = size.lines().find_map(|line| line.strip_prefix("Page size:")).unwrap_or_default();
     let height = size.split_whitespace().nth(2).and_then(|height| height.parse::<f64>().ok());
     let height = height.expect("a page has a height");
-    // The margins of the style `essay` are 32 and 42 mm; running heads and folios stand 7 and 9 mm away from the text.
-    let (top, bottom) = (28.0 * 72.0 / 25.4, height - 38.0 * 72.0 / 25.4);
+    // Between the margins of the style and its running heads and folios, in millimetres from the edges.
+    let (head, foot) = match entry.style.unwrap_or_default() {
+        BuiltIn::Essay => (28.0, 38.0),
+        BuiltIn::Magazine => (20.0, 20.0),
+        BuiltIn::Handout => (18.0, 18.0),
+        BuiltIn::Report => (25.0, 26.0),
+    };
+    let (top, bottom) = (head * 72.0 / 25.4, height - foot * 72.0 / 25.4);
     let (top, height) = (format!("{top:.0}"), format!("{:.0}", bottom - top));
     run("pdftotext", &["-raw", "-enc", "UTF-8", "-x", "0", "-y", &top, "-W", "2000", "-H", &height])
 }
@@ -211,6 +255,16 @@ fn signs(pdf: &Path, report: &Report) -> Vec<char> {
         .flat_map(|text| text.chars().collect::<Vec<_>>())
         .collect()
 }
+
+/// The words of each drawing that has some: a page may put it into the middle of a paragraph.
+fn drawings(report: &Report, pdf: &Path, signs: &[char]) -> Vec<String> {
+    let lines = report.part(pdf).iter().filter(|line| line[0] == "block" && is_drawing(line));
+    let texts = lines.map(|line| squeezed(&line[3]).replace(signs, ""));
+    texts.filter(|text| text.chars().count() >= LONG_DRAWING).collect()
+}
+
+/// The letters of a drawing that cannot stand in the text by chance.
+const LONG_DRAWING: usize = 24;
 
 /// What stands between blocks: the markers of lists, and the words of drawings.
 fn markers(report: &Report, pdf: &Path, signs: &[char]) -> BTreeSet<String> {
@@ -274,15 +328,18 @@ fn page_order_is_the_document() {
             continue;
         }
         let signs = signs(&entry.pdf, report);
-        let hidden: Vec<String> =
-            blocks.iter().filter(|block| block.hidden).map(|block| squeezed(&block.text)).collect();
-        let mut pages = raw_lines(&entry.pdf, report, &hidden);
+        let kept = blocks.iter().filter(|block| block.hidden || block.heading);
+        let kept: Vec<String> = kept.map(|block| squeezed(&block.text)).collect();
+        let mut pages = raw_lines(entry, report, &kept);
         pages.iter_mut().flatten().for_each(|line| *line = line.replace(signs.as_slice(), ""));
         let markers = markers(report, &entry.pdf, &signs);
         let (notes, blocks): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|block| block.note);
         let noted: String =
             notes.iter().map(|note| squeezed(&note.text).replace(signs.as_slice(), "")).collect();
-        let [text, taken] = text_and_notes(&pages, &noted);
+        let [mut text, taken] = text_and_notes(&pages, &noted);
+        for words in drawings(report, &entry.pdf, &signs) {
+            text = text.replacen(&words, "", 1);
+        }
         if let Some(fault) = page_fault(&blocks, &text, &signs, &markers) {
             let _ = writeln!(faults, "{}: {fault}", entry.name);
         } else if taken != noted {

@@ -19,7 +19,7 @@ pub use stage::{Stage, dump};
 
 use crate::assets::Loader;
 use crate::diagnostic::{Context, Stop};
-use crate::document::Document;
+use crate::document::{Document, insert_contents, number_headings};
 use crate::epub::{self, EpubInput};
 use crate::font::FontBook;
 use crate::geometry::Size;
@@ -29,7 +29,7 @@ use crate::markdown::{self, ParseOptions};
 use crate::pdf::{self, PdfOptions};
 use crate::source::{SourceId, Sources};
 use crate::structure::PageMap;
-use crate::style::{self, StyleOptions, Styles};
+use crate::style::{self, BuiltIn, StyleOptions, Styles};
 
 /// One article to convert.
 pub struct Input<'a> {
@@ -118,9 +118,20 @@ pub(crate) fn load(
     let mut document = markdown::parse(sources, input.source, &parse_options, context)?;
     let images = pictures::load(&mut document, input.loader, context);
     let sheets = sheets::load(&document, input.loader, options, sources, context)?;
+    arrange(&mut document, sheets.style);
     let (fonts, faces) = faces::load(&sheets, input.loader, options, context);
     context.check()?;
     Ok(Loaded { document, images: Arc::new(images), sheets, faces, fonts: Arc::new(fonts) })
+}
+
+/// Numbers headings and lists them before the text where the article or, if it says nothing, its style wants it.
+fn arrange(document: &mut Document, style: BuiltIn) {
+    if document.metadata.numbered.unwrap_or(style.is_sectioned()) {
+        number_headings(document);
+    }
+    if document.metadata.contents.unwrap_or(style.is_sectioned()) {
+        insert_contents(document);
+    }
 }
 
 /// Computes the styles of the article for the printed page.

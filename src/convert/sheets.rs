@@ -20,6 +20,8 @@ pub enum StyleInput {
 
 /// The sheets of one article in cascade order.
 pub(crate) struct Sheets {
+    /// The built-in style.
+    pub style: BuiltIn,
     base: Stylesheet,
     common: Stylesheet,
     built_in: Stylesheet,
@@ -68,6 +70,7 @@ pub(super) fn load(
     let common = sources.add("common.css", crate::style::COMMON);
     let style = sources.add(format!("{}.css", built_in.name()), built_in.text());
     Ok(Sheets {
+        style: built_in,
         base: parse(sources, base, Origin::Base, context),
         common: parse(sources, common, Origin::BuiltIn, context),
         built_in: parse(sources, style, Origin::BuiltIn, context),

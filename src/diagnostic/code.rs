@@ -123,6 +123,7 @@ codes! {
     LineOverfull "line-overfull" Warning "A line is wider than its column and could not be broken.";
     WordCut "word-cut" Warning "A word is wider than its line and was cut without a hyphen.";
     TableTooWide "table-too-wide" Warning "A table does not fit its column.";
+    PageNumbersUnsettled "page-numbers-unsettled" Warning "Page numbers in the text did not come to rest.";
     PageWidths "page-widths" Warning "Text runs through pages of different widths and is set for the narrowest.";
     PageTooSmall "page-too-small" Error "A page has no room left for text.";
     NoteLate "note-late" Warning "A note begins on a later page than its call.";

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Labels::of`]. Every word that CSS or an output would otherwise generate comes from here.
 
-use crate::document::Role;
+use crate::document::{Document, NodeId, Role};
 
 /// The generated words of one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +162,21 @@ impl Labels {
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.and()),
         }
+    }
+}
+
+impl Document {
+    /// A new element of generated words that stand for `node`, with their language where it is not the node's.
+    pub fn create_label(&mut self, role: Role, words: &str, labels: Labels, node: NodeId) -> NodeId {
+        let span = self.span(node);
+        let foreign = self.language(node).split('-').next() != Some(labels.language());
+        let label = self.create_role(role, span);
+        let text = self.create_generated(words, span);
+        self.append(label, text);
+        if let Some(element) = self.element_mut(label).filter(|_| foreign) {
+            element.attributes.lang = Some(labels.language().into());
+        }
+        label
     }
 }
 

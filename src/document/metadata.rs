@@ -97,6 +97,10 @@ pub struct Metadata {
     pub identifier: Option<String>,
     /// A cover picture's path as written; none draws one.
     pub cover: Option<(String, Span)>,
+    /// Whether it begins with a table of contents; none leaves it to the style.
+    pub contents: Option<bool>,
+    /// Whether its headings are numbered; none leaves it to the style.
+    pub numbered: Option<bool>,
     /// The mark that closes the article.
     pub end_mark: Option<String>,
     /// How repeating pull quotes are exposed.

@@ -9,6 +9,7 @@
 
 mod address;
 mod attributes;
+mod contents;
 mod dump;
 mod first_letter;
 mod html;
@@ -17,6 +18,7 @@ pub mod labels;
 mod metadata;
 pub mod model;
 mod node;
+mod numbering;
 mod outline;
 pub mod role;
 mod tag;
@@ -24,12 +26,14 @@ mod text;
 
 pub use address::encode_address;
 pub use attributes::{Align, Attributes, Direction};
+pub use contents::insert_contents;
 pub use dump::{dump, dump_with_spans};
 pub use first_letter::{FirstLetter, first_letter};
 pub use html::to_html;
 pub use labels::Labels;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes, plain_spaces};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
+pub use numbering::number_headings;
 pub use outline::{OutlineEntry, line_text, outline};
 pub use role::Role;
 pub use tag::Tag;

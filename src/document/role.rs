@@ -83,6 +83,11 @@ roles! {
     ArticleFooter: Footer "article-footer", "", "", Some(Div), "Holds credits, author notes and contact.";
     About: Section "about", "", "", Some(Sect), "About the authors.";
     AuthorNote: P "author-note", "", "", Some(P), "One author's biographical note.";
+    HeadingNumber: Span "heading-number", "", "", Some(Span), "The number of a heading.";
+    Contents: Nav "contents", "", "doc-toc", Some(Div), "The table of contents.";
+    ContentsList: Ol "contents-list", "", "", Some(Toc), "Entries of one level in the table of contents.";
+    ContentsItem: Li "contents-item", "", "", Some(Toci), "An entry of the table of contents, and those below it.";
+    ContentsLink: A "contents-link", "", "", Some(Link), "The title of an entry, which leads to it.";
     SectionBreak: Hr "section-break", "", "", None, "A break in the text without a heading.";
     PageBreak: Hr "page-break", "", "", None, "A forced page break.";
     TaskList: Ul "task-list", "", "", Some(L), "A list of tasks.";

@@ -23,6 +23,8 @@ pub struct BoxTree {
     pub links: Vec<Link>,
     /// The structure element that each id stands in.
     pub anchors: BTreeMap<Arc<str>, StructId>,
+    /// The ids whose page numbers stand in the text.
+    pub page_references: Vec<Arc<str>>,
     /// The structure tree, in reading order.
     pub structure: StructTree,
 }

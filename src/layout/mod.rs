@@ -21,9 +21,10 @@ pub mod paint;
 mod settle;
 pub mod trace;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::diagnostic::{Context, Stop};
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::{Document, outline, plain_spaces};
 use crate::font::FontBook;
 use crate::image::ImageSet;
@@ -36,8 +37,12 @@ use flow::FlowContext;
 use frame::PagedDocument;
 use inline::Typesetter;
 use page::PageStyles;
+use page::numbers::PageNumbers;
 use paint::{Painter, bookmarks};
 use settle::{Settled, settle};
+
+/// How often an article is laid out until the page numbers that stand in its text are true.
+const MOST_PASSES: usize = 4;
 
 /// What is laid out.
 #[derive(Clone)]
@@ -58,15 +63,34 @@ pub struct LayoutInput<'a> {
 /// When pages have no room for text, there are too many of them, or the work was asked to end.
 pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocument, PageMap), Stop> {
     let LayoutInput { document, styles, fonts, images } = input;
+    // What is set borrows the boxes of its pass.
+    let passes: [OnceCell<BoxTree>; MOST_PASSES] = Default::default();
     let typesetter = Typesetter::new(document, fonts, context).with_styles(styles);
     let page_styles = PageStyles::new(styles);
     let grid = styles.node(document.root()).line_height();
 
-    let boxes = construct(document, styles, images, context)?;
-    let flowing = FlowContext::new(&typesetter, context, images, grid, &page_styles, &boxes.links);
-    let Settled { list, notes, plans, note_width } = settle(&flowing, &boxes, context)?;
-
-    let BoxTree { links, anchors, .. } = &boxes;
+    let mut pages = PageNumbers::default();
+    let mut left = passes.iter();
+    let (boxes, structure, settled) = loop {
+        let mut boxes = construct(document, styles, images, &pages, context)?;
+        let structure = std::mem::take(&mut boxes.structure);
+        let Some(pass) = left.next() else { return Err(Stop) };
+        let boxes = pass.get_or_init(|| boxes);
+        let flowing = FlowContext::new(&typesetter, context, images, grid, &page_styles, &boxes.links);
+        let settled = settle(&flowing, boxes, context)?;
+        let found = PageNumbers::of(&settled.list, &settled.plans);
+        let stands = |id: &Arc<str>| found.get(id) == pages.get(id);
+        let is_settled = boxes.page_references.iter().all(stands);
+        if !is_settled && left.len() == 0 {
+            report_unsettled(document, context);
+        }
+        if is_settled || left.len() == 0 {
+            break (boxes, structure, settled);
+        }
+        pages = found;
+    };
+    let Settled { list, notes, plans, note_width } = settled;
+    let BoxTree { links, anchors, .. } = boxes;
     let language = Arc::from(document.metadata.language.as_str());
     let painter = Painter {
         typesetter: &typesetter,
@@ -83,7 +107,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let outline = bookmarks(document, styles, &outline(document), &painted.destinations);
     let paged = PagedDocument {
         pages: painted.pages,
-        structure: boxes.structure,
+        structure,
         info: info(document),
         outline,
         destinations: painted.destinations,
@@ -93,12 +117,20 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     Ok((paged, painted.map))
 }
 
+/// Reports page numbers that move what they number each time that they are set.
+fn report_unsettled(document: &Document, context: &Context) {
+    let message = format!("page numbers in the text still changed when it was set {MOST_PASSES} times");
+    let help = "one of them may be wrong by a page; reword a line near it";
+    let place = document.span(document.root());
+    context.report(Diagnostic::new(Code::PageNumbersUnsettled, place, message).help(help));
+}
+
 /// The boxes of a document, for `dump --stage boxes`.
 ///
 /// # Errors
 /// When the work was asked to end.
 pub fn boxes(input: &LayoutInput<'_>, context: &Context) -> Result<BoxTree, Stop> {
-    construct(input.document, input.styles, &input.images, context)
+    construct(input.document, input.styles, &input.images, &PageNumbers::default(), context)
 }
 
 fn info(document: &Document) -> DocumentInfo {

@@ -140,6 +140,7 @@ fn words(lines: &Lines) -> String {
             InlineItem::Open { link: Some(_), .. } => text.push('['),
             InlineItem::LineBreak => text.push('\n'),
             InlineItem::Atom { .. } => text.push('\u{FFFC}'),
+            InlineItem::Leader { .. } => text.push('\u{2026}'),
             InlineItem::Open { .. } | InlineItem::Close | InlineItem::BreakOpportunity => {}
         }
     }

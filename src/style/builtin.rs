@@ -50,6 +50,11 @@ impl BuiltIn {
         }
     }
 
+    /// Whether headings are numbered and listed before the text, unless the article says otherwise.
+    pub fn is_sectioned(self) -> bool {
+        self == BuiltIn::Report
+    }
+
     /// Its own sheet, which comes after [`COMMON`].
     pub fn text(self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use crate::style::sheet::{Declaration, Name, PageRule, StyleRule};
 const IGNORED: &[Longhand] = &[Longhand::MinHeight, Longhand::CounterReset, Longhand::CounterIncrement];
 
 /// Content that is generated in margin boxes at most.
-const IGNORED_CONTENT: &[&str] = &["counter(", "counters(", "target-counter(", "target-text(", "leader("];
+const IGNORED_CONTENT: &[&str] = &["counter(", "counters("];
 
 /// Whether a longhand does nothing in the PDF, whatever its value.
 pub(super) fn is_ignored(longhand: Longhand) -> bool {
@@ -65,6 +65,7 @@ fn does_nothing(declaration: &Declaration) -> bool {
     let text = declaration.text.to_ascii_lowercase();
     match property {
         Property::Longhand(Longhand::Content) => {
+            let text = text.replace("target-counter(", "");
             IGNORED_CONTENT.iter().any(|function| text.contains(function))
         }
         Property::Longhand(longhand) => is_ignored(longhand),

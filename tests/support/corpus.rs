@@ -1,4 +1,4 @@
-//! What the checkers look at: the examples, the suite's files, bad input, CommonMark's examples and the READMEs of all
+//! What the checkers look at: the examples in every style, the suite's files, bad input, CommonMark's examples and the READMEs of all
 //! crates in `Cargo.lock`, each built by the binary into both formats, once for all test binaries.
 
 use std::collections::hash_map::DefaultHasher;
@@ -8,6 +8,8 @@ use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
+
+use offprint::style::BuiltIn;
 
 use super::{bad, commonmark, offprint, root, validators};
 
@@ -19,6 +21,8 @@ const ARTICLE: usize = 100_000;
 pub struct Entry {
     /// `GROUP/NAME`.
     pub name: String,
+    /// The style, if not the default.
+    pub style: Option<BuiltIn>,
     /// The Markdown.
     pub source: PathBuf,
     /// The book, when the input is not refused.
@@ -102,6 +106,7 @@ fn build_one(entry: &Entry) -> Result<bool, String> {
         .arg("-o")
         .arg(entry.pdf.parent().expect("outputs stand in a folder"))
         .args(["--to", "epub,pdf"])
+        .args(entry.style.into_iter().flat_map(|style| ["--style", style.name()]))
         .output()
         .expect("the binary starts");
     let words = String::from_utf8_lossy(&output.stderr);
@@ -137,6 +142,7 @@ fn entry(folder: &Path, group: &str, source: PathBuf) -> Entry {
     fs::create_dir_all(&out).expect("target can be written");
     Entry {
         name: format!("{group}/{stem}"),
+        style: None,
         epub: out.join(format!("{stem}.epub")),
         pdf: out.join(format!("{stem}.pdf")),
         source,
@@ -165,6 +171,10 @@ fn sources(folder: &Path) -> Vec<Entry> {
     let mut entries = Vec::new();
     for source in markdown_below(&root().join("examples")) {
         if !source.ends_with("README.md") {
+            for style in BuiltIn::ALL.iter().filter(|style| **style != BuiltIn::default()) {
+                let group = format!("examples-{}", style.name());
+                entries.push(Entry { style: Some(*style), ..entry(folder, &group, source.clone()) });
+            }
             entries.push(entry(folder, "examples", source));
         }
     }

@@ -16,6 +16,8 @@ pub struct Block {
     pub note: bool,
     /// It is left out of the structure: a repeat or an ornament.
     pub hidden: bool,
+    /// It is a heading, whose words running heads may repeat.
+    pub heading: bool,
     /// It stands in a figure or a pull quote, which pages may move behind what follows it.
     pub moves: bool,
 }
@@ -93,7 +95,8 @@ impl Walker<'_> {
         if element.role == Some(Role::BackLink) {
             return;
         }
-        let moved = self.open.moves;
+        let (moved, heading) = (self.open.moves, self.open.heading);
+        self.open.heading |= element.tag.heading_level().is_some();
         self.open.moves |= element.tag == Tag::Figure || element.role == Some(Role::PullQuote);
         if element.tag == Tag::Br {
             self.open.text.push('\n');
@@ -110,7 +113,7 @@ impl Walker<'_> {
         if !phrasing || hides != hidden {
             self.flush();
         }
-        self.open.moves = moved;
+        (self.open.moves, self.open.heading) = (moved, heading);
     }
 }
 

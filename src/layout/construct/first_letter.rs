@@ -35,7 +35,7 @@ fn find(content: &InlineContent) -> Option<(usize, std::ops::Range<usize>)> {
                 return Some((at, first_letter(text, language)?.whole));
             }
             InlineItem::Open { .. } | InlineItem::Close | InlineItem::BreakOpportunity => {}
-            InlineItem::LineBreak | InlineItem::Atom { .. } => return None,
+            InlineItem::LineBreak | InlineItem::Atom { .. } | InlineItem::Leader { .. } => return None,
         }
     }
     None

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use super::{Builder, Scope, anonymous_style};
 use crate::document::{NodeId, line_text};
 use crate::layout::box_tree::{BlockBox, BoxContent, Part};
+use crate::layout::counter_style::format_counter;
 use crate::layout::frame::{ArtifactType, ContentTag};
 use crate::layout::inline::InlineItem;
-use crate::style::{ComputedStyle, Content, ContentItem, Display, Pseudo};
+use crate::style::{ComputedStyle, Content, ContentItem, Display, ListStyleType, Pseudo};
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// The generated content before or after an element, as inline items.
     ///
-    /// What a stylesheet generates is ornament: every word that a reader needs stands in the tree.
+    /// What a stylesheet generates is ornament, but for what it says of the target of a link: every other word that a
+    /// reader needs stands in the tree.
     pub(super) fn generated_inline(
         &mut self,
         node: NodeId,
@@ -20,17 +22,43 @@ impl Builder<'_> {
         scope: &Scope,
     ) -> Vec<InlineItem> {
         let Some(style) = self.styles.pseudo(node, pseudo).cloned() else { return Vec::new() };
-        let Some(text) = self.generated_text(node, &style) else { return Vec::new() };
-        let text = InlineItem::Text {
-            text: Arc::from(text),
-            node: None,
-            offset: 0,
-            style: style.clone(),
-            language: Arc::clone(&scope.language),
-            tag: ContentTag::Artifact(ArtifactType::Layout),
-            span: self.document.span(node),
+        let Content::Items(contents) = &style.boxed.content else { return Vec::new() };
+        if contents.iter().any(is_of_margin_boxes) {
+            return Vec::new();
+        }
+        let tag = match contents.iter().any(is_of_target) {
+            true => self.content_tag(scope),
+            false => ContentTag::Artifact(ArtifactType::Layout),
         };
-        vec![InlineItem::Open { style, link: None, anchor: None }, text, InlineItem::Close]
+        let span = self.document.span(node);
+        let mut items = Vec::new();
+        for piece in contents.split_inclusive(|item| matches!(item, ContentItem::Leader(_))) {
+            let text = self.content_text(node, piece);
+            if !text.is_empty() {
+                items.push(InlineItem::Text {
+                    text: Arc::from(text),
+                    node: None,
+                    offset: 0,
+                    style: style.clone(),
+                    language: Arc::clone(&scope.language),
+                    tag,
+                    span,
+                });
+            }
+            if let Some(ContentItem::Leader(pattern)) = piece.last() {
+                let (pattern, language) = (Arc::clone(pattern), Arc::clone(&scope.language));
+                items.push(InlineItem::Leader { pattern, style: style.clone(), language, span });
+            }
+        }
+        if items.is_empty() {
+            return items;
+        }
+        if let (true, Some(id)) = (contents.iter().any(is_page_number), self.target_id(node)) {
+            self.page_references.push(Arc::from(id));
+        }
+        items.insert(0, InlineItem::Open { style: style.clone(), link: None, anchor: None });
+        items.push(InlineItem::Close);
+        items
     }
 
     /// The same as a block of its own, beside blocks. One without text is kept for its rules and its space.
@@ -74,7 +102,7 @@ impl Builder<'_> {
     /// The text that `content` asks for; `None` if it asks for none.
     pub(super) fn generated_text(&self, node: NodeId, style: &ComputedStyle) -> Option<String> {
         let Content::Items(items) = &style.boxed.content else { return None };
-        if items.iter().any(is_of_pages) {
+        if items.iter().any(is_of_margin_boxes) {
             return None;
         }
         let text = self.content_text(node, items);
@@ -85,7 +113,14 @@ impl Builder<'_> {
         let mut text = String::new();
         for item in items {
             match item {
-                ContentItem::Text(string) | ContentItem::Leader(string) => text.push_str(string),
+                ContentItem::Text(string) => text.push_str(string),
+                ContentItem::TargetCounter(name, style) if &**name == "page" => {
+                    text.push_str(&self.page_number(node, style));
+                }
+                ContentItem::TargetText => {
+                    let target = self.target_id(node).and_then(|id| self.ids.get(id));
+                    text.push_str(&target.map(|&target| self.words(target)).unwrap_or_default());
+                }
                 ContentItem::ElementText => text.push_str(&self.words(node)),
                 ContentItem::Attribute(name) => text.push_str(self.attribute(node, name)),
                 ContentItem::Quote(open) => text.push(if *open { '\u{201C}' } else { '\u{201D}' }),
@@ -93,10 +128,24 @@ impl Builder<'_> {
                 | ContentItem::Counters(..)
                 | ContentItem::RunningString(..)
                 | ContentItem::TargetCounter(..)
-                | ContentItem::TargetText => {}
+                | ContentItem::Leader(_) => {}
             }
         }
         text
+    }
+
+    /// The id that an element links to.
+    fn target_id(&self, node: NodeId) -> Option<&'a str> {
+        self.document.element(node)?.attributes.href.as_deref()?.strip_prefix('#')
+    }
+
+    /// The number of the page that an element links to; while no page is known, as much room as most numbers need.
+    fn page_number(&self, node: NodeId, style: &ListStyleType) -> String {
+        if self.pages.is_empty() {
+            return "00".to_owned();
+        }
+        let number = self.target_id(node).and_then(|id| self.pages.get(id));
+        number.map(|number| format_counter(number, style)).unwrap_or_default()
     }
 
     /// The running strings that an element sets.
@@ -127,17 +176,24 @@ impl Builder<'_> {
 }
 
 /// Whether an item has no worth in the text, so that content with it is left out whole.
-fn is_of_pages(item: &ContentItem) -> bool {
+fn is_of_margin_boxes(item: &ContentItem) -> bool {
     match item {
-        ContentItem::Counter(..)
-        | ContentItem::Counters(..)
-        | ContentItem::RunningString(..)
-        | ContentItem::TargetCounter(..)
-        | ContentItem::TargetText
-        | ContentItem::Leader(_) => true,
+        ContentItem::TargetCounter(name, _) => &**name != "page",
+        ContentItem::Counter(..) | ContentItem::Counters(..) | ContentItem::RunningString(..) => true,
         ContentItem::Text(_)
         | ContentItem::Attribute(_)
         | ContentItem::ElementText
+        | ContentItem::TargetText
+        | ContentItem::Leader(_)
         | ContentItem::Quote(_) => false,
     }
+}
+
+fn is_page_number(item: &ContentItem) -> bool {
+    matches!(item, ContentItem::TargetCounter(..))
+}
+
+/// Whether an item says something of what its element links to.
+fn is_of_target(item: &ContentItem) -> bool {
+    is_page_number(item) || *item == ContentItem::TargetText
 }

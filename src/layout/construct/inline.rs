@@ -98,7 +98,7 @@ impl Builder<'_> {
             return (self.open_as(node, None, outer), None);
         };
         let outer = match element.role {
-            Some(Role::NoteRef) => self.open_plain(StructType::Reference, outer, node),
+            Some(Role::NoteRef | Role::ContentsLink) => self.open_plain(StructType::Reference, outer, node),
             _ => outer.clone(),
         };
         let scope = self.open_as(node, Some(StructType::Link), &outer);
@@ -116,7 +116,7 @@ impl Builder<'_> {
     /// Where an address leads; `None` for an id that the document does not have.
     fn target(&self, href: &str) -> Option<LinkTarget> {
         match href.strip_prefix('#') {
-            Some(id) => self.ids.contains(id).then(|| LinkTarget::Internal(id.to_owned())),
+            Some(id) => self.ids.contains_key(id).then(|| LinkTarget::Internal(id.to_owned())),
             None if href.is_empty() => None,
             None => Some(LinkTarget::Uri(href.to_owned())),
         }

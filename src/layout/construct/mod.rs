@@ -19,7 +19,7 @@ mod note;
 mod table;
 mod tagging;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Context, Stop};
@@ -27,10 +27,11 @@ use crate::document::{Document, NodeId, Role, Tag};
 use crate::image::ImageSet;
 use crate::layout::box_tree::{BlockBox, BoxContent, BoxTree, Link, Part};
 use crate::layout::inline::InlineContent;
+use crate::layout::page::numbers::PageNumbers;
 use crate::structure::{StructId, StructTree, StructType};
 use crate::style::{BoxProperties, ComputedStyle, Display, Pseudo, Styles};
 
-/// Builds the boxes of a document.
+/// Builds the boxes of a document; `pages` says on which pages ids stand, as far as that is known.
 ///
 /// # Errors
 /// When the work was asked to end.
@@ -38,16 +39,19 @@ pub fn construct(
     document: &Document,
     styles: &Styles,
     images: &ImageSet,
+    pages: &PageNumbers,
     context: &Context,
 ) -> Result<BoxTree, Stop> {
     let mut structure = StructTree::default();
     let root = document.root();
     let top = structure.push(StructType::Document, None, document.span(root));
-    let ids = document.walk().filter_map(|node| document.element(node)?.attributes.id.as_deref()).collect();
+    let id = |node| Some((document.element(node)?.attributes.id.as_deref()?, node));
+    let ids = document.walk().filter_map(id).collect();
     let mut builder = Builder {
         document,
         styles,
         images,
+        pages,
         context,
         ids,
         structure,
@@ -56,6 +60,7 @@ pub fn construct(
         called: HashSet::new(),
         anchors: BTreeMap::new(),
         inline_strings: Vec::new(),
+        page_references: Vec::new(),
     };
     let scope = Scope {
         element: Some(top),
@@ -66,17 +71,18 @@ pub fn construct(
     };
     let root = builder.block(root, &scope)?;
     builder.read_notes_with_their_calls();
-    let Builder { structure, notes, links, anchors, .. } = builder;
-    Ok(BoxTree { root, notes, links, anchors, structure })
+    let Builder { structure, notes, links, anchors, page_references, .. } = builder;
+    Ok(BoxTree { root, notes, links, anchors, page_references, structure })
 }
 
 struct Builder<'a> {
     document: &'a Document,
     styles: &'a Styles,
     images: &'a ImageSet,
+    pages: &'a PageNumbers,
     context: &'a Context,
     /// Every id of the document, to know which links lead somewhere.
-    ids: HashSet<&'a str>,
+    ids: HashMap<&'a str, NodeId>,
     structure: StructTree,
     notes: Vec<BlockBox>,
     links: Vec<Link>,
@@ -85,6 +91,8 @@ struct Builder<'a> {
     anchors: BTreeMap<Arc<str>, StructId>,
     /// Running strings set by inline elements, which the block around them takes.
     inline_strings: Vec<(Arc<str>, Arc<str>)>,
+    /// The ids of whose pages generated content speaks.
+    page_references: Vec<Arc<str>>,
 }
 
 /// What a node's content stands in.
@@ -121,7 +129,9 @@ impl<'a> Builder<'a> {
             Tag::Table => return self.table(node, outer),
             Tag::Figure => return self.figure(node, outer),
             Tag::Pre => return self.code(node, outer),
-            Tag::Ul | Tag::Ol => return self.list(node, outer),
+            Tag::Ul | Tag::Ol if self.document.role(node) != Some(Role::ContentsList) => {
+                return self.list(node, outer);
+            }
             Tag::Dl => return self.definition_list(node, outer),
             Tag::Hr => return Ok(self.rule(node, outer)),
             _ => {}

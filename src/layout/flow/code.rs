@@ -1,13 +1,15 @@
 //! Preformatted lines: wrapped where they are too long, each wrap marked in the margin.
 
+use std::sync::Arc;
+
 use super::FlowBuilder;
 use super::block::Geometry;
 use super::item::{FlowItem, PlacedLine};
 use super::list::line_width;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, Lines};
-use crate::layout::frame::{ArtifactType, ContentTag};
-use crate::layout::inline::{InlineContent, InlineItem, Line, Measure};
+use crate::layout::frame::ArtifactType;
+use crate::layout::inline::{InlineContent, Line, Measure};
 use crate::layout::page::breaks;
 
 /// The least space between a wrapped line, or the ground that it stands on, and its mark.
@@ -52,22 +54,9 @@ impl<'a> FlowBuilder<'_, 'a> {
         if mark.is_empty() {
             return None;
         }
-        let (style, language) = (block.style.clone(), std::sync::Arc::from(""));
-        let tag = ContentTag::Artifact(ArtifactType::Layout);
-        let items = vec![InlineItem::Text {
-            text: mark.clone(),
-            node: None,
-            offset: 0,
-            style: style.clone(),
-            language: std::sync::Arc::clone(&language),
-            tag,
-            span: block.span,
-        }];
-        let content = InlineContent { style, language, items, initial: None, span: block.span };
-        let typesetter = self.context.typesetter;
-        let paragraph = typesetter.paragraph(&content);
-        let measure = Measure::uniform(Length::MAX.scale(1, 4));
-        typesetter.lines(&paragraph, &measure).into_iter().next()
+        let (mark, kind) = (Arc::clone(mark), ArtifactType::Layout);
+        let content = InlineContent::artifact(mark, kind, block.style.clone(), Arc::from(""), block.span);
+        self.context.typesetter.endless_line(&content)
     }
 
     /// Puts the mark of a wrapped line clear of its text: into the padding at its right if that has room, else into the

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::content::{InlineContent, InlineItem};
 use crate::document::NodeId;
 use crate::geometry::Length;
-use crate::layout::frame::ContentTag;
+use crate::layout::frame::{ArtifactType, ContentTag};
 use crate::source::Span;
 use crate::style::{ComputedStyle, VerticalAlign, WhiteSpace};
 
@@ -44,7 +44,8 @@ pub(super) enum EventKind {
     Close(u32),
     LineBreak,
     Opportunity,
-    /// The item of an atom; it stands in the text as U+FFFC.
+    /// The item of an atom, which stands in the text as U+FFFC, or of a leader, which does as U+00A0: what is before it
+    /// and what is behind it are never parted.
     Atom(usize),
 }
 
@@ -120,14 +121,26 @@ impl Collector {
             InlineItem::LineBreak => self.forced_break(),
             InlineItem::BreakOpportunity => self.event(EventKind::Opportunity),
             InlineItem::Atom { style, tag, span, .. } => {
-                self.event(EventKind::Atom(index));
-                let start = self.out.text.len();
-                self.out.text.push('\u{FFFC}');
-                self.out.offsets.push((start, 0));
+                let start = self.stand_in(index, '\u{FFFC}');
                 self.push_segment(start, style, &content.language, *tag, None, *span);
-                self.after_space = false;
+            }
+            InlineItem::Leader { style, language, span, .. } => {
+                self.trim_end();
+                let tag = ContentTag::Artifact(ArtifactType::Layout);
+                let start = self.stand_in(index, '\u{A0}');
+                self.push_segment(start, style, language, tag, None, *span);
             }
         }
+    }
+
+    /// Puts the character that stands for an item into the text; gives its place.
+    fn stand_in(&mut self, item: usize, character: char) -> usize {
+        self.event(EventKind::Atom(item));
+        let start = self.out.text.len();
+        self.out.text.push(character);
+        self.out.offsets.push((start, 0));
+        self.after_space = false;
+        start
     }
 
     fn forced_break(&mut self) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::NodeId;
 use crate::geometry::{Length, Size};
 use crate::image::ImageId;
-use crate::layout::frame::{ContentTag, FrameItemKind};
+use crate::layout::frame::{ArtifactType, ContentTag, FrameItemKind};
 use crate::source::Span;
 use crate::style::ComputedStyle;
 
@@ -22,6 +22,28 @@ pub struct InlineContent {
     pub initial: Option<usize>,
     /// Where the block comes from.
     pub span: Span,
+}
+
+impl InlineContent {
+    /// A text that no node says: a running head, a mark, a row of dots.
+    pub fn artifact(
+        text: Arc<str>,
+        kind: ArtifactType,
+        style: ComputedStyle,
+        language: Arc<str>,
+        span: Span,
+    ) -> InlineContent {
+        let item = InlineItem::Text {
+            text,
+            node: None,
+            offset: 0,
+            style: style.clone(),
+            language: Arc::clone(&language),
+            tag: ContentTag::Artifact(kind),
+            span,
+        };
+        InlineContent { style, language, items: vec![item], initial: None, span }
+    }
 }
 
 /// A link's place in the layout's list of links.
@@ -63,6 +85,17 @@ pub enum InlineItem {
     LineBreak,
     /// A place where a line may be broken without a hyphen.
     BreakOpportunity,
+    /// A row of some text, over and over, in the room that its line leaves (CSS GCPM 3, 5.1).
+    Leader {
+        /// The text.
+        pattern: Arc<str>,
+        /// Its style.
+        style: ComputedStyle,
+        /// Its language, BCP 47.
+        language: Arc<str>,
+        /// Where it comes from.
+        span: Span,
+    },
     /// Something of fixed size that stands in the line like a letter.
     Atom {
         /// The picture.

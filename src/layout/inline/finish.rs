@@ -6,6 +6,7 @@ use super::content::{InlineItem, Line, LineItem};
 use super::decoration::Boxes;
 use super::emergency;
 use super::knuth_plass::LineWidths;
+use super::leader;
 use super::piece::{Piece, pieces};
 use super::run::RunBuilder;
 use super::strut::Strut;
@@ -57,6 +58,8 @@ struct Setting<'s, 't> {
 struct Spacing {
     x: Length,
     word: Length,
+    /// What each leader is widened by.
+    leader: Length,
     overfull: bool,
 }
 
@@ -115,24 +118,31 @@ impl Setting<'_, '_> {
         let squeezed = self.widths.justified && free < Length::ZERO;
         let most = self.paragraph.content.style.font.size.scale(LOOSEST, 1);
         let too_loose = free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
+        let leaders = leader::count(self.paragraph, pieces);
+        let (word, leader) = (Length::ZERO, Length::ZERO);
         match self.align(too_loose) {
+            _ if leaders > 0 => Spacing {
+                x: start - hang_start,
+                word,
+                leader: free.max(Length::ZERO).scale(1, i32::try_from(leaders).unwrap_or(i32::MAX)),
+                overfull: free < -tolerance,
+            },
             align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
                 let tightest = -(spaces_width(pieces).scale(1, 3));
                 let used = if free < tightest { tightest } else { free };
                 let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));
-                Spacing { x: start - hang_start, word, overfull: free < tightest - tolerance }
+                Spacing { x: start - hang_start, word, leader, overfull: free < tightest - tolerance }
             }
-            TextAlign::Right => Spacing {
-                x: start + width - natural + hang_end,
-                word: Length::ZERO,
-                overfull: free < -tolerance,
-            },
+            TextAlign::Right => {
+                Spacing { x: start + width - natural + hang_end, word, leader, overfull: free < -tolerance }
+            }
             TextAlign::Center => Spacing {
                 x: start + (width - natural).scale(1, 2),
-                word: Length::ZERO,
+                word,
+                leader,
                 overfull: free < -tolerance,
             },
-            _ => Spacing { x: start - hang_start, word: Length::ZERO, overfull: free < -tolerance },
+            _ => Spacing { x: start - hang_start, word, leader, overfull: free < -tolerance },
         }
     }
 
@@ -159,9 +169,9 @@ impl Setting<'_, '_> {
                 UnitKind::Initial => self.note_start(piece, line),
                 UnitKind::Atom(item) => {
                     runs.flush(&mut line.items);
-                    self.atom(*item, x, &mut strut, line);
-                    boxes.cover(self.segment(piece).and_then(|segment| segment.parent), x, x + piece.width);
-                    x += piece.width;
+                    let width = self.atom(*item, piece.width, x, spacing, &mut strut, line);
+                    boxes.cover(self.segment(piece).and_then(|segment| segment.parent), x, x + width);
+                    x += width;
                 }
                 UnitKind::Word { .. } | UnitKind::Tab { .. } => {
                     let Some(segment) = self.segment(piece) else { continue };
@@ -191,10 +201,22 @@ impl Setting<'_, '_> {
         }
     }
 
-    fn atom(&self, item: usize, x: Length, strut: &mut Strut, line: &mut Line) {
-        let Some(InlineItem::Atom { image, size, style, tag, span }) = self.paragraph.content.items.get(item)
-        else {
-            return;
+    /// Puts a picture or a leader on the line; gives how wide it is.
+    fn atom(
+        &self,
+        item: usize,
+        width: Length,
+        x: Length,
+        spacing: &Spacing,
+        strut: &mut Strut,
+        line: &mut Line,
+    ) -> Length {
+        let Some(item) = self.paragraph.content.items.get(item) else { return width };
+        let InlineItem::Atom { image, size, style, tag, span } = item else {
+            let (start, measure) = self.widths.line(self.index);
+            let width = width + spacing.leader;
+            line.items.extend(leader::row(self.typesetter, item, x, width, start + measure));
+            return width;
         };
         let above = match style.boxed.vertical_align {
             VerticalAlign::Middle => size.height.scale(1, 2) + strut.x_height.scale(1, 2),
@@ -211,6 +233,7 @@ impl Setting<'_, '_> {
             tag: *tag,
             span: *span,
         });
+        width
     }
 
     fn report_cut(&self, word: &str) {

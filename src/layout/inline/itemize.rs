@@ -9,6 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::collect::{Collected, EventKind, Segment};
 use super::content::{InlineContent, InlineItem};
+use super::leader;
 use super::opportunity::opportunities;
 use super::shape::{ShapeKey, ShapeKeyId, ShapedGlyph, ShapedWord};
 use super::typesetter::Typesetter;
@@ -189,11 +190,15 @@ impl Itemizer<'_, '_> {
     }
 
     fn atom(&mut self, item: usize) {
-        let Some(InlineItem::Atom { size, .. }) = self.content.items.get(item) else { return };
+        let width = match self.content.items.get(item) {
+            Some(InlineItem::Atom { size, .. }) => size.width,
+            Some(InlineItem::Leader { style, .. }) => leader::least_width(style),
+            _ => return,
+        };
         let start = self.units.last().map_or(0, |unit| unit.end);
-        let end = start + '\u{FFFC}'.len_utf8();
         let segment = self.collected.segments.partition_point(|segment| segment.range.end <= start);
-        self.push(UnitKind::Atom(item), Some(segment), (start, end), size.width, Length::ZERO);
+        let end = self.collected.segments.get(segment).map_or(start, |segment| segment.range.end);
+        self.push(UnitKind::Atom(item), Some(segment), (start, end), width, Length::ZERO);
         self.mark_break(end);
     }
 

@@ -22,6 +22,7 @@ mod hyphenate;
 mod initial;
 mod itemize;
 mod knuth_plass;
+mod leader;
 mod opportunity;
 mod piece;
 mod protrusion;

@@ -121,7 +121,13 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// The same; `None` if the paragraph has an initial letter without room in `measure`: it takes more than half of
+    /// The first line of some content in a measure without end.
+    pub fn endless_line(&self, content: &InlineContent) -> Option<Line> {
+        let measure = Measure::uniform(Length::MAX.scale(1, 4));
+        self.lines(&self.paragraph(content), &measure).into_iter().next()
+    }
+
+    /// As [`Typesetter::lines`]; `None` if the paragraph has an initial letter without room in `measure`: it takes more than half of
     /// it, or a line that it or its tail reaches is not there.
     pub fn lines_with_room(&self, paragraph: &Paragraph<'_>, measure: &Measure) -> Option<Vec<Line>> {
         let Some(initial) = &paragraph.initial else { return Some(self.lines(paragraph, measure)) };

@@ -8,7 +8,7 @@ use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
 use crate::layout::flow::block::margin;
 use crate::layout::flow::item::{Flow, FlowItem, Fragment, PlacedLine};
-use crate::layout::frame::{ArtifactType, ContentTag, FrameItem};
+use crate::layout::frame::{ArtifactType, FrameItem};
 use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
 use crate::source::Span;
 use crate::style::{
@@ -79,22 +79,13 @@ fn content(style: &ComputedStyle, text: &str, language: &Arc<str>) -> InlineCont
     let mut properties = (*style.text).clone();
     properties.indent = LengthPercentage::default();
     aligned.text = Arc::new(properties);
-    let items = vec![InlineItem::Text {
-        text: Arc::from(text),
-        node: None,
-        offset: 0,
-        style: aligned.clone(),
-        language: Arc::clone(language),
-        tag: ContentTag::Artifact(ArtifactType::Pagination),
-        span: Span::default(),
-    }];
-    InlineContent {
-        style: aligned,
-        language: Arc::clone(language),
-        items,
-        initial: None,
-        span: Span::default(),
-    }
+    InlineContent::artifact(
+        Arc::from(text),
+        ArtifactType::Pagination,
+        aligned,
+        Arc::clone(language),
+        Span::default(),
+    )
 }
 
 /// Cuts what has no room above and below the text, where no box stands between the outer ones.

@@ -3,7 +3,7 @@
 //! Steps, one file each: [`node`] lists the places to break, [`mod@column`] fills one column up to each of them,
 //! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures,
 //! [`balance`] evens columns, [`float`] places page floats, [`hold`] looks for holes before side floats, [`notes`]
-//! fills the foot of pages; [`plan`] is what comes out. [`margin_box`] sets running heads and page numbers,
+//! fills the foot of pages; [`plan`] is what comes out, [`numbers`] says on which page each id stands. [`margin_box`] sets running heads and page numbers,
 //! [`running`] knows what strings and counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
@@ -16,6 +16,7 @@ pub mod hold;
 pub mod margin_box;
 pub mod node;
 pub mod notes;
+pub mod numbers;
 pub mod paginate;
 pub mod plan;
 pub mod running;

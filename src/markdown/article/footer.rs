@@ -1,6 +1,6 @@
 //! Builds the block that closes the article: notes on the authors, credits, where comments go.
 
-use super::{label, relator, words};
+use super::{relator, words};
 use crate::document::{Credit, Document, Labels, NodeId, Role, Tag};
 
 /// Completes the footer that [`super::closing`] may have begun with what front matter says, in its fixed order.
@@ -111,7 +111,7 @@ fn about(document: &mut Document) -> Option<NodeId> {
     let words = if bios.len() == 1 { labels.about_author() } else { labels.about_authors() };
     let section = document.create_role(Role::About, document.metadata.span);
     let root = document.root();
-    let heading = label::generated(document, Role::Label, words, labels, root);
+    let heading = document.create_label(Role::Label, words, labels, root);
     document.append(section, heading);
     let span = document.metadata.span;
     for text in bios.iter().flat_map(|bio| bio.split("\n\n")) {

@@ -14,7 +14,7 @@ pub(super) fn insert(document: &mut Document) {
         match first.filter(|child| document.role(*child) == Some(Role::Label)) {
             Some(title) => announce(document, title, word),
             None => {
-                let label = generated(document, Role::Label, word, labels, alert);
+                let label = document.create_label(Role::Label, word, labels, alert);
                 document.insert(alert, 0, label);
             }
         }
@@ -28,23 +28,4 @@ fn announce(document: &mut Document, title: NodeId, word: &str) {
     }
     let text = document.create_generated(format!("{word}: "), document.span(title));
     document.insert(title, 0, text);
-}
-
-/// A paragraph of generated words that stand for `node`, with their language where it is not the node's.
-pub(super) fn generated(
-    document: &mut Document,
-    role: Role,
-    words: &str,
-    labels: Labels,
-    node: NodeId,
-) -> NodeId {
-    let span = document.span(node);
-    let foreign = document.language(node).split('-').next() != Some(labels.language());
-    let paragraph = document.create_role(role, span);
-    let text = document.create_generated(words, span);
-    document.append(paragraph, text);
-    if let Some(element) = document.element_mut(paragraph).filter(|_| foreign) {
-        element.attributes.lang = Some(labels.language().into());
-    }
-    paragraph
 }

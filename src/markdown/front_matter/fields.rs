@@ -8,7 +8,7 @@ use crate::document::{Metadata, PullQuotes};
 use crate::source::Span;
 
 /// The keys as the documentation lists them; an underscore for the hyphen and capitals are let pass.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 23] = [
     "title",
     "kicker",
     "subtitle",
@@ -29,6 +29,8 @@ const KEYS: [&str; 21] = [
     "cover",
     "end-mark",
     "pull-quotes",
+    "toc",
+    "number-sections",
     "style",
 ];
 
@@ -148,6 +150,8 @@ fn set(metadata: &mut Metadata, name: &'static str, value: Value, language: &str
             metadata.pull_quotes =
                 text(value).map_or_else(PullQuotes::default, |word| pull_quotes(&word, span, context))
         }
+        "toc" => metadata.contents = truth(name, value, context),
+        "number-sections" => metadata.numbered = truth(name, value, context),
         "keywords" => metadata.keywords = keywords(value, context),
         "authors" => metadata.authors = people::authors(value, language, context),
         "credits" => metadata.credits = people::credits(value, context),
@@ -207,6 +211,20 @@ fn one_line(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()).collect();
     let line: String = words.join(" ").chars().filter(|c| !c.is_control()).collect();
     (!line.is_empty()).then_some(line)
+}
+
+/// `true` or `false`; anything else is reported.
+fn truth(key: &str, value: Value, context: &Context) -> Option<bool> {
+    let span = value.span;
+    match scalar(key, "`true` or `false`", &[Sort::Truth, Sort::Text], value, context)?.as_str() {
+        "true" | "yes" => Some(true),
+        "false" | "no" => Some(false),
+        other => {
+            let message = format!("`{key}` must be `true` or `false`, but it is `{other}`");
+            context.report(Diagnostic::new(Code::FrontMatterType, span, message));
+            None
+        }
+    }
 }
 
 /// The mark itself, or `true` for the usual one and `false` for none.

@@ -48,7 +48,7 @@ impl Finder<'_> {
             return;
         }
         let help = if CONTENTS.contains(&line.to_ascii_lowercase().as_str()) {
-            "remove it: both outputs have a table of contents of their own, made from the headings"
+            "write `toc: true` into the front matter instead"
         } else if NEW_PAGE.contains(&line) {
             "write `<!-- pagebreak -->`"
         } else {

@@ -177,7 +177,7 @@ fn parse_leader(input: &mut Parser<'_>) -> Result<ContentItem, Invalid> {
     if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
         return Ok(ContentItem::Leader(Arc::from(text.as_ref())));
     }
-    let texts = [".", "_", " "];
+    let texts = [". ", "_", " "];
     let index = parse_keyword(input, &["dotted", "solid", "space"])?;
-    Ok(ContentItem::Leader(Arc::from(texts.get(index).copied().unwrap_or("."))))
+    Ok(ContentItem::Leader(Arc::from(texts.get(index).copied().unwrap_or(". "))))
 }
