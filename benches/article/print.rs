@@ -1,14 +1,21 @@
-//! Prints an article of as many words as its argument says: `cargo run --example article -- 700 > article.md`.
+//! Prints an article of as many words as its argument says: `cargo run --example article -- 700 > article.md`, with
+//! notes and pull quotes if `feature` follows.
 
 #[path = "mod.rs"]
 mod article;
+#[path = "feature.rs"]
+mod feature;
 
 fn main() -> std::process::ExitCode {
     let words = std::env::args().nth(1).and_then(|words| words.parse().ok());
     let Some(words) = words else {
-        eprintln!("usage: article WORDS");
+        eprintln!("usage: article WORDS [feature]");
         return std::process::ExitCode::from(2);
     };
-    print!("{}", article::article(words));
+    let text = match std::env::args().nth(2).as_deref() {
+        Some("feature") => feature::feature(words),
+        _ => article::article(words),
+    };
+    print!("{text}");
     std::process::ExitCode::SUCCESS
 }

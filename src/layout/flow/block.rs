@@ -135,6 +135,9 @@ impl<'a> FlowBuilder<'_, 'a> {
     ) -> Result<(), Stop> {
         let entered = self.enter(block, room);
         let container = self.edges(block, geometry);
+        if std::mem::take(&mut self.at_root) {
+            self.article = container;
+        }
         self.content_in_columns(block, geometry)?;
         if let Some(container) = container {
             self.close_container(container);

@@ -153,7 +153,7 @@ pub fn flow<'a>(
     holds: &[Length],
     first_apart: bool,
 ) -> Result<Flow, Stop> {
-    let mut builder = FlowBuilder { in_pages: true, ..FlowBuilder::new(context) };
+    let mut builder = FlowBuilder { in_pages: true, at_root: true, ..FlowBuilder::new(context) };
     builder.sides.holds = holds.to_vec();
     builder.numbers = if first_apart { Numbers::First } else { Numbers::All };
     builder.begin_pages()?;
@@ -167,6 +167,9 @@ struct FlowBuilder<'f, 'a> {
     flow: Flow,
     /// The innermost open container.
     open: Option<ContainerId>,
+    /// That of the whole article, if it has edges; none is begun yet while `at_root`.
+    article: Option<ContainerId>,
+    at_root: bool,
     /// The margins between what was placed last and what comes next.
     margin: CollapsedMargin,
     /// Containers without an upper edge, and marks: they begin with the next thing placed.
@@ -203,6 +206,8 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             context,
             flow: Flow::default(),
             open: None,
+            article: None,
+            at_root: false,
             margin: CollapsedMargin::default(),
             waiting: Vec::new(),
             forced: None,

@@ -145,9 +145,9 @@ impl FlowContext<'_> {
 }
 
 impl FlowBuilder<'_, '_> {
-    /// Whether no box with edges is open but the one that holds the columns.
+    /// Whether no box with edges is open but the whole article's, or the one that holds the columns.
     fn is_in_text(&self) -> bool {
-        self.open == self.multicol.as_ref().and_then(|multicol| multicol.open)
+        self.open == self.multicol.as_ref().map_or(self.article, |multicol| multicol.open)
     }
 
     /// How far down what is placed next will stand at least; `on_grid` if it is a line of running text or a float, and
