@@ -22,6 +22,7 @@ mod paragraph;
 mod replaced;
 mod side;
 mod table;
+mod table_alignment;
 mod table_columns;
 mod table_report;
 mod table_rows;

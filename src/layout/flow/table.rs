@@ -87,6 +87,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             spacing,
             scale: columns.scale,
             padding: columns.padding,
+            alignments: self.context.alignments(table, columns.padding),
         };
         let headers = table.rows.iter().take_while(|row| row.header).count();
         let set_all = || {

@@ -78,6 +78,11 @@ impl<'a> FlowContext<'a> {
                 *column = column.union(self.wanted_cell(cell, padding));
             }
         }
+        for (index, wanted) in self.alignments(table, padding).wanted() {
+            if let Some(column) = columns.get_mut(index) {
+                *column = column.union(wanted);
+            }
+        }
         for cell in cells().filter(|cell| cell.col_span > 1) {
             let wanted = self.wanted_cell(cell, padding);
             let spanned = columns.iter_mut().skip(cell.column).take(cell.col_span);
@@ -122,7 +127,7 @@ impl<'a> FlowContext<'a> {
 }
 
 /// The edges of a cell with so many thousandths of the padding at its sides.
-fn cell_edges(style: &ComputedStyle, padding: i32) -> Length {
+pub(super) fn cell_edges(style: &ComputedStyle, padding: i32) -> Length {
     let given = side_padding(style);
     edges(style) - given + given.scale(padding, FULL)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::item::{Flow, Fragment};
 use super::table::cuts;
+use super::table_alignment::Alignments;
 use super::table_columns::FULL;
 use super::{FlowBuilder, FlowContext};
 use crate::diagnostic::Stop;
@@ -28,6 +29,8 @@ pub(super) struct RowSetter<'f, 'a> {
     pub scale: i32,
     /// How much of the padding beside cells is left, in thousandths.
     pub padding: i32,
+    /// What its cells are aligned at.
+    pub alignments: Alignments,
 }
 
 /// Where columns of the given widths begin, and where the last one ends.
@@ -131,12 +134,12 @@ impl<'a> RowSetter<'_, 'a> {
         Ok(set)
     }
 
-    /// The cells of a row, each in as many pieces as `room` asks for.
-    fn cells(&self, row: &'a TableRow, room: Option<Length>) -> Result<Vec<Vec<SetCell<'a>>>, Stop> {
-        row.cells.iter().map(|cell| self.cell(cell, room)).collect()
+    /// The cells of a row, each in pieces of at most this height, if one is given.
+    fn cells(&self, row: &'a TableRow, most: Option<Length>) -> Result<Vec<Vec<SetCell<'a>>>, Stop> {
+        row.cells.iter().map(|cell| self.cell(cell, most)).collect()
     }
 
-    fn cell(&self, cell: &'a TableCell, room: Option<Length>) -> Result<Vec<SetCell<'a>>, Stop> {
+    fn cell(&self, cell: &'a TableCell, most: Option<Length>) -> Result<Vec<SetCell<'a>>, Stop> {
         let (gap, _) = self.spacing;
         let before = self.column_edge(cell.column);
         let x = before + gap.scale(cell.column as i32 + 1, 1);
@@ -148,8 +151,10 @@ impl<'a> RowSetter<'_, 'a> {
         let padding = Sides { left: left(given.left), right: left(given.right), ..given };
         let edges = padding.horizontal() + style.boxed.border.left.width + style.boxed.border.right.width;
         let content_x = x + style.boxed.border.left.width + padding.left;
-        let flow = cell_flow(self.context, cell, content_x, (width - edges).max(Length::ZERO))?;
-        let cuts = room.map(|room| cuts(&flow, room)).unwrap_or_default();
+        let room = (width - edges).max(Length::ZERO);
+        let (start, content_width) = self.context.aligned(cell, &self.alignments, room);
+        let flow = cell_flow(self.context, cell, content_x + start, content_width)?;
+        let cuts = most.map(|most| cuts(&flow, most)).unwrap_or_default();
         let mut composer = Composer::new(flow, Length::ZERO);
         let mut pieces: Vec<Fragment> = cuts.into_iter().map(|end| composer.piece(end)).collect();
         pieces.push(composer.piece(usize::MAX));

@@ -109,7 +109,10 @@ impl Setting<'_, '_> {
         let hang_start =
             self.from.map_or_else(|| self.paragraph.first_start(self.typesetter).1, |point| point.hang_start);
         let hang_start = self.widths.hang(self.index, hang_start);
-        let (hang_start, hang_end) = (Length::from_units(hang_start), Length::from_units(self.to.hang_end));
+        let (hang_start, hang_end) = match self.paragraph.content.style.text.align_string {
+            Some(_) => (Length::ZERO, Length::ZERO),
+            None => (Length::from_units(hang_start), Length::from_units(self.to.hang_end)),
+        };
         let natural = natural_width(pieces);
         let room = width + hang_start + hang_end;
         let free = room - natural;

@@ -5,11 +5,13 @@
 //! direction, at the `opportunity`s that UAX #14 gives; `shape` and `hyphenate` turn each distinct word into glyphs
 //! once; `breakpoint` lists where lines may end; `knuth_plass` chooses by total fit (`first_fit` for code, `balance`
 //! for headings, `emergency` where nothing else fits); `finish` sets the lines from `piece`s, `run`s and `decoration`s.
+//! Cells that stand with a string below each other are measured by `alignment`.
 //! An `initial` letter is taken out of its line before that, and set beside the finished ones.
 //!
 //! Invariants: every character is placed once; widths are integers; a line's spaces are real, also at its end.
 //! Spec: CSS Text 4, CSS Inline 3, UAX #9, UAX #14.
 
+mod alignment;
 mod balance;
 mod breakpoint;
 mod collect;

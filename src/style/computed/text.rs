@@ -38,6 +38,15 @@ pub struct Justification {
     pub runt: LengthPercentage,
 }
 
+/// The string of `text-align` (CSS Text 4, 6.2): what the cells of a table's column are aligned at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AlignmentString {
+    /// The string, not empty.
+    pub string: Arc<str>,
+    /// Where the cells stand in their column as a whole.
+    pub group: TextAlign,
+}
+
 /// `list-style-type` (CSS Counter Styles 3).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // CSS's own keywords.
@@ -65,6 +74,8 @@ pub struct TextProperties {
     pub line_height: LineHeight,
     /// `text-align`.
     pub align: TextAlign,
+    /// The string of `text-align`; with one, `align` is `end`, which counts wherever it has no effect.
+    pub align_string: Option<AlignmentString>,
     /// `text-align-last`.
     pub align_last: TextAlignLast,
     /// `text-indent`, of the containing block's width.
@@ -118,6 +129,7 @@ impl Default for TextProperties {
         TextProperties {
             line_height: LineHeight::Normal,
             align: TextAlign::Start,
+            align_string: None,
             align_last: TextAlignLast::Auto,
             indent: LengthPercentage::default(),
             indent_hanging: false,

@@ -323,7 +323,9 @@ fn push_declaration(body: &mut String, property: Property, text: &str, important
         Property::Longhand(Longhand::OverflowWrap) => push("word-wrap", "break-word"),
         _ => {}
     }
-    push(property.name(), text);
+    // E-readers do not know the strings of CSS Text 4.
+    let is_string = property == Property::Longhand(Longhand::TextAlign) && text.contains(['"', '\'']);
+    push(property.name(), if is_string { "right" } else { text });
 }
 
 /// What has no meaning on a screen, or is the reading system's own matter.

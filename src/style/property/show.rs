@@ -87,6 +87,10 @@ show! {
         FontFamily::Monospace => String::from("monospace"),
     });
     Vec<([u8; 4], u32)>: |value| list(value, ", ", |(tag, on)| format!("{:?} {on}", String::from_utf8_lossy(tag)));
+    (TextAlign, Option<AlignmentString>): |value| match &value.1 {
+        Some(AlignmentString { string, group }) => format!("{string:?} {}", group.show()),
+        None => value.0.show(),
+    };
     LineHeight: |value| match value {
         LineHeight::Normal => String::from("normal"),
         LineHeight::Number(thousandths) => number(f64::from(*thousandths) / 1000.0),

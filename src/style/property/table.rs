@@ -103,7 +103,7 @@ longhands! {
     WordSpacing "word-spacing", yes, "normal", Tracking => (font.word_spacing), "Space added between words.";
 
     LineHeight "line-height", yes, "normal", Leading => (text.line_height), "The distance of lines; `normal` is 1.2.";
-    TextAlign "text-align", yes, "start", OneOf<TextAlign> => (text.align), "Where lines stand.";
+    TextAlign "text-align", yes, "start", Alignment => (with alignment set_alignment), "Where lines stand; with a string, what the cells of a column are aligned at.";
     TextAlignLast "text-align-last", yes, "auto", OneOf<TextAlignLast> => (text.align_last), "Where the last line stands.";
     TextIndent "text-indent", yes, "0", Indent => (with indent set_indent), "The indent of the first line, or of all others.";
     TextTransform "text-transform", yes, "none", OneOf<TextTransform> => (text.transform), "Capitals by style; copied text keeps its case.";
@@ -214,6 +214,15 @@ fn ligatures(style: &ComputedStyle) -> (bool, bool) {
 fn set_ligatures(style: &mut ComputedStyle, (common, discretionary): (bool, bool)) {
     set!(style.font.common_ligatures = common);
     set!(style.font.discretionary_ligatures = discretionary);
+}
+
+fn alignment(style: &ComputedStyle) -> (TextAlign, Option<AlignmentString>) {
+    (style.text.align, style.text.align_string.clone())
+}
+
+fn set_alignment(style: &mut ComputedStyle, (align, string): (TextAlign, Option<AlignmentString>)) {
+    set!(style.text.align = align);
+    set!(style.text.align_string = string);
 }
 
 fn indent(style: &ComputedStyle) -> (LengthPercentage, bool) {

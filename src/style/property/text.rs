@@ -7,7 +7,7 @@ use cssparser::{ParseError, Parser, Token};
 use crate::style::computed::*;
 
 use super::Value;
-use super::kind::{accept, kind, parse_keyword, whole_number};
+use super::kind::{OneOf, accept, kind, parse_keyword, whole_number};
 use super::length::{SpecifiedLength, parse_number};
 
 kind! {
@@ -28,6 +28,33 @@ kind! {
         Value::Number(number) => LineHeight::Number((number * 1000.0).round() as i32),
         Value::Length(length) => LineHeight::Length(length.resolve(env.font_size, env)),
     }
+}
+
+kind! {
+    /// Where lines stand: a keyword, or a string with the place of the cells that are aligned at it.
+    Alignment -> (TextAlign, Option<AlignmentString>) {
+        format!("{}; string, possibly with one of them", <OneOf<TextAlign> as super::kind::Kind>::syntax())
+    }
+    parse(input) {
+        let before = input.try_parse(align_keyword).ok();
+        let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) else {
+            return before.map_or_else(|| align_keyword(input), Ok).map(|index| Value::Keyword(index as u8));
+        };
+        let index = before.or_else(|| input.try_parse(align_keyword).ok());
+        let group = index.and_then(|index| TextAlign::VALUES.get(index)).copied().unwrap_or(TextAlign::End);
+        if text.is_empty() || group == TextAlign::Justify {
+            return Err(ParseError::unexpected_token());
+        }
+        Ok(Value::AlignmentString(AlignmentString { string: Arc::from(text.as_ref()), group }))
+    }
+    compute(_env) {
+        Value::AlignmentString(string) => (TextAlign::End, Some(string.clone())),
+        Value::Keyword(index) => (TextAlign::VALUES.get(usize::from(*index)).copied().unwrap_or_default(), None),
+    }
+}
+
+fn align_keyword(input: &mut Parser<'_>) -> Result<usize, super::Invalid> {
+    parse_keyword(input, TextAlign::NAMES)
 }
 
 kind! {

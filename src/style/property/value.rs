@@ -31,6 +31,8 @@ pub(crate) enum Value {
     Color(SpecifiedColor),
     /// A string or a name.
     Text(Arc<str>),
+    /// What cells are aligned at.
+    AlignmentString(AlignmentString),
     /// Font families.
     Families(Arc<[FontFamily]>),
     /// OpenType features.
