@@ -13,6 +13,10 @@ use crate::layout::flow::item::{Break, FlowItem, Mark, Section};
 /// How many places to break are looked at in one column: only content without height has so many.
 const MOST_BREAKS: usize = 4000;
 
+/// A column of at least so many lines is not ended where it leaves more than a third of its height, unless no other end
+/// costs less than that does.
+const LEAST_BEAM: i32 = 48;
+
 /// How a column may end at a node.
 struct End {
     cost: u64,
@@ -79,6 +83,17 @@ impl Column<'_> {
     }
 }
 
+/// What a break costs that leaves room at the foot of its column.
+fn break_cost(place: &Break, missing: u64, several: bool, ends_page: bool) -> u64 {
+    let missing = if several { breaks::ragged(missing) } else { missing };
+    match place {
+        Break::Forced(_) => 0,
+        Break::Column if several => 0,
+        Break::Column => missing,
+        Break::Allowed(cost) => breaks::in_column(u64::from(*cost), !ends_page) + missing,
+    }
+}
+
 impl<'f> Paginator<'f> {
     /// The floats of a column that begins with an item.
     pub fn floats(
@@ -94,10 +109,21 @@ impl<'f> Paginator<'f> {
         ColumnFloats::new(self.flow, waiting, place, several, top, room.height, self.grid)
     }
 
-    /// Fills a column, and leads to every node where it may end.
+    /// Fills a column, and leads to every node where it may end that is worth it.
     pub fn fill(&mut self, column: &Column<'_>) {
+        let height = column.room.height - column.top;
+        let third = if height >= self.grid.scale(LEAST_BEAM, 1) { height.scale(1, 3) } else { Length::MAX };
+        if !self.fill_to(column, third) && third < Length::MAX {
+            self.fill_to(column, Length::MAX);
+        }
+    }
+
+    /// The same but for ends that leave more than `most` of the column; gives whether one of the others costs less.
+    fn fill_to(&mut self, column: &Column<'_>, most: Length) -> bool {
+        let bound = breaks::missing(most, self.grid);
+        let mut is_better = false;
         let index = column.from.0;
-        let Some(node) = self.nodes.get(index) else { return };
+        let Some(node) = self.nodes.get(index) else { return true };
         let (first, place) = (node.item, column.way.place);
         let (container, several) = (node.container, column.section.columns.are_several());
         let mut floats = self.floats(first, place, column.section, column.top, column.room);
@@ -112,15 +138,19 @@ impl<'f> Paginator<'f> {
                     floats.meet(*id, &mut page, room.height - area.expected());
                     room = column.room.without(floats.foot + floats.bottom);
                 }
-                // A float whose place is in the same unbroken piece cannot be waited for.
-                let waited = self.anchors.before(if led.any { item } else { first });
-                if matches!(content, FlowItem::Mark(Mark::Clear)) && floats.hold_back(waited) {
-                    return self.leave_empty(column, &led);
+                if matches!(content, FlowItem::Mark(Mark::Clear)) {
+                    // A float whose place is in the same unbroken piece cannot be waited for.
+                    let waited = self.anchors.before(if led.any { item } else { first });
+                    if floats.hold_back(waited) {
+                        self.leave_empty(column, &led);
+                        return is_better;
+                    }
                 }
                 page.add(item, first == 0);
                 area.call(self.notes.called(item));
                 if led.may_leave() && page.fit(page.y, room.height - area.least()).is_none() {
-                    return self.leave_empty(column, &led);
+                    self.leave_empty(column, &led);
+                    return is_better;
                 }
                 continue;
             };
@@ -128,28 +158,23 @@ impl<'f> Paginator<'f> {
                 continue;
             }
             let crosses = self.nodes.get(next).is_some_and(|node| node.section != column.index);
+            let is_forced = matches!(break_place, Break::Forced(_));
+            let must_be_looked_at = !led.any || crosses || is_forced;
+            if !must_be_looked_at && room.height - page.height() > most {
+                next += 1;
+                continue;
+            }
             let end = self.end(&page, &area, room, false);
             let end = end.or_else(|| led.must().then(|| self.overfull(&page, &area, room)));
-            let is_forced = matches!(break_place, Break::Forced(_));
             if let Some(end) = end {
                 let left = room.height - end.notes.height - page.height();
                 // More of the text will fill the room that a side float does not find.
                 let is_hole =
                     self.nodes.get(next).and_then(|node| node.float).is_some_and(|float| float > left);
                 let missing = if is_hole { 0 } else { self.missing(page.height(), room, end.notes.height) };
-                let missing = if several { breaks::ragged(missing) } else { missing };
                 let ends_page = place.column + 1 >= column.section.columns.count;
-                let cost = match break_place {
-                    Break::Forced(_) => 0,
-                    Break::Column => {
-                        if several {
-                            0
-                        } else {
-                            missing
-                        }
-                    }
-                    Break::Allowed(cost) => breaks::in_column(u64::from(*cost), !ends_page) + missing,
-                };
+                let cost = break_cost(break_place, missing, several, ends_page);
+                is_better |= cost < bound;
                 self.end_column(column, next, cost, &end, &floats, is_forced || crosses);
                 led.any = true;
             }
@@ -158,18 +183,21 @@ impl<'f> Paginator<'f> {
             }
             let ends = is_forced || crosses || (several && *break_place == Break::Column);
             if ends || next - index > MOST_BREAKS {
-                return self.leave_empty(column, &led);
+                self.leave_empty(column, &led);
+                return true;
             }
             next += 1;
         }
         floats.finish(&mut page, room.height - area.whole().height);
         let end = self.end(&page, &area, room, true);
         if end.is_none() && led.may_leave() {
-            return self.leave_empty(column, &led);
+            self.leave_empty(column, &led);
+            return is_better;
         }
         let end = end.unwrap_or_else(|| self.overfull(&page, &area, room));
         let cost = self.ending(page.y, Place { notes: end.notes.place, floats: floats.next, ..place });
         self.end_column(column, self.nodes.len() - 1, cost, &end, &floats, true);
+        true
     }
 
     /// Leaves a column without text, if there was no place to end it: what comes next needs more room.
