@@ -101,6 +101,8 @@ pub struct Metadata {
     pub contents: Option<bool>,
     /// Whether its headings are numbered; none leaves it to the style.
     pub numbered: Option<bool>,
+    /// Words with a hyphen at each place where they may be divided, which overrule the language's patterns.
+    pub hyphenation: Vec<String>,
     /// The mark that closes the article.
     pub end_mark: Option<String>,
     /// How repeating pull quotes are exposed.

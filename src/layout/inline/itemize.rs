@@ -9,6 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::collect::{Collected, EventKind, Segment};
 use super::content::{InlineContent, InlineItem};
+use super::hyphenate::Hyphenation;
 use super::leader;
 use super::opportunity::opportunities;
 use super::shape::{ShapeKey, ShapeKeyId, ShapedGlyph, ShapedWord};
@@ -318,7 +319,8 @@ impl Itemizer<'_, '_> {
             rtl: run.level.is_rtl(),
             transform: style.transform,
             hyphenation: if hyphenates {
-                super::hyphenate::Hyphenation::new(&segment.language, style.hyphenate_limit_chars)
+                let exceptions = &self.typesetter.shaper.exceptions;
+                Hyphenation::new(&segment.language, style.hyphenate_limit_chars, exceptions)
             } else {
                 None
             },

@@ -12,7 +12,7 @@ use harfrust::{
     Buffer, ClusterLevel, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
 
-use super::hyphenate::{HyphenPoint, Hyphenation, hyphen_offsets};
+use super::hyphenate::{Exceptions, HyphenPoint, Hyphenation, hyphen_offsets};
 use crate::font::{FontBook, FontId};
 use crate::style::{FontProperties, TextTransform};
 
@@ -89,6 +89,8 @@ struct Entry {
 /// Shapes words and remembers them.
 pub(super) struct Shaper<'a> {
     fonts: &'a FontBook,
+    /// Words that the article divides itself.
+    pub exceptions: Exceptions,
     faces: RefCell<HashMap<FontId, Option<Rc<ShaperFont<'a, 'a>>>>>,
     ids: RefCell<HashMap<ShapeKey, ShapeKeyId>>,
     entries: RefCell<Vec<Entry>>,
@@ -96,9 +98,10 @@ pub(super) struct Shaper<'a> {
 }
 
 impl<'a> Shaper<'a> {
-    pub fn new(fonts: &'a FontBook) -> Shaper<'a> {
+    pub fn new(fonts: &'a FontBook, exceptions: Exceptions) -> Shaper<'a> {
         Shaper {
             fonts,
+            exceptions,
             faces: RefCell::default(),
             ids: RefCell::default(),
             entries: RefCell::default(),
@@ -172,7 +175,7 @@ impl<'a> Shaper<'a> {
             let Some(entry) = entries.get(id.0 as usize).filter(|entry| !entry.key.rtl) else {
                 return Vec::new();
             };
-            let Some(hyphenation) = Hyphenation::of_wide_words(&entry.key.language) else {
+            let Some(hyphenation) = Hyphenation::of_wide_words(&entry.key.language, &self.exceptions) else {
                 return Vec::new();
             };
             let ink = shaped.glyphs.get(..shaped.ink).unwrap_or_default();
@@ -192,7 +195,7 @@ impl<'a> Shaper<'a> {
         let total: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
         let hyphen = || self.glyphs(entry, "-", "").iter().map(|glyph| glyph.advance).sum();
         let mut points = Vec::new();
-        for at in hyphen_offsets(word, hyphenation) {
+        for at in hyphen_offsets(word, hyphenation, &self.exceptions) {
             while let Some(glyph) = glyphs.get(index).filter(|glyph| (glyph.cluster as usize) < at) {
                 before += glyph.advance;
                 index += 1;

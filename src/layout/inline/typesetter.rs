@@ -8,6 +8,7 @@ use super::breakpoint::{Breakpoint, breakpoints};
 use super::collect::{Collected, Segment, collect};
 use super::content::{InlineContent, Line, Measure};
 use super::finish::finish;
+use super::hyphenate::Exceptions;
 use super::initial::{self, Initial};
 use super::itemize::itemize;
 use super::knuth_plass::{LineWidths, break_lines};
@@ -67,11 +68,13 @@ pub struct Paragraph<'c> {
 impl<'a> Typesetter<'a> {
     /// A typesetter for one document.
     pub fn new(document: &'a Document, fonts: &'a FontBook, context: &'a Context) -> Typesetter<'a> {
+        let metadata = &document.metadata;
+        let exceptions = Exceptions::new(&metadata.language, &metadata.hyphenation);
         Typesetter {
             document,
             fonts,
             context,
-            shaper: Shaper::new(fonts),
+            shaper: Shaper::new(fonts, exceptions),
             primary: RefCell::default(),
             fallbacks: RefCell::default(),
             ascii: RefCell::default(),

@@ -2,13 +2,13 @@
 
 use super::nearest::nearest;
 use super::value::{Key, Kind, Sort, Value};
-use super::{date, language, people};
+use super::{date, hyphenation, language, people};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Metadata, PullQuotes};
 use crate::source::Span;
 
 /// The keys as the documentation lists them; an underscore for the hyphen and capitals are let pass.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "kicker",
     "subtitle",
@@ -31,6 +31,7 @@ const KEYS: [&str; 23] = [
     "pull-quotes",
     "toc",
     "number-sections",
+    "hyphenation",
     "style",
 ];
 
@@ -152,6 +153,7 @@ fn set(metadata: &mut Metadata, name: &'static str, value: Value, language: &str
         }
         "toc" => metadata.contents = truth(name, value, context),
         "number-sections" => metadata.numbered = truth(name, value, context),
+        "hyphenation" => metadata.hyphenation = hyphenation::words(value, context),
         "keywords" => metadata.keywords = keywords(value, context),
         "authors" => metadata.authors = people::authors(value, language, context),
         "credits" => metadata.credits = people::credits(value, context),

@@ -1,8 +1,8 @@
 //! Turns the front matter at the very start of a text into [`Metadata`].
 //!
 //! Entry point: [`read`]. Steps, one file each: [`block`] (where the front matter ends), [`yaml`] or [`toml`]
-//! (syntax into one tree of located values), [`fields`] and [`people`] (keys into metadata), [`date`] and
-//! [`language`] (values with a grammar of their own), [`nearest`] (what an unknown key may have meant).
+//! (syntax into one tree of located values), [`fields`] and [`people`] (keys into metadata), [`date`],
+//! [`hyphenation`] and [`language`] (values with a grammar of their own), [`nearest`] (what an unknown key may have meant).
 //!
 //! Invariants: a fault in one key leaves the others standing; every message points at the key or the value in the
 //! file; aliases, depth and the number of values are bounded.
@@ -12,6 +12,7 @@
 mod block;
 pub(in crate::markdown) mod date;
 mod fields;
+mod hyphenation;
 pub(in crate::markdown) mod language;
 pub(in crate::markdown) mod nearest;
 mod people;
@@ -161,10 +162,37 @@ mod tests {
                 "5:22 front-matter-type `author` must be a name or a table with a `name`, but it is a number",
                 "5:41 front-matter-type `name` must be a name, but it is a number",
                 "6:7 front-matter-type `date` must be a date, but it is a list",
-                "7:1 front-matter-unknown-key the key `toc` is not known",
+                "7:6 front-matter-type `toc` must be `true` or `false`, but it is `maybe`",
                 "8:14 front-matter-type `pull-quotes` must be `hidden` or `exposed`, but it is `1`",
             ]
         );
+    }
+
+    #[test]
+    fn words_with_their_hyphens_are_read() {
+        let (metadata, list) = messages(
+            "---\nhyphenation: [data-base, Ur-in-stinkt, Offprint, 'aujourd''hui', two words, -x, a--b, B2B, [x]]\n---\n",
+        );
+        assert_eq!(
+            metadata.hyphenation,
+            ["data-base", "Ur-in-stinkt", "Offprint", "aujourd'hui", "two", "words"]
+        );
+        let none = |column, word| {
+            format!(
+                "2:{column} front-matter-type `hyphenation` must be words with a hyphen where they may be divided, \
+                 but `{word}` is none"
+            )
+        };
+        let is_list = String::from("2:92 front-matter-type `hyphenation` must be a text, but it is a list");
+        assert_eq!(list, [none(77, "-x"), none(81, "a--b"), none(87, "B2B"), is_list]);
+        assert_eq!(messages("---\nhyphenation: data-base, Ur-in-stinkt\n---\n").0.hyphenation.len(), 2);
+        let (_, list) = messages("+++\nhyphenation = { a = 1 }\n+++\n");
+        assert_eq!(
+            list,
+            ["2:15 front-matter-type `hyphenation` must be a list of words, but it is a table of keys"]
+        );
+        let (_, list) = messages("+++\nhyphenation = 3\n+++\n");
+        assert_eq!(list, ["2:15 front-matter-type `hyphenation` must be a text, but it is a number"]);
     }
 
     #[test]
