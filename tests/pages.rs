@@ -1,119 +1,114 @@
-//! What an editor looks for on every page of the examples: no widow, no orphan, no heading at the foot.
+//! What an editor looks for on every page of the examples, in every style, as `dump --stage quality` measures it; and that
+//! it finds what it looks for: `tests/suite/quality/*.md`, each with its `.css`, gives `tests/ref/quality/*.txt`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The parts of the structure that hold lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Paragraph,
-    Heading,
-    Note,
-    /// Cells and pictures, which are not divided.
-    Whole,
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A block of text: what it is, and the lines that it has on each page, as heights in tenths of a point.
-#[derive(Debug)]
-struct Block {
-    kind: Kind,
-    pages: BTreeMap<usize, BTreeSet<i64>>,
-}
-
-fn dump(stage: &str, example: &str, style: &str, page: &str) -> String {
-    let file = format!("{}/examples/{example}/{example}.md", env!("CARGO_MANIFEST_DIR"));
+/// The figures and findings of a file, called as from its own folder.
+fn measured(folder: &Path, file: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_offprint"))
-        .args(["dump", "--stage", stage, "--style", style, "--page", page, &file])
+        .current_dir(folder)
+        .args(["dump", "--stage", "quality", file])
+        .args(arguments)
         .output()
         .expect("the program starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("a dump is text")
 }
 
-/// The block that each piece of content belongs to, blocks in the order of the structure.
-fn owners(structure: &str) -> (Vec<Kind>, BTreeMap<String, usize>) {
-    let (mut kinds, mut owners) = (Vec::new(), BTreeMap::new());
-    let mut open: Vec<(usize, Option<usize>, bool)> = Vec::new();
-    for line in structure.lines() {
-        let depth = line.len() - line.trim_start().len();
-        let name = line.split_whitespace().next().unwrap_or_default();
-        open.retain(|(outer, ..)| *outer < depth);
-        let (block, in_note) = open.last().map_or((None, false), |(_, block, in_note)| (*block, *in_note));
-        if name.strip_prefix('c').is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit())) {
-            owners.extend(block.map(|block| (name.to_owned(), block)));
-            continue;
-        }
-        let in_note = in_note || name == "Note";
-        let kind = match name {
-            "P" | "LBody" if in_note => Some(Kind::Note),
-            "P" | "LBody" => Some(Kind::Paragraph),
-            "Td" | "Th" | "Figure" => Some(Kind::Whole),
-            "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => Some(Kind::Heading),
-            _ => None,
-        };
-        let own = kind.map(|kind| {
-            kinds.push(kind);
-            kinds.len() - 1
-        });
-        let holds_lines = !matches!(name, "L" | "Lbl" | "Table" | "Code");
-        open.push((depth, own.or(block).filter(|_| holds_lines), in_note));
-    }
-    (kinds, owners)
+/// The figures by name; words that follow a number are left out.
+fn figures(text: &str) -> BTreeMap<&str, f64> {
+    let lines = text.lines().filter_map(|line| line.split_once(": "));
+    lines.filter_map(|(name, rest)| Some((name, rest.split(' ').next()?.parse().ok()?))).collect()
 }
 
-/// The blocks with their lines. Of each block only text of its most common size makes lines: note calls stand higher.
-fn blocks(example: &str, style: &str, page: &str) -> Vec<Block> {
-    let (kinds, owners) = owners(&dump("structure", example, style, page));
-    let mut items: Vec<Vec<(usize, i64, String)>> = kinds.iter().map(|_| Vec::new()).collect();
-    let mut number = 0;
-    for line in dump("layout", example, style, page).lines() {
-        number += usize::from(line.starts_with("page "));
-        let Some(rest) = line.trim_start().strip_prefix("text ") else { continue };
-        let head = rest.split('"').next().unwrap_or_default();
-        let mut words = head.split_whitespace();
-        let (place, tag) = (words.next().expect("a place"), words.next().expect("a tag"));
-        let y: f64 = place.split(',').nth(1).and_then(|y| y.parse().ok()).expect("a height");
-        let size = head.split(" wide ").next().and_then(|head| head.split_whitespace().last());
-        if let Some(&block) = owners.get(tag) {
-            items[block].push((number, (y * 10.0).round() as i64, size.expect("a size").to_owned()));
-        }
-    }
-    let block = |(kind, items): (&Kind, Vec<(usize, i64, String)>)| {
-        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-        items.iter().for_each(|(.., size)| *sizes.entry(size).or_default() += 1);
-        let usual = sizes.iter().max_by_key(|(_, count)| **count).map(|(size, _)| *size);
-        let mut pages: BTreeMap<usize, BTreeSet<i64>> = BTreeMap::new();
-        for (page, y, _) in items.iter().filter(|(.., size)| Some(size.as_str()) == usual) {
-            pages.entry(*page).or_default().insert(*y);
-        }
-        Block { kind: *kind, pages }
-    };
-    kinds.iter().zip(items).map(block).collect()
+/// What no style has on any page.
+const NEVER: [&str; 9] = [
+    "tight lines",
+    "ladders",
+    "widows",
+    "orphans",
+    "stranded headings",
+    "off grid",
+    "overfull",
+    "clipped",
+    "cut words",
+];
+
+/// What a style may have at most.
+struct Bounds {
+    style: &'static str,
+    /// Loose lines and hyphens, of 100 justified lines.
+    loose: f64,
+    hyphens: f64,
+    /// Runts in an article.
+    runts: f64,
+    /// By how many lines columns may differ at the end of a section.
+    difference: f64,
 }
+
+/// The magazine's two columns have about 42 letters to the line, a third less than the other styles: its lines are looser.
+const STYLES: [Bounds; 4] = [
+    Bounds { style: "essay", loose: 8.0, hyphens: 15.0, runts: 0.0, difference: 0.0 },
+    Bounds { style: "magazine", loose: 22.0, hyphens: 15.0, runts: 4.0, difference: 2.0 },
+    Bounds { style: "handout", loose: 6.0, hyphens: 12.0, runts: 0.0, difference: 0.0 },
+    Bounds { style: "report", loose: 4.0, hyphens: 14.0, runts: 0.0, difference: 0.0 },
+];
 
 #[test]
-fn no_widows_orphans_or_stranded_headings_in_the_examples() {
-    let mut divided = 0;
-    for example in ["harbour", "lighthouse", "handbook"] {
-        for (style, page) in [("essay", "a4"), ("essay", "letter"), ("essay", "a5"), ("magazine", "a5")] {
-            let blocks = blocks(example, style, page);
-            for (index, block) in blocks.iter().enumerate() {
-                let place = format!("{example} in {style} at {page}, {block:?}");
-                let counts: Vec<usize> = block.pages.values().map(BTreeSet::len).collect();
-                if counts.len() > 1 {
-                    divided += 1;
-                    assert!(counts.first() > Some(&1), "an orphan: {place}");
-                    assert!(counts.last() > Some(&1), "a widow: {place}");
+fn the_examples_are_set_well_in_every_style() {
+    let mut faults = Vec::new();
+    for Bounds { style, loose, hyphens, runts, difference } in STYLES {
+        for example in ["harbour", "lighthouse", "handbook"] {
+            for page in ["a4", "letter", "a5"] {
+                let folder = root().join("examples").join(example);
+                let text = measured(&folder, &format!("{example}.md"), &["--style", style, "--page", page]);
+                let figures = figures(&text);
+                let place = format!("{example} in {style} at {page}");
+                assert!(figures["lines"] > 50.0, "too few lines were measured: {place}");
+                for name in NEVER.into_iter().filter(|name| figures[name] > 0.0) {
+                    faults.push(format!("{name}: {}: {place}", figures[name]));
                 }
-                if block.kind == Kind::Heading {
-                    let own = block.pages.keys().last();
-                    let follows = |next: &Block| {
-                        matches!(next.kind, Kind::Paragraph | Kind::Whole) && next.pages.keys().next() == own
-                    };
-                    assert!(blocks[index..].iter().any(follows), "a stranded heading: {place}");
+                let share = |name| figures[name] / figures["justified lines"] * 100.0;
+                let judged = [
+                    ("loose lines in a hundred", share("loose lines"), loose),
+                    ("hyphens in a hundred lines", share("hyphens"), hyphens),
+                    ("runts", figures["runts"], runts),
+                    ("lines that columns differ by", figures["column difference"], difference),
+                ];
+                for (name, value, _) in judged.into_iter().filter(|(_, value, most)| value > most) {
+                    faults.push(format!("{name}: {value:.1}: {place}"));
                 }
             }
         }
     }
-    assert!(divided > 20, "only {divided} paragraphs go over a page");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn what_an_editor_would_mark_is_found() {
+    let folder = root().join("tests/suite/quality");
+    let (mut changed, mut found) = (Vec::new(), BTreeMap::new());
+    for name in ["columns", "lines", "pages"] {
+        let text = measured(&folder, &format!("{name}.md"), &["--style", &format!("{name}.css")]);
+        for (figure, value) in figures(&text) {
+            *found.entry(figure.to_owned()).or_insert(0.0) += value;
+        }
+        let reference = root().join(format!("tests/ref/quality/{name}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&reference, &text).expect("the reference can be written");
+        } else if fs::read_to_string(&reference).unwrap_or_default() != text {
+            changed.push(format!("{}:\n{text}", reference.display()));
+        }
+    }
+    assert!(changed.is_empty(), "changed (UPDATE=1 takes it as it is):\n{}", changed.join("\n"));
+    for name in NEVER.into_iter().chain(["runts", "unequal columns"]) {
+        assert!(found[name] > 0.0, "nothing in the suite is found as one of {name}");
+    }
 }

@@ -138,4 +138,6 @@ pub enum StageName {
     Layout,
     /// The PDF's structure tree.
     Structure,
+    /// What an editor would mark on the finished pages: loose lines, hyphens, runts, widows, and more.
+    Quality,
 }

@@ -38,5 +38,6 @@ fn stage(name: StageName) -> Stage {
         StageName::Boxes => Stage::Boxes,
         StageName::Layout => Stage::Layout,
         StageName::Structure => Stage::Structure,
+        StageName::Quality => Stage::Quality,
     }
 }

@@ -19,6 +19,8 @@ pub enum Stage {
     Layout,
     /// The PDF's structure tree.
     Structure,
+    /// What an editor would mark on the finished pages.
+    Quality,
 }
 
 /// The text form of a stage.
@@ -42,6 +44,10 @@ pub fn dump(
         Stage::Document | Stage::Styles => style::dump(&loaded.document, &styles),
         Stage::Boxes => layout::trace::dump_boxes(&layout::boxes(&input, context)?),
         Stage::Layout => layout::trace::trace(&layout::layout(&input, context)?.0),
+        Stage::Quality => {
+            let quality = layout::quality(&input, context)?;
+            layout::quality::print(&quality, sources)
+        }
         Stage::Structure => layout::trace::dump_structure(&layout::layout(&input, context)?.0.structure),
     })
 }

@@ -6,9 +6,10 @@ use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::flow::item::{
     Break, Container, ContainerId, Flow, FlowItem, Fragment, FragmentLink, Mark, PageFloat, PlacedLine,
 };
-use crate::layout::frame::{ArtifactType, ContentTag, FrameItem, FrameItemKind};
+use crate::layout::frame::FrameItem;
 use crate::layout::grid::snap;
 use crate::layout::page::breaks;
+use crate::layout::quality::SetLine;
 use crate::layout::{decoration, decoration::Edges};
 
 /// Takes a vertical list apart.
@@ -44,6 +45,7 @@ struct Joint {
     items: usize,
     links: usize,
     anchors: usize,
+    lines: usize,
     decorations: usize,
     open: usize,
     y: Length,
@@ -95,6 +97,11 @@ impl Composer {
     /// The same for the list of notes, in which no space stands at the top of an area.
     pub fn of_notes(flow: Flow) -> Composer {
         Composer { keeps_first_space: false, ..Composer::new(flow, Length::ZERO) }
+    }
+
+    /// Whether a page must end here.
+    pub fn is_at_forced_break(&mut self) -> bool {
+        matches!(self.items.peek(), Some(FlowItem::Break(Break::Forced(_))))
     }
 
     /// Whether nothing is left.
@@ -174,9 +181,10 @@ impl Composer {
             }
             FlowItem::Side { fragment, .. } => {
                 self.align(piece);
-                let height = fragment.height;
+                let (height, after_heading) = (fragment.height, piece.fragment.ends_in_heading);
                 piece.place(fragment);
                 piece.y -= height;
+                piece.fragment.ends_in_heading = after_heading;
             }
             FlowItem::Fragment(fragment) => match self.shrink.filter(|&(item, _)| item + 1 == self.next) {
                 Some((_, by)) => piece.place(fragment.lowered(by)),
@@ -251,6 +259,9 @@ impl Composer {
         for (_, point) in piece.fragment.anchors.iter_mut().skip(joint.anchors) {
             point.y += delta;
         }
+        for line in piece.fragment.lines.iter_mut().skip(joint.lines) {
+            line.position.y += delta;
+        }
         for open in self.open.iter_mut().skip(joint.open) {
             open.top += delta;
         }
@@ -266,7 +277,7 @@ impl Composer {
             piece.empty &= container.top() == Length::ZERO;
         }
         if let Some(repeat) = container.repeat.as_ref().filter(|_| !begins) {
-            let repeat = as_artifact(repeat.clone());
+            let repeat = repeat.clone().into_artifact();
             piece.place(repeat);
         }
     }
@@ -317,6 +328,7 @@ impl Piece {
             items: self.fragment.items.len(),
             links: self.fragment.links.len(),
             anchors: self.fragment.anchors.len(),
+            lines: self.fragment.lines.len(),
             decorations: self.decorations.len(),
             open,
             y: self.y,
@@ -346,6 +358,15 @@ impl Piece {
         }));
         let top = self.y;
         self.fragment.anchors.extend(line.anchors.into_iter().map(|id| (id, Point { x, y: top })));
+        self.fragment.ends_in_heading = line.facts.is_end_of_heading();
+        self.fragment.lines.push(SetLine {
+            position: Point { x, y: baseline },
+            turned: false,
+            start: line.start,
+            hyphenated: line.hyphenated,
+            overfull: line.overfull,
+            facts: line.facts,
+        });
         self.y += line.height;
         self.empty = false;
         self.below_float = Length::ZERO;
@@ -355,91 +376,10 @@ impl Piece {
         let baseline = fragment.baseline.map(|baseline| self.y + baseline);
         self.fragment.baseline = self.fragment.baseline.or(baseline);
         let height = fragment.height;
+        self.fragment.ends_in_heading &= fragment.is_blank();
         self.fragment.append(fragment, Point { x: Length::ZERO, y: self.y });
         self.y += height;
         self.empty = false;
         self.below_float = Length::ZERO;
     }
-}
-
-impl Fragment {
-    /// Adds what another fragment holds, moved by `offset`; the height stays.
-    pub fn append(&mut self, other: Fragment, offset: Point) {
-        let moved = |point: Point| Point { x: point.x + offset.x, y: point.y + offset.y };
-        self.items
-            .extend(other.items.into_iter().map(|item| FrameItem { position: moved(item.position), ..item }));
-        self.links.extend(other.links.into_iter().map(|link| FragmentLink {
-            rect: Rect { origin: moved(link.rect.origin), ..link.rect },
-            ..link
-        }));
-        self.anchors.extend(other.anchors.into_iter().map(|(id, point)| (id, moved(point))));
-        self.strings.extend(other.strings);
-        self.start = self.start.or(other.start);
-    }
-
-    /// The fragment made lower by some height, its left edge kept.
-    fn lowered(self, by: Length) -> Fragment {
-        let height = self.height;
-        let left = self.items.first().map(|item| item.position.x).unwrap_or_default();
-        let mut moved = Fragment { height: height - by, ..Fragment::default() };
-        let scaled = self.scaled((height - by).0, height.0);
-        moved.append(scaled, Point { x: left - left.scale((height - by).0, height.0), y: Length::ZERO });
-        moved
-    }
-
-    /// The fragment made smaller: everything times `numerator / denominator`.
-    pub fn scaled(mut self, numerator: i32, denominator: i32) -> Fragment {
-        let by = |length: &mut Length| *length = length.scale(numerator, denominator);
-        let by_point = |point: &mut Point| {
-            by(&mut point.x);
-            by(&mut point.y);
-        };
-        let by_size = |size: &mut Size| {
-            by(&mut size.width);
-            by(&mut size.height);
-        };
-        by(&mut self.height);
-        self.baseline.as_mut().map(by);
-        for item in &mut self.items {
-            by_point(&mut item.position);
-            match &mut item.kind {
-                FrameItemKind::Text(run) => {
-                    by(&mut run.size);
-                    by(&mut run.word_spacing);
-                    by(&mut run.letter_spacing);
-                    for glyph in &mut run.glyphs {
-                        by(&mut glyph.x_advance);
-                        by(&mut glyph.x_offset);
-                        by(&mut glyph.y_offset);
-                    }
-                }
-                FrameItemKind::Shape(crate::layout::frame::Shape::Rect { size, .. }) => by_size(size),
-                FrameItemKind::Shape(crate::layout::frame::Shape::Line { delta, width, .. }) => {
-                    by_point(delta);
-                    by(width);
-                }
-                FrameItemKind::Image(_, size) => by_size(size),
-            }
-        }
-        for link in &mut self.links {
-            by_point(&mut link.rect.origin);
-            by_size(&mut link.rect.size);
-        }
-        for (_, point) in &mut self.anchors {
-            by_point(point);
-        }
-        self
-    }
-}
-
-/// A repeat of a fragment: it is read once, where it first stands.
-pub fn as_artifact(mut fragment: Fragment) -> Fragment {
-    for item in &mut fragment.items {
-        item.tag = ContentTag::Artifact(ArtifactType::Pagination);
-    }
-    fragment.links.clear();
-    fragment.anchors.clear();
-    fragment.strings.clear();
-    fragment.start = None;
-    fragment
 }

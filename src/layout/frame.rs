@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::font::{FontBook, FontId};
 use crate::geometry::{Color, Length, Point, Rect, Size};
 use crate::image::{ImageId, ImageSet};
+use crate::layout::quality::PageSetting;
 use crate::source::Span;
 use crate::structure::{ContentId, DocumentInfo, StructId, StructTree};
 
@@ -41,6 +42,8 @@ pub struct Page {
     pub items: Vec<FrameItem>,
     /// The areas of links.
     pub links: Vec<LinkArea>,
+    /// How its text was set, for those who judge it.
+    pub setting: PageSetting,
 }
 
 /// What marked content an item belongs to (ISO 32000-1, 14.6).

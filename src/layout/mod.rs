@@ -2,7 +2,8 @@
 //!
 //! Entry point: [`layout`]. Steps: [`construct()`] makes boxes and the structure tree, [`mod@flow`] the vertical list of the
 //! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages; [`mod@settle`]
-//! lets these two agree. [`paint`] puts everything in its place. [`trace`] prints what comes out as text.
+//! lets these two agree. [`paint`] puts everything in its place. [`trace`] prints what comes out as text, [`quality`]
+//! measures it.
 //!
 //! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend
 //! on the width of its column and the floats beside it only; no position on a page is known before [`paint`].
@@ -13,11 +14,13 @@ pub mod construct;
 mod counter_style;
 mod decoration;
 pub mod flow;
+mod fragment;
 pub mod frame;
 mod grid;
 pub mod inline;
 pub mod page;
 pub mod paint;
+pub mod quality;
 mod settle;
 pub mod trace;
 
@@ -27,6 +30,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::{Document, outline, plain_spaces};
 use crate::font::FontBook;
+use crate::geometry::Length;
 use crate::image::ImageSet;
 use crate::structure::{DocumentInfo, PageMap};
 use crate::style::Styles;
@@ -39,6 +43,7 @@ use inline::Typesetter;
 use page::PageStyles;
 use page::numbers::PageNumbers;
 use paint::{Painter, bookmarks};
+use quality::Quality;
 use settle::{Settled, settle};
 
 /// How often an article is laid out until the page numbers that stand in its text are true.
@@ -67,7 +72,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let passes: [OnceCell<BoxTree>; MOST_PASSES] = Default::default();
     let typesetter = Typesetter::new(document, fonts, context).with_styles(styles);
     let page_styles = PageStyles::new(styles);
-    let grid = styles.node(document.root()).line_height();
+    let grid = grid(input);
 
     let mut pages = PageNumbers::default();
     let mut left = passes.iter();
@@ -123,6 +128,20 @@ fn report_unsettled(document: &Document, context: &Context) {
     let help = "one of them may be wrong by a page; reword a line near it";
     let place = document.span(document.root());
     context.report(Diagnostic::new(Code::PageNumbersUnsettled, place, message).help(help));
+}
+
+/// What an editor would mark on the pages of a document, for `dump --stage quality`.
+///
+/// # Errors
+/// As [`layout()`].
+pub fn quality(input: &LayoutInput<'_>, context: &Context) -> Result<Quality, Stop> {
+    let (paged, _) = layout(input, context)?;
+    Ok(quality::measure(&paged, input.document, grid(input)))
+}
+
+/// The distance of the lines of running text.
+fn grid(input: &LayoutInput<'_>) -> Length {
+    input.styles.node(input.document.root()).line_height()
 }
 
 /// The boxes of a document, for `dump --stage boxes`.

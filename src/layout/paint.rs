@@ -18,6 +18,7 @@ use crate::layout::page::notes::{decorate, edges};
 use crate::layout::page::plan::{PagePlan, RowPlan};
 use crate::layout::page::running::RunningStrings;
 use crate::layout::page::{PageStyles, content_size};
+use crate::layout::quality::{PageSetting, SetColumn};
 use crate::source::Span;
 use crate::structure::{PageMap, PageStart, StructId};
 use crate::style::{PageStyle, Styles};
@@ -75,9 +76,10 @@ impl Painter<'_> {
             context.check()?;
             let style = self.page_styles.get(number, plan.name.as_ref(), plan.blank);
             let mut fragment = Fragment::default();
+            let mut columns = Vec::new();
             for row in &plan.rows {
                 let section = sections.get(row.section).cloned().unwrap_or_default();
-                self.row(row, &section, &style, &mut lists, &mut fragment);
+                self.row(row, &section, &style, &mut lists, &mut fragment, &mut columns);
             }
             let label = number.to_string();
             let values = strings.turn((i64::try_from(number).unwrap_or(i64::MAX), total), &fragment.strings);
@@ -95,6 +97,7 @@ impl Painter<'_> {
                 decoration::fill(color, paper, Span::default(), &mut page.items);
             }
             page.items.append(&mut placed.items);
+            page.setting = PageSetting { top: origin.y, lines: placed.lines, columns };
             page.items.extend(margin_boxes(self.typesetter, &style, &values, &self.language));
             painted.pages.push(page);
         }
@@ -109,6 +112,7 @@ impl Painter<'_> {
         style: &PageStyle,
         lists: &mut Lists,
         page: &mut Fragment,
+        set: &mut Vec<SetColumn>,
     ) {
         let columns = &section.columns;
         let width = if columns.are_several() { columns.width } else { content_size(style).width };
@@ -121,12 +125,27 @@ impl Painter<'_> {
             let here = plan.floats.iter().filter(|(_, y)| y.is_none()).map(|(id, _)| *id);
             lists.body.set_here(here.collect());
             let fragment = lists.body.column(plan.end, plan.top, plan.shrink, section.outer);
+            let ends_in_heading = fragment.ends_in_heading;
+            let bottom = plan.top + fragment.height;
             page.append(fragment, Point { x, y: Length::ZERO });
+            let heading = page.lines.last().filter(|_| ends_in_heading).copied();
+            let mut column = SetColumn {
+                section: row.section,
+                count: columns.count,
+                is_balanced: columns.balanced,
+                row_top: row.top,
+                bottom,
+                room: row.bottom,
+                heading: heading.filter(|_| !lists.body.is_at_forced_break()),
+            };
             for &(id, y) in &plan.floats {
                 if let Some(y) = y {
-                    page.append(lists.body.take_float(id), Point { x, y });
+                    let float = lists.body.take_float(id);
+                    column.bottom = column.bottom.max(y + float.height);
+                    page.append(float, Point { x, y });
                 }
             }
+            set.push(column);
             let notes = Fragment { start: None, ..lists.notes.piece(plan.notes) };
             if notes.height > Length::ZERO {
                 let left = if columns.are_several() { columns.x + x } else { x };

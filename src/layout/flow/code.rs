@@ -11,6 +11,7 @@ use crate::layout::box_tree::{BlockBox, Lines};
 use crate::layout::frame::ArtifactType;
 use crate::layout::inline::{InlineContent, Line, Measure};
 use crate::layout::page::breaks;
+use crate::layout::quality::LineKind;
 
 /// The least space between a wrapped line, or the ground that it stands on, and its mark.
 const MARK_GAP: Length = Length::pt(2);
@@ -31,6 +32,7 @@ impl<'a> FlowBuilder<'_, 'a> {
                 self.add_wrap_mark(line, mark.as_ref(), block, geometry);
             }
         }
+        self.note_lines(&mut set, block, LineKind::Code);
         let text = &block.style.text;
         let count = set.len();
         for (index, line) in set.into_iter().enumerate() {

@@ -7,6 +7,7 @@ use crate::geometry::{Length, Point, Rect, Sides};
 use crate::layout::box_tree::NoteId;
 use crate::layout::frame::FrameItem;
 use crate::layout::inline::{Line, LinkId};
+use crate::layout::quality::SetLine;
 use crate::source::Span;
 use crate::style::{BorderSide, BoxDecorationBreak, ComputedStyle};
 
@@ -169,6 +170,10 @@ pub struct Fragment {
     pub baseline: Option<Length>,
     /// How much lower it may be made to fit at the foot of a page.
     pub slack: Length,
+    /// The lines of text in it.
+    pub lines: Vec<SetLine>,
+    /// The last thing in it is the last line of a heading.
+    pub ends_in_heading: bool,
 }
 
 /// The part of a link that stands in a fragment.

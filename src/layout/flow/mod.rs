@@ -58,6 +58,8 @@ pub struct FlowContext<'a> {
     pub pages: &'a PageStyles<'a>,
     /// The room for text on the pages that are being filled.
     pub page: Cell<Size>,
+    /// How many paragraphs and blocks of code were set.
+    paragraphs: Cell<u32>,
     /// The links that call notes.
     pub calls: HashSet<LinkId>,
     /// Paragraphs shaped to measure a table, by the address of their content.
@@ -82,6 +84,7 @@ impl<'a> FlowContext<'a> {
             grid,
             pages,
             page: Cell::default(),
+            paragraphs: Cell::default(),
             calls,
             shaped: RefCell::default(),
         }

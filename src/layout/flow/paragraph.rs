@@ -8,6 +8,7 @@ use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, Lines, Part};
 use crate::layout::inline::{InlineItem, Line, Measure};
 use crate::layout::page::breaks;
+use crate::layout::quality::{LineFacts, LineKind};
 
 /// How often lines are set anew because their heights are not what was expected.
 const MOST_ATTEMPTS: usize = 5;
@@ -25,7 +26,12 @@ impl<'a> FlowBuilder<'_, 'a> {
     /// The lines of a paragraph.
     pub(super) fn paragraph(&mut self, block: &BlockBox, lines: &'a Lines, geometry: &Geometry) {
         let on_grid = block.part == Part::Body;
-        let Set { lines: set, shift, begins } = self.set_beside(lines, geometry, on_grid);
+        let Set { lines: mut set, shift, begins } = self.set_beside(lines, geometry, on_grid);
+        self.note_lines(
+            &mut set,
+            block,
+            LineKind::of(block.part, self.is_whole(lines.content.style.line_height())),
+        );
         if set.is_empty() {
             let anchors = lines.content.items.iter().filter_map(|item| match item {
                 InlineItem::Open { anchor, .. } => anchor.clone(),
@@ -59,6 +65,17 @@ impl<'a> FlowBuilder<'_, 'a> {
                 begins.iter().filter(|&&line| line == index).for_each(|_| self.begin_side_here(y));
             }
             self.flow.items.push(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+        }
+    }
+
+    /// Notes on the lines of a block which of them they are.
+    pub(super) fn note_lines(&self, lines: &mut [Line], block: &BlockBox, kind: LineKind) {
+        let paragraph = self.context.paragraphs.get();
+        self.context.paragraphs.set(paragraph.wrapping_add(1));
+        let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        let (orphans, widows) = (block.style.text.orphans, block.style.text.widows);
+        for (line, index) in lines.iter_mut().zip(0..) {
+            line.facts = LineFacts { paragraph, index, count, orphans, widows, kind, ..line.facts };
         }
     }
 

@@ -8,7 +8,7 @@ use super::table_columns::FULL;
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::box_tree::{BlockBox, TableBox};
-use crate::layout::compose::{Composer, as_artifact};
+use crate::layout::compose::Composer;
 use crate::style::CaptionSide;
 
 impl<'a> FlowBuilder<'_, 'a> {
@@ -102,6 +102,10 @@ fn turned(mut fragment: Fragment, width: Length) -> Fragment {
     for (_, point) in &mut fragment.anchors {
         *point = turn(*point);
     }
+    for line in &mut fragment.lines {
+        line.position = turn(line.position);
+        line.turned = true;
+    }
     Fragment { height: width, baseline: None, ..fragment }
 }
 
@@ -121,7 +125,7 @@ impl Pieces {
         if self.last.height > Length::ZERO && self.last.height + fragment.height > self.room {
             self.done.push(std::mem::take(&mut self.last));
             if let Some(header) = self.repeat.clone().filter(|_| is_row) {
-                self.stack(as_artifact(header));
+                self.stack(header.into_artifact());
             }
         }
         self.stack(fragment);

@@ -6,6 +6,7 @@ use crate::document::NodeId;
 use crate::geometry::{Length, Size};
 use crate::image::ImageId;
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItemKind};
+use crate::layout::quality::LineFacts;
 use crate::source::Span;
 use crate::style::ComputedStyle;
 
@@ -160,6 +161,8 @@ pub struct Line {
     pub overhang: Length,
     /// Whether the next line stays with it: both stand beside an initial letter.
     pub keeps_next: bool,
+    /// How it was set.
+    pub facts: LineFacts,
 }
 
 /// Something at a place on a line.

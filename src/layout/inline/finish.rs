@@ -15,6 +15,7 @@ use super::unit::UnitKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Length, Size};
 use crate::layout::frame::{ArtifactType, ContentTag, FrameItemKind, Shape};
+use crate::layout::quality::LineFacts;
 use crate::source::Span;
 use crate::style::{TextAlign, TextAlignLast, TextDirection, VerticalAlign};
 
@@ -66,15 +67,18 @@ struct Spacing {
 impl Setting<'_, '_> {
     fn set(&self) -> Line {
         let mut pieces = pieces(self.typesetter, self.paragraph, self.from, self.to);
-        let spacing = self.spacing(&pieces);
+        let (spacing, facts) = self.spacing(&pieces);
         if spacing.overfull {
             self.report_overfull();
         }
-        if let Some(word) = emergency::cut_word(self.paragraph, self.to) {
+        let cut = emergency::cut_word(self.paragraph, self.to);
+        if let Some(word) = cut {
             self.report_cut(word);
         }
         reorder(&mut pieces);
-        let mut line = Line { hyphenated: self.to.flagged, overfull: spacing.overfull, ..Line::default() };
+        let facts = LineFacts { cut: cut.is_some(), ..facts };
+        let (hyphenated, overfull) = (self.to.flagged, spacing.overfull);
+        let mut line = Line { hyphenated, overfull, facts, ..Line::default() };
         let strut = self.place(&pieces, &spacing, &mut line);
         line.height = strut.height();
         line.baseline = strut.above;
@@ -104,7 +108,7 @@ impl Setting<'_, '_> {
         }
     }
 
-    fn spacing(&self, pieces: &[Piece<'_>]) -> Spacing {
+    fn spacing(&self, pieces: &[Piece<'_>]) -> (Spacing, LineFacts) {
         let (start, width) = self.widths.line(self.index);
         let hang_start =
             self.from.map_or_else(|| self.paragraph.first_start(self.typesetter).1, |point| point.hang_start);
@@ -113,17 +117,19 @@ impl Setting<'_, '_> {
             Some(_) => (Length::ZERO, Length::ZERO),
             None => (Length::from_units(hang_start), Length::from_units(self.to.hang_end)),
         };
-        let natural = natural_width(pieces);
+        let spaces_width = spaces_width(pieces);
+        let natural = pieces.iter().map(|piece| piece.width).sum::<Length>() + spaces_width;
         let room = width + hang_start + hang_end;
         let free = room - natural;
         let spaces = stretchable_spaces(pieces);
+        let is_filled = !self.to.forced || self.widths.justified_last || free < Length::ZERO;
         let tolerance = Length(Length::PER_PT / 8);
         let squeezed = self.widths.justified && free < Length::ZERO;
         let most = self.paragraph.content.style.font.size.scale(LOOSEST, 1);
         let too_loose = free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
         let leaders = leader::count(self.paragraph, pieces);
         let (word, leader) = (Length::ZERO, Length::ZERO);
-        match self.align(too_loose) {
+        let spacing = match self.align(too_loose) {
             _ if leaders > 0 => Spacing {
                 x: start - hang_start,
                 word,
@@ -131,7 +137,7 @@ impl Setting<'_, '_> {
                 overfull: free < -tolerance,
             },
             align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
-                let tightest = -(spaces_width(pieces).scale(1, 3));
+                let tightest = -(spaces_width.scale(1, 3));
                 let used = if free < tightest { tightest } else { free };
                 let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));
                 Spacing { x: start - hang_start, word, leader, overfull: free < tightest - tolerance }
@@ -146,7 +152,20 @@ impl Setting<'_, '_> {
                 overfull: free < -tolerance,
             },
             _ => Spacing { x: start - hang_start, word, leader, overfull: free < -tolerance },
-        }
+        };
+        let facts = LineFacts {
+            span: self.paragraph.content.span,
+            free,
+            natural,
+            spaces: u32::try_from(spaces).unwrap_or(u32::MAX),
+            spaces_width,
+            word_spacing: spacing.word,
+            runt: self.widths.runt,
+            is_justified: self.widths.justified && is_filled && leaders == 0,
+            is_forced: self.to.forced,
+            ..LineFacts::default()
+        };
+        (spacing, facts)
     }
 
     fn segment(&self, piece: &Piece<'_>) -> Option<&Segment> {
@@ -156,6 +175,7 @@ impl Setting<'_, '_> {
     /// Puts the pieces on the line from left to right.
     fn place(&self, pieces: &[Piece<'_>], spacing: &Spacing, line: &mut Line) -> Strut {
         let mut strut = Strut::of(self.typesetter, &self.paragraph.content.style);
+        line.facts.strut = strut.above;
         let mut runs = RunBuilder::new(self.typesetter, self.paragraph, spacing.word);
         let mut boxes = Boxes::new(self.typesetter, self.paragraph);
         let last = last_inked(pieces);
@@ -284,11 +304,6 @@ fn last_inked(pieces: &[Piece<'_>]) -> Option<usize> {
         UnitKind::Edge { .. } | UnitKind::Break | UnitKind::Initial => false,
     };
     pieces.iter().rposition(inked)
-}
-
-fn natural_width(pieces: &[Piece<'_>]) -> Length {
-    let widths: Length = pieces.iter().map(|piece| piece.width).sum();
-    widths + spaces_width(pieces)
 }
 
 fn inner<'p, 'u>(pieces: &'p [Piece<'u>]) -> impl Iterator<Item = &'p Piece<'u>> {
