@@ -156,6 +156,14 @@ def natural_space(all_paragraphs):
     return statistics.median(gap for paragraph in all_paragraphs for gap in gaps(paragraph[-1]))
 
 
+def is_overfull(words, measure, size):
+    """Whether a line sticks out further than what hangs by custom: of a letter next to nothing, of a hyphen or a stop
+    most of its width, which is a quarter of an em."""
+    _, right, last = words[-1]
+    hang = 0.06 if last[-1].isalnum() else 0.26
+    return right > MARGIN + measure + hang * size
+
+
 def measured(found, measure, size, space):
     full = [words for paragraph in found for words in paragraph[:-1]]
     shares = [statistics.mean(gaps(words)) / space - 1 for words in full if len(words) > 1]
@@ -174,8 +182,7 @@ def measured(found, measure, size, space):
         "ladders": ladders,
         "loose lines": sum(ratio > 1.01 for ratio in ratios),
         "loosest line": f"{max(ratios):.2f}",
-        # A hyphen that hangs out whole is 0.3 em wide.
-        "overfull lines": sum(words[-1][1] > MARGIN + measure + 0.3 * size for words in full),
+        "overfull lines": sum(is_overfull(words, measure, size) for words in full),
         "word space, mean": f"{statistics.mean(shares) * 100:+.1f} %",
         "word space, deviation": f"{statistics.pstdev(shares) * 100:.1f} %",
         "runts": sum(words[-1][1] - words[0][0] < RUNT * size for words in last),
