@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::content::{InlineContent, InlineItem};
+use super::position;
 use crate::document::NodeId;
 use crate::geometry::Length;
 use crate::layout::frame::{ArtifactType, ContentTag};
@@ -276,8 +277,8 @@ fn joins_without_space(before: &str, white: &str, after: &str) -> bool {
 
 fn baseline_raise(style: &ComputedStyle, content: &InlineContent) -> Length {
     match style.boxed.vertical_align {
-        VerticalAlign::Super => content.style.font.size.scale(34, 100),
-        VerticalAlign::Sub => -content.style.font.size.scale(18, 100),
+        VerticalAlign::Super => content.style.font.size.scale(position::RAISED, 100),
+        VerticalAlign::Sub => -content.style.font.size.scale(position::LOWERED, 100),
         VerticalAlign::Length(raise) => raise,
         _ => Length::ZERO,
     }

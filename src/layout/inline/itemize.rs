@@ -414,7 +414,7 @@ fn unit_length(piece: &str) -> usize {
 }
 
 /// The OpenType tag of a character's script; `None` for characters that take their neighbour's.
-fn script_tag(character: char) -> Option<[u8; 4]> {
+pub(super) fn script_tag(character: char) -> Option<[u8; 4]> {
     if character.is_ascii_alphabetic() {
         return Some(*b"Latn");
     }

@@ -1,7 +1,7 @@
 //! Turns the inline content of a block into lines.
 //!
 //! Entry points: [`Typesetter::paragraph`] does what does not depend on the measure, [`Typesetter::lines`] the rest.
-//! Steps: `collect` joins the text and collapses white space; `itemize` cuts it into `unit`s, words of one face, script and
+//! Steps: `collect` joins the text and collapses white space; `position` replaces superior letters that a face lacks; `itemize` cuts it into `unit`s, words of one face, script and
 //! direction, at the `opportunity`s that UAX #14 gives; `shape` and `hyphenate` turn each distinct word into glyphs
 //! once; `breakpoint` lists where lines may end; `knuth_plass` chooses by total fit (`first_fit` for code, `balance`
 //! for headings, `emergency` where nothing else fits); `finish` sets the lines from `piece`s, `run`s and `decoration`s.
@@ -27,6 +27,7 @@ mod knuth_plass;
 mod leader;
 mod opportunity;
 mod piece;
+mod position;
 mod protrusion;
 mod run;
 mod shape;

@@ -14,7 +14,7 @@ use super::itemize::itemize;
 use super::knuth_plass::{LineWidths, break_lines};
 use super::shape::Shaper;
 use super::unit::Unit;
-use super::{balance, first_fit};
+use super::{balance, first_fit, position};
 use crate::diagnostic::{Code, Context, Diagnostic, Severity};
 use crate::document::Document;
 use crate::font::{FontBook, FontId, FontMatch, FontQuery, MONO, SANS, SERIF};
@@ -30,6 +30,8 @@ pub struct Typesetter<'a> {
     pub(super) shaper: Shaper<'a>,
     /// By the address of the properties, which are held: no others can come to stand there.
     primary: RefCell<HashMap<usize, (Arc<FontProperties>, PrimaryFace)>>,
+    /// What stands in the place of superior and inferior letters, by the address of the properties, which are held.
+    positions: RefCell<HashMap<usize, Replaced>>,
     /// By the address of the style's font properties, which `primary` keeps alive.
     fallbacks: RefCell<HashMap<(usize, char), (FontId, bool)>>,
     ascii: RefCell<HashMap<FontId, u128>>,
@@ -40,6 +42,9 @@ pub struct Typesetter<'a> {
     /// Words that are cut are counted and not told one by one: their table tells of them.
     pub(super) cuts: Cell<Option<usize>>,
 }
+
+/// Properties, and those that stand in their place.
+type Replaced = (Arc<FontProperties>, Arc<FontProperties>);
 
 /// The face that a style's families name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,6 +81,7 @@ impl<'a> Typesetter<'a> {
             context,
             shaper: Shaper::new(fonts, exceptions),
             primary: RefCell::default(),
+            positions: RefCell::default(),
             fallbacks: RefCell::default(),
             ascii: RefCell::default(),
             missing: RefCell::default(),
@@ -102,6 +108,7 @@ impl<'a> Typesetter<'a> {
     pub fn paragraph<'c>(&self, content: &'c InlineContent) -> Paragraph<'c> {
         self.place.set(content.span);
         let mut collected = collect(content);
+        position::synthesize(self, &mut collected);
         let plan = initial::enlarge(self, content, &mut collected);
         let mut units = itemize(self, content, &collected);
         let initial = plan.and_then(|plan| initial::lift(self, content, &collected, &mut units, plan));
@@ -183,6 +190,14 @@ impl<'a> Typesetter<'a> {
         let primary = PrimaryFace { font, ascii: self.ascii_of(font) };
         self.primary.borrow_mut().insert(address, (Arc::clone(properties), primary));
         primary
+    }
+
+    /// Plain letters for the superior or inferior ones of a style.
+    pub(super) fn plain_position(&self, properties: &Arc<FontProperties>) -> Arc<FontProperties> {
+        let mut known = self.positions.borrow_mut();
+        let make = || (Arc::clone(properties), Arc::new(position::plain(properties)));
+        let (_, plain) = known.entry(Arc::as_ptr(properties) as usize).or_insert_with(make);
+        Arc::clone(plain)
     }
 
     /// Where a sheet names a family, else where the text stands that is being set; none for running heads.

@@ -96,7 +96,7 @@ longhands! {
     FontVariantCaps "font-variant-caps", yes, "normal", OneOf<FontVariantCaps> => (font.caps), "Small capitals.";
     FontVariantNumeric "font-variant-numeric", yes, "normal", NumericVariant => (with numeric set_numeric), "The shape of figures.";
     FontVariantLigatures "font-variant-ligatures", yes, "normal", Ligatures => (with ligatures set_ligatures), "Ligatures.";
-    FontVariantPosition "font-variant-position", yes, "normal", OneOf<FontVariantPosition> => (font.position), "Superior and inferior letters of the font.";
+    FontVariantPosition "font-variant-position", yes, "normal", OneOf<FontVariantPosition> => (font.position), "Superior and inferior letters of the font; smaller plain ones where it lacks any that a text needs.";
     FontKerning "font-kerning", yes, "auto", OneOf<FontKerning> => (font.kerning), "Kerning.";
     FontFeatureSettings "font-feature-settings", yes, "normal", Features => (font.features), "OpenType features by tag.";
     LetterSpacing "letter-spacing", yes, "normal", Tracking => (font.letter_spacing), "Space added between letters.";
