@@ -163,10 +163,30 @@ fn flags_of_other_programs_are_told_of_ours() {
         (&["build", "a.md", "--format", "pdf"][..], "--to pdf"),
         (&["build", "a.md", "--css", "a.css"], "--style FILE.css"),
         (&["build", "a.md", "-o", "x.html"], "--to"),
+        (&["build", "a.md", "--to", "pdf", "-o", "-"], "-o article.pdf"),
     ] {
         let output = offprint().current_dir(&folder).args(arguments).output().expect("the binary starts");
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.code() == Some(2) && words.contains(tip), "{arguments:?}: {words}");
+    }
+    assert!(!folder.join("-").exists());
+}
+
+#[test]
+fn what_is_no_text_is_called_by_its_name() {
+    let folder = scratch("robustness-no-text");
+    let starts: [(&[u8], &str); 4] = [
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
+        (b"%PDF-1.7\n%\xb5\xb5\xb5\xb5\n", "a PDF"),
+        (b"PK\x03\x04\x14\0\x08\x08\x08\0\xb0\xa5", "a zip archive"),
+        (b"Caf\xe9", "iconv"),
+    ];
+    for (bytes, name) in starts {
+        fs::write(folder.join("a.md"), bytes).expect("target can be written");
+        let output = build(&folder, Path::new("a.md"));
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{words}");
+        assert!(words.contains(name) && words.contains("iconv") == (name == "iconv"), "{name}: {words}");
     }
 }
 

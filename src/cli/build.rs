@@ -89,6 +89,11 @@ fn target(args: &BuildArgs, input: &Path) -> Result<Target, Failure> {
     let wants = |format: Format| args.to.as_ref().is_none_or(|formats| formats.contains(&format));
     let unnamed = input == Path::new(inputs::STDIN) || input.file_name().is_none();
     let stem = if unnamed { Path::new("article") } else { input };
+    if args.output.as_deref() == Some(Path::new(output::STDOUT)) {
+        let message = "outputs are files: they are not written to standard output";
+        let help = "name the file, as in `-o article.pdf`; a folder of the name `-` is `-o ./-`";
+        return Err(fail(args, Diagnostic::new(Code::OutputClash, None, message).help(help)));
+    }
     let named = args
         .output
         .as_deref()

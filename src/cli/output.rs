@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use offprint::diagnostic::{Code, Context, Diagnostic};
 
+/// The path that stands for standard output in other programs; here it is refused.
+pub const STDOUT: &str = "-";
+
 /// After so many names that are taken, the folder is not one to write to.
 const MOST_LEFT_BEHIND: usize = 1_000;
 
