@@ -80,6 +80,10 @@ pub(super) fn settle(document: &mut Document, given: Option<&str>, context: &Con
     let declared = !document.metadata.language.is_empty();
     if !declared {
         document.metadata.language = "en".to_owned();
+        // Front matter that could not be read may declare one.
+        if context.has_errors() {
+            return;
+        }
     }
     let Some(likely) = likely_language(document) else { return };
     let current = &document.metadata.language;
