@@ -180,7 +180,14 @@ fn raw_lines(entry: &Entry, report: &Report, kept: &[String]) -> Vec<Vec<String>
         repeated.retain(|text| {
             text.contains(char::is_alphabetic) && !kept.iter().any(|block| block.contains(text))
         });
-        page.lines().map(squeezed).map(without_leader).filter(|line| !is_markers(line, &repeated)).collect()
+        // Of a turned table's head each cell is a line of its own, though one artifact.
+        let is_repeated = |line: &String| {
+            is_markers(line, &repeated)
+                || line.len() >= 6
+                    && repeated.iter().any(|text| text.contains(line.as_str()))
+                    && !kept.iter().any(|text| text.contains(line.as_str()))
+        };
+        page.lines().map(squeezed).map(without_leader).filter(|line| !is_repeated(line)).collect()
     });
     pages.collect()
 }

@@ -3,8 +3,10 @@
 //! Following TeX, widths are running totals: the width of a line is a difference of two of them.
 
 use super::collect::Collected;
+use super::emergency;
 use super::hyphenate::HyphenPoint;
 use super::initial::Initial;
+use super::letters;
 use super::protrusion;
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{BreakAfter, Unit, UnitKind};
@@ -71,6 +73,9 @@ pub(super) fn breakpoints(
         hyphens(typesetter, collected, units, index, totals, &mut list);
         let mut end = totals;
         end.width += i64::from(unit.width.0);
+        let fit = letters::give(collected, unit);
+        end.stretch += fit;
+        end.shrink += fit;
         totals = end;
         let space = i64::from(unit.space.0);
         totals.width += space;
@@ -129,9 +134,30 @@ fn hyphens(
 ) {
     let Some(unit) = units.get(index) else { return };
     let UnitKind::Word { shaped, .. } = &unit.kind else { return };
-    if !shaped.hyphens.is_empty() && !joined(units, index) {
+    if !shaped.hyphens.is_empty() && !joined(units, index) && !stands_in_address(collected, unit) {
         hyphens_at(typesetter, collected, index, unit, &shaped.hyphens, totals, list);
     }
+}
+
+/// How many bytes before a unit are searched for the start of its address.
+const LONGEST_START: usize = 256;
+
+/// Whether a unit is part of a web or mail address: a hyphen there would be taken for one of the address's own.
+pub(super) fn stands_in_address(collected: &Collected, unit: &Unit) -> bool {
+    let text = collected.text.as_str();
+    let before = text.get(..unit.start).unwrap_or_default();
+    let rest = text.get(unit.start..).unwrap_or_default();
+    let tail = before
+        .char_indices()
+        .rev()
+        .take_while(|(at, character)| !character.is_whitespace() && unit.start - at <= LONGEST_START);
+    let start = tail.last().map_or(unit.start, |(at, _)| at);
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(2 * LONGEST_START);
+    let mut end = unit.start + length;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    emergency::is_address(text.get(start..end).unwrap_or_default())
 }
 
 /// The breakpoints at some hyphenation points of a unit that begins at `totals`.

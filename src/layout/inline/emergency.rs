@@ -3,7 +3,7 @@
 //! A word is hyphenated by its language's patterns even where its style says `hyphens: manual`; what is still wider
 //! than a line is cut between any two clusters. Addresses and code are cut without a hyphen, where they have a joint.
 
-use super::breakpoint::{Breakpoint, Place, Totals, hyphens_at};
+use super::breakpoint::{Breakpoint, Place, Totals, hyphens_at, stands_in_address};
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{Unit, UnitKind};
 use crate::geometry::Length;
@@ -150,7 +150,8 @@ fn hyphens(
     let segment = unit.segment.and_then(|segment| collected.segments.get(segment as usize));
     let Some(word) = collected.text.get(unit.start..unit.end) else { return };
     let forbidden = segment.is_none_or(|segment| segment.style.text.hyphens == Hyphens::None);
-    if forbidden || unit.breakable || is_address(word) || !shaped.hyphens.is_empty() {
+    let in_address = stands_in_address(collected, unit);
+    if forbidden || unit.breakable || in_address || !shaped.hyphens.is_empty() {
         return;
     }
     let points = typesetter.shaper.wide_hyphens(*key, word, shaped);
@@ -228,7 +229,7 @@ pub(super) fn cut_word<'p>(paragraph: &'p Paragraph<'_>, point: &Breakpoint) -> 
 }
 
 /// Whether a word is an address, which is cut without a hyphen by custom.
-fn is_address(word: &str) -> bool {
+pub(super) fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains('@') || word.starts_with("www.")
 }
 

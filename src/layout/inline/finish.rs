@@ -7,6 +7,7 @@ use super::decoration::Boxes;
 use super::emergency;
 use super::knuth_plass::LineWidths;
 use super::leader;
+use super::letters;
 use super::piece::{Piece, pieces};
 use super::run::RunBuilder;
 use super::strut::Strut;
@@ -59,6 +60,8 @@ struct Setting<'s, 't> {
 struct Spacing {
     x: Length,
     word: Length,
+    /// What is added between letters that may be moved.
+    letter: Length,
     /// What each leader is widened by.
     leader: Length,
     overfull: bool,
@@ -128,34 +131,42 @@ impl Setting<'_, '_> {
         let most = self.paragraph.content.style.font.size.scale(LOOSEST, 1);
         let too_loose = free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
         let leaders = leader::count(self.paragraph, pieces);
-        let (word, leader) = (Length::ZERO, Length::ZERO);
+        let (word, letter, leader) = (Length::ZERO, Length::ZERO, Length::ZERO);
         let spacing = match self.align(too_loose) {
             _ if leaders > 0 => Spacing {
                 x: start - hang_start,
                 word,
+                letter,
                 leader: free.max(Length::ZERO).scale(1, i32::try_from(leaders).unwrap_or(i32::MAX)),
                 overfull: free < -tolerance,
             },
             align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
+                let letter = self.letter(pieces, free);
+                let free = free - letter.scale(self.moved(pieces), 1);
                 let tightest = -(spaces_width.scale(1, 3));
                 let used = if free < tightest { tightest } else { free };
                 let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));
-                Spacing { x: start - hang_start, word, leader, overfull: free < tightest - tolerance }
+                Spacing { x: start - hang_start, word, letter, leader, overfull: free < tightest - tolerance }
             }
-            TextAlign::Right => {
-                Spacing { x: start + width - natural + hang_end, word, leader, overfull: free < -tolerance }
-            }
-            TextAlign::Center => Spacing {
-                x: start + (width - natural).scale(1, 2),
+            TextAlign::Right => Spacing {
+                x: start + width - natural + hang_end,
                 word,
+                letter,
                 leader,
                 overfull: free < -tolerance,
             },
-            _ => Spacing { x: start - hang_start, word, leader, overfull: free < -tolerance },
+            TextAlign::Center => Spacing {
+                x: start + (width - natural).scale(1, 2),
+                word,
+                letter,
+                leader,
+                overfull: free < -tolerance,
+            },
+            _ => Spacing { x: start - hang_start, word, letter, leader, overfull: free < -tolerance },
         };
         let facts = LineFacts {
             span: self.paragraph.content.span,
-            free,
+            free: free - spacing.letter.scale(self.moved(pieces), 1),
             natural,
             spaces: u32::try_from(spaces).unwrap_or(u32::MAX),
             spaces_width,
@@ -168,6 +179,18 @@ impl Setting<'_, '_> {
         (spacing, facts)
     }
 
+    /// How many letters of a line may be moved.
+    fn moved(&self, pieces: &[Piece<'_>]) -> i32 {
+        let moved = pieces.iter().filter_map(|piece| Some(letters::moved(self.segment(piece)?, piece)));
+        i32::try_from(moved.sum::<u32>()).unwrap_or(i32::MAX)
+    }
+
+    /// What the letters of a justified line that may be moved are moved by.
+    fn letter(&self, pieces: &[Piece<'_>], free: Length) -> Length {
+        let spaces = spaces_width(pieces).scale(1, if free < Length::ZERO { 3 } else { 2 });
+        letters::share(&self.paragraph.content.style, self.moved(pieces), free, spaces)
+    }
+
     fn segment(&self, piece: &Piece<'_>) -> Option<&Segment> {
         self.paragraph.collected.segments.get(piece.unit.segment? as usize)
     }
@@ -176,7 +199,7 @@ impl Setting<'_, '_> {
     fn place(&self, pieces: &[Piece<'_>], spacing: &Spacing, line: &mut Line) -> Strut {
         let mut strut = Strut::of(self.typesetter, &self.paragraph.content.style);
         line.facts.strut = strut.above;
-        let mut runs = RunBuilder::new(self.typesetter, self.paragraph, spacing.word);
+        let mut runs = RunBuilder::new(self.typesetter, self.paragraph, spacing.word, spacing.letter);
         let mut boxes = Boxes::new(self.typesetter, self.paragraph);
         let last = last_inked(pieces);
         let mut x = spacing.x;
@@ -201,7 +224,10 @@ impl Setting<'_, '_> {
                     self.note_start(piece, line);
                     strut.include(self.typesetter, &segment.style, segment.raise);
                     let advance = runs.piece(piece, segment, x, &mut line.items);
-                    let mut end = x + piece.width;
+                    let letters =
+                        letters::moved(segment, piece).saturating_sub(u32::from(piece.space.is_some()));
+                    let moved = spacing.letter.scale(i32::try_from(letters).unwrap_or(i32::MAX), 1);
+                    let mut end = x + piece.width + moved;
                     if counted && piece.space.is_some() {
                         end += advance;
                     }

@@ -25,6 +25,7 @@ mod initial;
 mod itemize;
 mod knuth_plass;
 mod leader;
+mod letters;
 mod opportunity;
 mod piece;
 mod position;

@@ -2,6 +2,7 @@
 
 use super::collect::Segment;
 use super::content::LineItem;
+use super::letters;
 use super::piece::Piece;
 use super::shape::ShapedGlyph;
 use super::typesetter::{Paragraph, Typesetter};
@@ -25,6 +26,8 @@ pub(super) struct RunBuilder<'b, 't> {
     typesetter: &'b Typesetter<'t>,
     paragraph: &'b Paragraph<'b>,
     word_spacing: Length,
+    /// What is added between letters that may be moved.
+    letter: Length,
     open: Option<Open>,
 }
 
@@ -33,8 +36,9 @@ impl<'b, 't> RunBuilder<'b, 't> {
         typesetter: &'b Typesetter<'t>,
         paragraph: &'b Paragraph<'b>,
         word_spacing: Length,
+        letter: Length,
     ) -> RunBuilder<'b, 't> {
-        RunBuilder { typesetter, paragraph, word_spacing, open: None }
+        RunBuilder { typesetter, paragraph, word_spacing, letter, open: None }
     }
 
     /// Adds a piece at `x`; returns the advance of its stretched trailing space.
@@ -52,7 +56,8 @@ impl<'b, 't> RunBuilder<'b, 't> {
         }
         let size = segment.style.font.size;
         let word_spacing = self.word_spacing;
-        let spacing = segment.style.font.letter_spacing;
+        let moved = if letters::moved(segment, piece) > 0 { self.letter } else { Length::ZERO };
+        let spacing = segment.style.font.letter_spacing + moved;
         let open = self.open.get_or_insert_with(|| {
             let room = (segment.range.end.saturating_sub(piece.start) + '\u{AD}'.len_utf8()).min(LINE);
             let run = GlyphRun {

@@ -34,6 +34,8 @@ pub struct HyphenateLimitChars {
 pub struct Justification {
     /// `-offprint-protrusion`: how far punctuation hangs into the margin, in percent of microtype's amounts.
     pub protrusion: u8,
+    /// `-offprint-letter-fit`: how far letters may be moved apart or together to justify a line, each; not negative.
+    pub letter_fit: Length,
     /// `-offprint-runt`: the shortest last line of a paragraph.
     pub runt: LengthPercentage,
 }
@@ -142,7 +144,11 @@ impl Default for TextProperties {
             hyphenate_limit_lines: u8::MAX,
             hyphenate_limit_last: false,
             hang_first: false,
-            justification: Justification { protrusion: 0, runt: LengthPercentage::default() },
+            justification: Justification {
+                protrusion: 0,
+                letter_fit: Length::ZERO,
+                runt: LengthPercentage::default(),
+            },
             transform: TextTransform::None,
             orphans: 2,
             widows: 2,

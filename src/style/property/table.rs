@@ -116,6 +116,7 @@ longhands! {
     HyphenateLimitLines "hyphenate-limit-lines", yes, "no-limit", LimitLines => (text.hyphenate_limit_lines), "Hyphens in a row.";
     HyphenateLimitLast "hyphenate-limit-last", yes, "none", LimitLast => (text.hyphenate_limit_last), "No hyphen at the end of the last full line.";
     HangingPunctuation "hanging-punctuation", yes, "none", HangFirst => (text.hang_first), "An opening quote hangs into the margin.";
+    LetterFit "-offprint-letter-fit", yes, "normal", Tracking => (text.justification.letter_fit), "How much wider or narrower a justified line may make each of its letters' places, at most; `normal` is not at all.";
     Protrusion "-offprint-protrusion", yes, "none", Share => (text.justification.protrusion), "How far punctuation hangs into the margin, of what is usual.";
     Runt "-offprint-runt", yes, "0", Padding => (text.justification.runt), "The shortest last line of a paragraph.";
     WrapMark "-offprint-wrap-mark", yes, "none", Words => (text.wrap_mark), "The mark at the end of a wrapped line of code.";
