@@ -30,6 +30,8 @@ pub(super) struct BalancedRow {
     pub foot: Length,
     /// How many floats have found their place.
     pub next_float: usize,
+    /// How many found none on the page.
+    pub waiting: u64,
     /// How far down the highest column reaches.
     pub bottom: Length,
     /// The place in the list of notes where it ends.
@@ -62,9 +64,7 @@ impl Paginator<'_> {
             top: top.max(Length(1)),
             ..place
         };
-        let count = i32::try_from(section.columns.count).ok()?;
-        let share = (self.rest_height(from, section, top, room)? - top).scale(1, count);
-        let lowest = top + share;
+        let lowest = self.lowest(from, section, top, place, room)?;
         let step = Length((self.grid.0 / 2).max((room.height - lowest).0 / MOST_HEIGHTS).max(1));
         let mut best: Option<BalancedRow> = None;
         let mut more = MORE_HEIGHTS;
@@ -72,7 +72,7 @@ impl Paginator<'_> {
         while more > 0 {
             let row = self.row(from, top, place, limit.min(room.height), room);
             let row = row.map(|row| BalancedRow { top, foot, floats: across.clone(), ..row });
-            more -= i32::from(best.is_some());
+            more -= i32::from(best.as_ref().is_some_and(|best| best.waiting == 0));
             if let Some(row) = row
                 && best.as_ref().is_none_or(|best| row.cost < best.cost)
             {
@@ -84,6 +84,25 @@ impl Paginator<'_> {
             limit += step;
         }
         best
+    }
+
+    /// The height to begin with: an equal share of what is left, floats counted where they have room.
+    fn lowest(
+        &self,
+        from: usize,
+        section: &Section,
+        top: Length,
+        place: Place,
+        room: PageRoom,
+    ) -> Option<Length> {
+        let count = i32::try_from(section.columns.count).ok()?;
+        let rest = self.rest_height(from, section, top, room)? - top;
+        let last = self.sections.get(self.nodes.get(from)?.section + 1);
+        let anchored = self.anchors.before(last.map_or(self.flow.items.len(), |next| next.start));
+        let waiting = self.flow.floats.get(place.floats..anchored).unwrap_or_default();
+        let floats: Length = waiting.iter().map(|float| float.fragment.height + float.after).sum();
+        let with_floats = top + (rest + floats).scale(1, count);
+        Some(if with_floats <= room.height { with_floats } else { top + rest.scale(1, count) })
     }
 
     /// How far down what is left of a section would reach in one column, `None` if it has no room in all.
@@ -142,7 +161,8 @@ impl Paginator<'_> {
         let empty = u64::try_from(count - columns.len()).unwrap_or(0);
         let cost = cost + unequal + empty * breaks::unequal(bottom - top, self.grid);
         let waiting = self.anchors.before(self.nodes.get(at)?.item).saturating_sub(place.floats) as u64;
-        let cost = cost + waiting * u64::from(breaks::WAITING_FLOAT);
+        let each = if at + 1 == self.nodes.len() { breaks::PAGE_OF_FLOATS } else { breaks::WAITING_FLOAT };
+        let cost = cost + waiting * u64::from(each);
         let floats = Vec::new();
         let (notes, next_float) = (place.notes, place.floats);
         Some(BalancedRow {
@@ -152,6 +172,7 @@ impl Paginator<'_> {
             floats,
             foot: Length::ZERO,
             next_float,
+            waiting,
             bottom,
             notes,
             cost,

@@ -45,6 +45,9 @@ pub const OVERFULL: u32 = 1_000_000;
 /// One line less than a page can hold; it grows with the square.
 const MISSING_LINE: u64 = 10;
 
+/// The cost of the most unequal column.
+const MOST_UNEQUAL: u64 = 6_000;
+
 /// Whether a page must end here.
 pub fn is_forced(between: BreakBetween) -> bool {
     matches!(between, BreakBetween::Page | BreakBetween::Left | BreakBetween::Right)
@@ -104,9 +107,10 @@ pub fn ragged(missing: u64) -> u64 {
     missing * 3
 }
 
-/// The cost of a column that ends so far above the others beside it.
+/// The cost of a column that ends so far above the others beside it: no more than a picture that no text can balance is
+/// worth, else the pages before would be left short for its sake.
 pub fn unequal(by: Length, grid: Length) -> u64 {
-    missing(by, grid) * 4
+    (missing(by, grid) * 4).min(MOST_UNEQUAL)
 }
 
 /// The cost of making a picture lower by `by`.
