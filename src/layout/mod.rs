@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`layout`]. Steps: [`construct()`] makes boxes and the structure tree, [`mod@flow`] the vertical list of the
 //! column and that of the notes (their paragraphs are [`inline`]'s matter), [`page`] cuts the lists into pages; [`mod@settle`]
-//! lets these two agree. [`paint`] puts everything in its place. [`trace`] prints what comes out as text, [`quality`]
+//! lets these two agree. [`paint`] puts everything in its place. [`trace`] prints what comes out as text, [`mod@quality`]
 //! measures it.
 //!
 //! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend

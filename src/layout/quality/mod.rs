@@ -1,6 +1,6 @@
 //! Measures what an editor would mark on finished pages: turns a [`PagedDocument`] into figures and findings.
 //!
-//! Entry points: [`measure`], [`print()`]. Steps: [`line`] is what layout noted on its lines and columns, `lines` judges each
+//! Entry points: [`measure`], [`print()`]. Steps: [`mod@line`] is what layout noted on its lines and columns, `lines` judges each
 //! line, `paragraphs` what follows from several, `columns` what stands at their feet, `figures` counts; `print` writes.
 //!
 //! A line is *loose* if its adjustment ratio is over 1 and *tight* if it is under −1: TeX's badness is then over 100. A

@@ -4,7 +4,8 @@
 //! link or note. All quotes of one length are looked up in one pass with a rolling hash, so that the work stays near
 //! the length of the text however many quotes there are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 use super::sentence::{Prose, words};
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
@@ -32,7 +33,7 @@ pub(super) fn check(document: &mut Document, context: &Context) -> Result<(), St
         |node: &NodeId| Quote { node: *node, words: words(&quoted_text(document, *node)), found: false };
     let mut quotes: Vec<Quote> = nodes.iter().map(quote).collect();
     find(&prose, &mut quotes, context)?;
-    let index = prose.index();
+    let index = LazyCell::new(|| prose.index());
     let mut missing = 0;
     for quote in quotes.iter().filter(|quote| !quote.words.is_empty()) {
         if quote.found {
@@ -91,7 +92,7 @@ fn is_bare(document: &Document, quote: NodeId) -> bool {
 /// Marks the quotes whose words stand in one paragraph.
 fn find(prose: &Prose, quotes: &mut [Quote], context: &Context) -> Result<(), Stop> {
     let hashes: Vec<u64> = prose.words.iter().map(|word| hash(word)).collect();
-    let mut by_length: BTreeMap<usize, HashMap<u64, Vec<usize>>> = BTreeMap::new();
+    let mut by_length: BTreeMap<usize, BTreeMap<u64, Vec<usize>>> = BTreeMap::new();
     for (at, quote) in quotes.iter().enumerate().filter(|(_, quote)| !quote.words.is_empty()) {
         let key = quote.words.iter().fold(0, |sum, word| roll(sum, hash(word)));
         by_length.entry(quote.words.len()).or_default().entry(key).or_default().push(at);
@@ -119,7 +120,7 @@ fn find_in_paragraph(
     paragraph: std::ops::Range<usize>,
     hashes: &[u64],
     window: &Window,
-    wanted: &mut HashMap<u64, Vec<usize>>,
+    wanted: &mut BTreeMap<u64, Vec<usize>>,
     quotes: &mut [Quote],
 ) {
     let hashes = hashes.get(paragraph.clone()).unwrap_or_default();
