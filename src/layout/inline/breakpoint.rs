@@ -152,11 +152,10 @@ pub(super) fn stands_in_address(collected: &Collected, unit: &Unit) -> bool {
         .rev()
         .take_while(|(at, character)| !character.is_whitespace() && unit.start - at <= LONGEST_START);
     let start = tail.last().map_or(unit.start, |(at, _)| at);
-    let length = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(2 * LONGEST_START);
-    let mut end = unit.start + length;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let head = rest
+        .char_indices()
+        .take_while(|(at, character)| !character.is_whitespace() && *at <= 2 * LONGEST_START);
+    let end = head.last().map_or(unit.start, |(at, character)| unit.start + at + character.len_utf8());
     emergency::is_address(text.get(start..end).unwrap_or_default())
 }
 

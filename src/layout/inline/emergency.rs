@@ -150,8 +150,8 @@ fn hyphens(
     let segment = unit.segment.and_then(|segment| collected.segments.get(segment as usize));
     let Some(word) = collected.text.get(unit.start..unit.end) else { return };
     let forbidden = segment.is_none_or(|segment| segment.style.text.hyphens == Hyphens::None);
-    let in_address = stands_in_address(collected, unit);
-    if forbidden || unit.breakable || in_address || !shaped.hyphens.is_empty() {
+    let is_apart = forbidden || unit.breakable || !shaped.hyphens.is_empty();
+    if is_apart || stands_in_address(collected, unit) {
         return;
     }
     let points = typesetter.shaper.wide_hyphens(*key, word, shaped);
