@@ -41,6 +41,7 @@ pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
         }
         if may_hold(&rule.conditions, Device::Paper(Size::default())) {
             on_paper::check(rule, context);
+            on_paper::check_around(rule, context);
         }
     }
     for page in &sheet.pages {
@@ -162,8 +163,12 @@ fn check_choices(rule: &StyleRule, context: &Context) {
         if takes_choice(*property, whole != "p") {
             let message =
                 format!("`{whole}` sets `{}`, which in an e-reader is the reader's choice", property.name());
-            let diagnostic = Diagnostic::new(Code::CssReaderOverride, declaration.span, message);
-            context.report(diagnostic.help("if it is meant for the PDF, put it into `@media print { … }`"));
+            let help = if whole != "article" && on_paper::is_of_box(*property) {
+                "leave it to the reader; the margins of pages are those of `@page`"
+            } else {
+                "if it is meant for the PDF, put it into `@media print { … }`"
+            };
+            context.report(Diagnostic::new(Code::CssReaderOverride, declaration.span, message).help(help));
         }
     }
 }

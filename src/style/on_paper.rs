@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::style::Float;
+use crate::style::export::selector_text;
 use crate::style::property::{Longhand, Property};
 use crate::style::selector::Pseudo;
 use crate::style::sheet::{Declaration, Name, PageRule, StyleRule};
@@ -43,6 +44,42 @@ pub(super) fn check(rule: &StyleRule, context: &Context) {
             return;
         }
     }
+}
+
+/// Selectors of what holds the article, which has no box on paper: the page stands for it.
+const AROUND_ARTICLE: [&str; 3] = ["html", ":root", "body"];
+/// Values that ask for nothing.
+const NOTHING: [&str; 5] = ["0", "none", "auto", "initial", "0 auto"];
+
+/// Reports what a rule asks of the boxes of `html` and `body`. Their text's properties reach the article by
+/// inheritance, their background lies under every page; all else would be lost in silence.
+pub(super) fn check_around(rule: &StyleRule, context: &Context) {
+    let names: Vec<String> = rule.selectors.iter().map(selector_text).collect();
+    let is_around = |name: &String| AROUND_ARTICLE.contains(&name.as_str());
+    let Some(name) = names.first().filter(|_| names.iter().all(is_around)) else { return };
+    for declaration in &rule.declarations {
+        let Name::Known(property) = declaration.name else { continue };
+        let is_nothing = NOTHING.iter().any(|value| declaration.text.eq_ignore_ascii_case(value));
+        if is_nothing || !is_of_box(property) || does_nothing(declaration) {
+            continue;
+        }
+        let what = property.name();
+        let message = format!("`{what}: {}` on `{name}` has no effect in the PDF", declaration.text);
+        let help = if what.starts_with("margin") || what.starts_with("padding") {
+            "the margins of pages are those of `@page`; if it is meant for e-readers only, put it into `@media not print { … }`"
+        } else {
+            "on paper `article` holds the text: write it for that; if it is meant for e-readers only, put it into `@media not print { … }`"
+        };
+        context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
+    }
+}
+
+/// Whether a property is about an element's own box; a background is the page's then.
+pub(super) fn is_of_box(property: Property) -> bool {
+    property
+        .longhands()
+        .iter()
+        .all(|longhand| !longhand.info().inherited && *longhand != Longhand::BackgroundColor)
 }
 
 /// What of a box a page does not have.

@@ -33,7 +33,7 @@ use crate::style::sheet::{Declared, Name, Origin, Stylesheet};
 use crate::style::styles::{NO_PSEUDO, PseudoSet, Styles};
 
 use compute::{Computer, Declarations, Styled};
-use element::{ElementRef, HTML, Tree};
+use element::{BODY, ElementRef, HTML, Tree};
 use index::{Found, Match, RuleIndex};
 use names::NameMap;
 pub(crate) use page::PageCascade;
@@ -235,8 +235,13 @@ impl<'a> Resolver<'a> {
     fn compute(&self, parent: Option<u32>, declarations: &Declarations<'_>) -> Styled {
         let initial = Styled::default();
         let parent = parent.and_then(|parent| self.styled.get(parent as usize)).unwrap_or(&initial);
-        let root = self.places.get(HTML as usize).and_then(|root| self.styled.get(*root as usize));
+        let root = self.style_at(HTML);
         Computer { parent, root, context: Some(self.context) }.compute(declarations)
+    }
+
+    /// The style of the element at a place, if it was visited.
+    fn style_at(&self, place: u32) -> Option<&Styled> {
+        self.places.get(place as usize).and_then(|style| self.styled.get(*style as usize))
     }
 
     fn intern(&mut self, styled: Styled) -> u32 {
@@ -253,8 +258,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn finish(self, sheets: &[&Stylesheet], options: &StyleOptions, device: Device) -> Styles {
-        let root = self.places.get(HTML as usize).and_then(|root| self.styled.get(*root as usize));
-        let pages = PageCascade::new(sheets, options, device, root.cloned().unwrap_or_default());
+        let root = self.style_at(HTML).cloned().unwrap_or_default();
+        let body = self.style_at(BODY).and_then(|body| body.style.boxed.background);
+        let canvas = root.style.boxed.background.or(body);
+        let pages = PageCascade::new(sheets, options, device, root, canvas);
         pages.check(self.context);
         let font_faces = sheets.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
         let styles = self.styled.into_iter().map(|styled| styled.style).collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Context;
-use crate::geometry::{Length, Sides, Size};
+use crate::geometry::{Color, Length, Sides, Size};
 use crate::style::computed::*;
 use crate::style::property::page::turn;
 use crate::style::property::{Longhand, PageSize, Value};
@@ -48,18 +48,26 @@ fn sets_width(declaration: &Declaration) -> bool {
 pub(crate) struct PageCascade {
     rules: Vec<(Arc<PageRule>, Origin)>,
     root: Styled,
+    canvas: Option<Color>,
     options: StyleOptions,
 }
 
 impl PageCascade {
-    /// Gathers the page rules that hold on a device.
-    pub fn new(sheets: &[&Stylesheet], options: &StyleOptions, device: Device, root: Styled) -> PageCascade {
+    /// Gathers the page rules that hold on a device. Pages without a background of their own have that of the
+    /// `canvas`, which is the root element's or `body`'s (CSS Backgrounds 3, 2.11.1 and 2.11.2).
+    pub fn new(
+        sheets: &[&Stylesheet],
+        options: &StyleOptions,
+        device: Device,
+        root: Styled,
+        canvas: Option<Color>,
+    ) -> PageCascade {
         let all =
             sheets.iter().flat_map(|sheet| sheet.pages.iter().map(|rule| (Arc::clone(rule), sheet.origin)));
         let rules = all.filter(|(rule, _)| {
             rule.conditions.iter().all(|condition| condition.query.holds(device) == Some(true))
         });
-        PageCascade { rules: rules.collect(), root, options: *options }
+        PageCascade { rules: rules.collect(), root, canvas, options: *options }
     }
 
     /// Reports what is wrong with values that depend on custom properties.
@@ -78,7 +86,7 @@ impl PageCascade {
         let inner = Computer { parent: &page, root: Some(&self.root), context };
         let footnote = inner.compute(&gather(&matching, |rule, push| push(&rule.footnote))).style;
         let margin_boxes = margin_boxes(&matching, &inner);
-        let background = page.style.boxed.background;
+        let background = page.style.boxed.background.or(self.canvas);
         let width_from = in_order.iter().rev().find(|declaration| sets_width(declaration));
         PageStyle {
             size,
