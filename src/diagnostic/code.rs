@@ -71,6 +71,7 @@ codes! {
     FencedDiv "fenced-div" Warning "A fenced div (`:::`) is not supported and is printed as it stands.";
     ForeignSyntax "foreign-syntax" Warning "Markup of another dialect is printed as it stands.";
     StressUnclosed "stress-unclosed" Warning "Asterisks meant to begin strong emphasis are printed as they stand.";
+    ReferenceUndefined "reference-undefined" Warning "A link refers to an address that nothing defines.";
     FootnoteUndefined "footnote-undefined" Warning "A footnote is referred to but not defined.";
     FootnoteUnused "footnote-unused" Warning "A footnote is defined but never referred to.";
     FootnoteDuplicate "footnote-duplicate" Warning "A footnote is defined twice.";

@@ -5,9 +5,10 @@ use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::{Document, NodeId, Role, Tag, line_text};
 
 /// Renumbers the headings of the text, turns those in quotes, notes and lists into paragraphs, and drops empty ones.
-pub(super) fn normalize(document: &mut Document, context: &Context) {
+/// `told` is a heading of which it was said that it opens a section.
+pub(super) fn normalize(document: &mut Document, told: Option<NodeId>, context: &Context) {
     let top = blocks::top(document);
-    let (mut nested, mut empty) = (Vec::new(), Vec::new());
+    let (mut nested, mut empty, mut lowered) = (Vec::new(), Vec::new(), Vec::new());
     let mut open: Vec<(u8, u8)> = Vec::new();
     for block in top {
         if document.role(block) == Some(Role::TitleBlock) {
@@ -26,8 +27,20 @@ pub(super) fn normalize(document: &mut Document, context: &Context) {
         }
         let wanted = open.last().map_or(1, |(_, set)| *set) + 1;
         open.push((level, wanted));
-        set_level(document, block, level, wanted.min(6), context);
+        let set = wanted.min(6);
+        if set > level && told != Some(block) {
+            lowered.push((block, level, set));
+        }
+        if set < level {
+            let message =
+                format!("this heading of level {level} was set as level {set}: no level may be skipped");
+            report_level(document, block, set, message, context);
+        }
+        if let Some(element) = document.element_mut(block) {
+            element.tag = Tag::heading(set);
+        }
     }
+    report_lowered(document, &lowered, context);
     for heading in nested {
         if is_empty(document, heading, context) {
             empty.push(heading);
@@ -38,21 +51,23 @@ pub(super) fn normalize(document: &mut Document, context: &Context) {
     blocks::remove_all(document, &empty);
 }
 
-fn set_level(document: &mut Document, heading: NodeId, from: u8, to: u8, context: &Context) {
-    if from == to {
-        return;
-    }
-    let why = match from {
-        1 => "the title is the only heading of level 1",
-        _ if to > from => "the heading above it was moved down",
-        _ => "no level may be skipped",
+/// Headings that were set deeper than written, because the title is above them all; all in one message.
+fn report_lowered(document: &Document, lowered: &[(NodeId, u8, u8)], context: &Context) {
+    let Some(&(first, level, set)) = lowered.first() else { return };
+    let others = match lowered.len() - 1 {
+        0 => String::new(),
+        1 => ", and another one deeper too".to_owned(),
+        count => format!(", and {count} others one deeper too"),
     };
-    let message = format!("this heading of level {from} was set as level {to}: {why}");
-    let help = format!("write it with `{}`", "#".repeat(usize::from(to)));
+    let message = format!(
+        "this heading of level {level} was set as level {set}{others}: the title is the only heading of level 1"
+    );
+    report_level(document, first, set, message, context);
+}
+
+fn report_level(document: &Document, heading: NodeId, level: u8, message: String, context: &Context) {
+    let help = format!("write it with `{}`", "#".repeat(usize::from(level)));
     context.report(Diagnostic::new(Code::HeadingLevel, document.span(heading), message).help(help));
-    if let Some(element) = document.element_mut(heading) {
-        element.tag = Tag::heading(to);
-    }
 }
 
 fn headings_in(document: &Document, block: NodeId) -> Vec<NodeId> {

@@ -41,8 +41,8 @@ pub fn settle_language(document: &mut Document, options: &ParseOptions, context:
 /// language settled; footnotes may already be gathered in a last section.
 pub fn apply(document: &mut Document, options: &ParseOptions, context: &Context) -> Result<(), Stop> {
     context.check()?;
-    title::build(document, options.fallback_title.as_deref(), context);
-    headings::normalize(document, context);
+    let told = title::build(document, options.fallback_title.as_deref(), context);
+    headings::normalize(document, told, context);
     label::insert(document);
     closing::recognize(document, context);
     end_mark::apply(document, context);

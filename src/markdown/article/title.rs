@@ -2,13 +2,18 @@
 
 use super::{blocks, byline, words};
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::document::{Document, Labels, NodeId, Role, SpanMap, Tag, line_text};
+use crate::document::{Document, Labels, NodeId, Role, Tag, line_text};
 use crate::markdown::front_matter::date;
 use crate::source::Span;
 
-/// Puts the title block before everything else and completes the metadata's title, authors and date.
-pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &Context) {
+/// Puts the title block before everything else and completes the metadata's title, authors and date. Returns the
+/// heading that was reported to differ from the title.
+pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &Context) -> Option<NodeId> {
     let blocks = blocks::top(document);
+    let other = other_title(document, &blocks);
+    if let Some(heading) = other {
+        report_difference(document, heading, context);
+    }
     let (headline, under) = headline(document, &blocks, fallback, context);
     let byline = byline::build(document, under, context);
     let header = document.create_role(Role::TitleBlock, document.span(headline));
@@ -25,6 +30,20 @@ pub(super) fn build(document: &mut Document, fallback: Option<&str>, context: &C
         document.append(header, dateline);
     }
     document.insert(document.root(), 0, header);
+    other
+}
+
+/// The only heading of level 1, if the front matter gives another title. Where there are more, they open sections.
+fn other_title(document: &Document, blocks: &[NodeId]) -> Option<NodeId> {
+    let title = words::plain(&document.metadata.title);
+    let mut of_level_1 = blocks.iter().filter(|&&node| is_title(document, node));
+    let only = of_level_1.next().copied().filter(|_| of_level_1.next().is_none())?;
+    (!title.is_empty() && !same(&title, &line_text(document, only))).then_some(only)
+}
+
+/// Whether a block is a heading of level 1 with words in it.
+fn is_title(document: &Document, node: NodeId) -> bool {
+    document.tag(node) == Some(Tag::H1) && !line_text(document, node).is_empty()
 }
 
 /// A paragraph of a role with a text of the front matter, where there is one; its words without their Markdown.
@@ -45,14 +64,12 @@ fn headline(
 ) -> (NodeId, Option<NodeId>) {
     let has_text = |node: &&NodeId| !line_text(document, **node).is_empty();
     let level = |node: &NodeId| document.tag(*node).and_then(Tag::heading_level);
-    let first = blocks.iter().find(|node| level(node) == Some(1) && has_text(node)).copied();
-    let title = document.metadata.title.clone();
+    let first = blocks.iter().find(|&&node| is_title(document, node)).copied();
+    let title = words::plain(&document.metadata.title);
     let taken = match (first, title.is_empty()) {
         (Some(heading), true) => Some(heading),
-        (Some(heading), false) if same(&title, &line_text(document, heading)) => Some(heading),
         (Some(heading), false) => {
-            report_difference(document, heading, &title, context);
-            None
+            Some(heading).filter(|&heading| same(&title, &line_text(document, heading)))
         }
         (None, false) => None,
         (None, true) => {
@@ -71,9 +88,7 @@ fn headline(
     }
     let at = blocks.iter().position(|node| *node == heading);
     let under = at.and_then(|at| blocks.get(at + 1)).copied();
-    if title.is_empty() {
-        document.metadata.title = line_text(document, heading);
-    }
+    document.metadata.title = if title.is_empty() { line_text(document, heading) } else { title };
     blocks::remove(document, heading);
     if let Some(element) = document.element_mut(heading) {
         element.tag = Tag::H1;
@@ -92,9 +107,10 @@ fn same(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
-fn report_difference(document: &Document, heading: NodeId, title: &str, context: &Context) {
+fn report_difference(document: &Document, heading: NodeId, context: &Context) {
     let message = format!(
-        "the title in front matter, `{title}`, differs from this heading, `{}`",
+        "the title in front matter, `{}`, differs from this heading, `{}`",
+        document.metadata.title,
         line_text(document, heading)
     );
     let help = "front matter wins and the heading opens a section; make them equal, or drop one";
@@ -108,7 +124,7 @@ fn report(diagnostic: Diagnostic, context: &Context) {
     }
 }
 
-/// A headline of the front matter's title, or of the file's name where there is none.
+/// A headline of the front matter's title, its Markdown read, or of the file's name where there is none.
 fn generated_headline(document: &mut Document, fallback: Option<&str>, context: &Context) -> NodeId {
     let mut span = document.metadata.span;
     if document.metadata.title.is_empty() {
@@ -129,8 +145,9 @@ fn generated_headline(document: &mut Document, fallback: Option<&str>, context: 
         report(diagnostic.help(help), context);
     }
     let headline = document.create_role(Role::Headline, span);
-    let text = document.create_text(document.metadata.title.clone(), SpanMap::opaque(span), span);
-    document.append(headline, text);
+    let title = document.metadata.title.clone();
+    words::append(document, headline, &title, span);
+    document.metadata.title = words::plain(&title);
     headline
 }
 

@@ -59,7 +59,8 @@ fn events(guarded: &str) -> Vec<Event<'_>> {
     };
     let mut events: Vec<Event<'_>> = events.filter(|event| !is_paragraph(event)).collect();
     if let Some(Event::Text(text)) = events.first_mut() {
-        *text = text.strip_prefix(GUARD).unwrap_or(text).to_owned().into();
+        // Spaces at the end of the line, the guard's too if nothing follows it, are gone.
+        *text = text.strip_prefix(GUARD.trim_end()).unwrap_or(text).trim_start().to_owned().into();
     }
     events
 }
@@ -97,7 +98,8 @@ mod tests {
             plain("A *quiet* `code` [place](https://a.example)\n\n**Two**"),
             "A quiet code place\n\nTwo"
         );
-        for line in ["1. Politics", "- a", "# b", "> c", "2 * 3 * 4", "snake_case_word", "a <b>", "x y", "*"]
+        for line in
+            ["", "1. Politics", "- a", "# b", "> c", "2 * 3 * 4", "snake_case_word", "a <b>", "x y", "*"]
         {
             assert_eq!(plain(line), line);
         }

@@ -10,14 +10,20 @@ const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "{{toc}}
 /// Paragraphs that ask for a new page elsewhere.
 const NEW_PAGE: [&str; 5] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage", "\\eject"];
 
+/// Alerts that are called the same elsewhere.
+const ALERTS: [&str; 4] = ["note", "tip", "warning", "important"];
+
 impl Finder<'_> {
     /// Looks at one element, its children's own blocks left aside.
     pub(super) fn block(&self, node: NodeId) {
         match self.document.tag(node) {
             Some(Tag::P) => {
                 self.order(node);
+                self.admonition(node);
                 self.headings(node);
+                self.list_marks(node);
             }
+            Some(Tag::Li) => self.empty_box(node),
             Some(tag) if tag.heading_level().is_some() => self.heading_attributes(node),
             _ => {}
         }
@@ -26,10 +32,7 @@ impl Finder<'_> {
 
     /// Pandoc's block of title, author and date, at the start of the text: lines that begin with `% `.
     pub(super) fn title_block(&self, first: NodeId) {
-        let Some(text) = self.document.children(first).first().and_then(|&text| self.document.text(text))
-        else {
-            return;
-        };
+        let Some(text) = self.first_text(first) else { return };
         if self.document.tag(first) != Some(Tag::P) || !text.text.starts_with("% ") {
             return;
         }
@@ -56,6 +59,54 @@ impl Finder<'_> {
         };
         let message = format!("`{line}` is no order here and is printed as it stands");
         self.report(Code::ForeignSyntax, text.map.span(0..text.text.len()), message, help);
+    }
+
+    /// MkDocs' `!!! note` and `??? note`.
+    fn admonition(&self, paragraph: NodeId) {
+        let Some(text) = self.first_text(paragraph) else { return };
+        let line = text.text.lines().next().unwrap_or_default();
+        let mark = ["!!! ", "??? ", "???+ "].into_iter().find_map(|mark| line.strip_prefix(mark));
+        let Some(name) = mark.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())) else {
+            return;
+        };
+        let name = name.split([' ', '"']).next().unwrap_or_default();
+        let message = format!("`{line}` begins no alert here and is printed as it stands");
+        let marker = if ALERTS.contains(&name) { name.to_uppercase() } else { "NOTE".to_owned() };
+        let help = format!(
+            "write a quote that begins with a marker: `> [!{marker}]`, and `> ` before each line of its text"
+        );
+        self.report(Code::ForeignSyntax, text.map.span(0..line.len()), message, help);
+    }
+
+    /// `- [] words`: the box of a task holds a space or an x.
+    fn empty_box(&self, item: NodeId) {
+        let first = self.document.children(item).first().copied();
+        let Some(text) = first.and_then(|first| self.document.text(first).or_else(|| self.first_text(first)))
+        else {
+            return;
+        };
+        if text.text.starts_with("[] ") && self.is_written(text, 0..2) {
+            let message = "`[]` makes no task and is printed as it stands".to_owned();
+            self.report(Code::ForeignSyntax, text.map.span(0..2), message, "write `[ ]`, with a space in it");
+        }
+    }
+
+    /// Two lines or more that all begin with `-` and a letter.
+    fn list_marks(&self, paragraph: NodeId) {
+        let Some(text) = self.only_text(paragraph) else { return };
+        let is_item = |line: &str| {
+            line.trim_start().strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        if text.text.contains('\n') && text.text.lines().all(is_item) && self.is_written(text, 0..1) {
+            let line = text.text.lines().next().unwrap_or_default();
+            let message = "these lines are no list: there is no space behind `-`".to_owned();
+            self.report(Code::ForeignSyntax, text.map.span(0..line.len()), message, "write `- words`");
+        }
+    }
+
+    /// The text that a block begins with.
+    fn first_text(&self, block: NodeId) -> Option<&Text> {
+        self.document.children(block).first().and_then(|&first| self.document.text(first))
     }
 
     /// Lines that begin with `#` and a letter. One sign alone may begin a hashtag.
@@ -161,10 +212,7 @@ impl Finder<'_> {
 
     /// A block beside a table, or its last row's cell, if it begins as a caption does.
     fn caption(&self, block: NodeId) {
-        let Some(text) = self.document.children(block).first().and_then(|&text| self.document.text(text))
-        else {
-            return;
-        };
+        let Some(text) = self.first_text(block) else { return };
         let Some(mark) = ["Table: ", "table: ", ": "].into_iter().find(|mark| text.text.starts_with(mark))
         else {
             return;

@@ -12,6 +12,7 @@ impl Finder<'_> {
         self.addresses(text, before.is_some());
         self.citations(text);
         self.attributes(text, before);
+        self.dialects(text);
     }
 
     /// The first `**` at the beginning of a word: had it an end, it would be no text.

@@ -1,11 +1,13 @@
 //! Finds what was meant as markup and is read as text: slips of the pen, and the markup of other dialects.
 //!
-//! Entry point: [`check`]. Steps, one file each: [`mod@line`] (what stands in a text), [`block`] (what a whole block is, or
-//! a line of it begins with). Nothing is changed: the text is printed as it stands, and a message says what to write.
+//! Entry point: [`check`]. Steps, one file each: [`mod@line`] (slips in a text), [`dialect`] (markup of other programs
+//! in it), [`block`] (what a whole block is, or a line of it begins with). Nothing is changed: the text is printed as
+//! it stands, and a message says what to write.
 //!
 //! Invariants: every text is looked at a fixed number of times, and from a mark no further than [`REACH`] bytes.
 
 mod block;
+mod dialect;
 mod line;
 
 use std::ops::Range;
