@@ -104,6 +104,17 @@ pub enum Part {
     Movable,
 }
 
+impl BoxContent {
+    /// The lines that a block begins with; `None` if it begins with something else.
+    pub fn first_lines(&mut self) -> Option<&mut Lines> {
+        match self {
+            BoxContent::Lines(lines) => Some(lines),
+            BoxContent::Blocks(blocks) => blocks.first_mut()?.content.first_lines(),
+            _ => None,
+        }
+    }
+}
+
 /// What a block holds.
 #[derive(Debug)]
 pub enum BoxContent {
@@ -138,14 +149,9 @@ impl From<InlineContent> for Lines {
     }
 }
 
-/// The marker of a list item.
+/// The marker of a list item, which stands outside it; one that stands inside is the first of its inline content.
 #[derive(Debug)]
-pub struct Marker {
-    /// Its text.
-    pub lines: Lines,
-    /// Whether it stands in the margin of the item.
-    pub outside: bool,
-}
+pub struct Marker(pub InlineContent);
 
 /// A picture as a block.
 #[derive(Clone, Debug)]

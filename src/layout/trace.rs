@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::box_tree::{BlockBox, BoxContent, BoxTree, Lines};
+use super::box_tree::{BlockBox, BoxContent, BoxTree};
 use super::frame::{
     ArtifactType, ContentTag, FrameItem, FrameItemKind, LinkTarget, OutlineItem, PagedDocument, Shape,
 };
-use super::inline::InlineItem;
+use super::inline::{InlineContent, InlineItem};
 use crate::font::{FaceInfo, FontBook, FontStyle};
 use crate::geometry::{Length, Point, Size};
 use crate::structure::{StructChild, StructElem, StructId, StructTree};
@@ -92,7 +92,7 @@ fn block(out: &mut String, depth: usize, block_box: &BlockBox) {
         let _ = write!(text, " #{id}");
     }
     if let Some(marker) = &block_box.marker {
-        let _ = write!(text, " marker {:?}", words(&marker.lines));
+        let _ = write!(text, " marker {:?}", words(&marker.0));
     }
     match &block_box.content {
         BoxContent::Blocks(blocks) => {
@@ -101,11 +101,11 @@ fn block(out: &mut String, depth: usize, block_box: &BlockBox) {
                 block(out, depth + 1, child);
             }
         }
-        BoxContent::Lines(lines) => line(out, depth, &format!("{text} lines {:?}", words(lines))),
+        BoxContent::Lines(lines) => line(out, depth, &format!("{text} lines {:?}", words(&lines.content))),
         BoxContent::Code(lines) => {
             line(out, depth, &format!("{text} code"));
             for source in lines {
-                line(out, depth + 1, &format!("{:?}", words(source)));
+                line(out, depth + 1, &format!("{:?}", words(&source.content)));
             }
         }
         BoxContent::Image(image) => {
@@ -132,9 +132,9 @@ fn block(out: &mut String, depth: usize, block_box: &BlockBox) {
     }
 }
 
-fn words(lines: &Lines) -> String {
+fn words(content: &InlineContent) -> String {
     let mut text = String::new();
-    for item in &lines.content.items {
+    for item in &content.items {
         match item {
             InlineItem::Text { text: piece, .. } => text.push_str(piece),
             InlineItem::Open { link: Some(_), .. } => text.push('['),

@@ -47,9 +47,14 @@ impl Builder<'_> {
         let nested = self.is_own(&item, list);
         let marker = self.marker(node, number, kind, &item, nested);
         let body = if nested { self.open_plain(StructType::LBody, &item, node) } else { item };
-        let content = self.contents(node, &body)?;
+        let mut content = self.contents(node, &body)?;
+        let inside = self.styles.node(node).text.list_style_position == ListStylePosition::Inside;
+        let outside = match marker {
+            Some(marker) if inside => put_inside(marker, &mut content),
+            marker => marker,
+        };
         let mut block = self.finish(node, &body, content);
-        block.marker = marker;
+        block.marker = outside;
         Ok(block)
     }
 
@@ -67,10 +72,6 @@ impl Builder<'_> {
             None => (self.marker_text(node, number, kind, &style)?, style),
         };
         let scope = if label { self.open_plain(StructType::Lbl, item, node) } else { item.clone() };
-        let outside = self.styles.node(node).text.list_style_position == ListStylePosition::Outside;
-        let mut text_style = (*style.text).clone();
-        text_style.indent = Default::default();
-        let style = ComputedStyle { text: Arc::new(text_style), ..style };
         let tag = self.content_tag(&scope);
         let span = self.document.span(node);
         let text = Arc::from(text);
@@ -85,7 +86,7 @@ impl Builder<'_> {
             span,
         }];
         let content = InlineContent { style, language, items, initial: None, span };
-        Some(Marker { lines: content.into(), outside })
+        Some(Marker(content))
     }
 
     /// The marker's characters; `None` for none.
@@ -209,6 +210,19 @@ impl Builder<'_> {
             None => (held.insert(self.open_plain(part, &item, node)).clone(), false),
         }
     }
+}
+
+/// Puts a marker before the first words of an item, and a space between them; gives it back where the item does not
+/// begin with words, or with a letter that is set apart.
+fn put_inside(mut marker: Marker, content: &mut BoxContent) -> Option<Marker> {
+    let Some(lines) = content.first_lines().filter(|lines| lines.content.initial.is_none()) else {
+        return Some(marker);
+    };
+    if let Some(InlineItem::Text { text, .. }) = marker.0.items.first_mut() {
+        *text = Arc::from(format!("{text} "));
+    }
+    lines.content.items.splice(0..0, marker.0.items);
+    None
 }
 
 /// Terms and definitions that belong together.

@@ -58,7 +58,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         }
         let (mark, kind) = (Arc::clone(mark), ArtifactType::Layout);
         let content = InlineContent::artifact(mark, kind, block.style.clone(), Arc::from(""), block.span);
-        self.context.typesetter.endless_line(&content)
+        self.context.typesetter.endless_line(content)
     }
 
     /// Puts the mark of a wrapped line clear of its text: into the padding at its right if that has room, else into the

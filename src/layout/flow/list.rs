@@ -1,4 +1,5 @@
-//! The markers of list items: outside ones hang, right-aligned, before the item's first line (CSS Lists 3, 3.1).
+//! The markers of list items that stand outside them: they hang, right-aligned, before the item's first line (CSS
+//! Lists 3, 3.1).
 
 use super::FlowBuilder;
 use super::block::Geometry;
@@ -7,7 +8,7 @@ use super::side::Beside;
 use crate::geometry::Length;
 use crate::layout::box_tree::Marker;
 use crate::layout::frame::FrameItemKind;
-use crate::layout::inline::{Line, Measure};
+use crate::layout::inline::Line;
 use crate::style::ComputedStyle;
 
 /// A marker that waits for the first line of its item.
@@ -21,12 +22,9 @@ pub(super) struct WaitingMarker {
 impl<'a> FlowBuilder<'_, 'a> {
     /// Remembers a marker whose item's content starts at `x`.
     pub(super) fn wait_marker(&mut self, marker: &'a Marker, x: Length) {
-        let measure = Measure::uniform(Length::MAX.scale(1, 4));
-        let Some(line) = self.context.set_lines(&marker.lines, &measure).into_iter().next() else {
-            return;
-        };
-        let gap = marker.lines.content.style.font.size.scale(45, 100);
-        let hang = if marker.outside { line_width(&line) + gap } else { Length::ZERO };
+        let Some(line) = self.context.typesetter.endless_line(marker.0.clone()) else { return };
+        let gap = marker.0.style.font.size.scale(45, 100);
+        let hang = line_width(&line) + gap;
         self.markers.push(WaitingMarker { line, x: x - hang });
     }
 

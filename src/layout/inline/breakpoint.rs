@@ -2,7 +2,7 @@
 //!
 //! Following TeX, widths are running totals: the width of a line is a difference of two of them.
 
-use super::collect::Collected;
+use super::collect::{Collected, Segment};
 use super::emergency;
 use super::hyphenate::HyphenPoint;
 use super::initial::Initial;
@@ -18,6 +18,45 @@ pub(super) struct Totals {
     pub width: i64,
     pub stretch: i64,
     pub shrink: i64,
+}
+
+/// What may be added to spaces of this width together: a half, as in TeX's text faces.
+pub(crate) fn space_stretch(spaces: i64) -> i64 {
+    spaces / 2
+}
+
+/// What may be taken from them: a third.
+pub(crate) fn space_shrink(spaces: i64) -> i64 {
+    spaces / 3
+}
+
+impl Totals {
+    /// Past some letters of a segment, all of which may be moved.
+    pub fn past_letters(self, segment: &Segment, width: i64, count: i64) -> Totals {
+        let give = letters::fit(&segment.style) * count;
+        Totals { width: self.width + width, stretch: self.stretch + give, shrink: self.shrink + give }
+    }
+
+    /// Past a unit, but not the space behind it.
+    pub fn past(self, collected: &Collected, unit: &Unit) -> Totals {
+        let width = i64::from(unit.width.0);
+        match (&unit.kind, unit.segment.and_then(|segment| collected.segments.get(segment as usize))) {
+            (UnitKind::Word { shaped, .. }, Some(segment)) => {
+                self.past_letters(segment, width, i64::from(shaped.clusters))
+            }
+            _ => Totals { width: self.width + width, ..self },
+        }
+    }
+
+    /// Past the space behind a unit.
+    pub fn past_space(self, unit: &Unit) -> Totals {
+        let space = i64::from(unit.space.0);
+        Totals {
+            width: self.width + space,
+            stretch: self.stretch + space_stretch(space),
+            shrink: self.shrink + space_shrink(space),
+        }
+    }
 }
 
 /// Where in its unit a line ends.
@@ -71,16 +110,8 @@ pub(super) fn breakpoints(
     let (mut shown, mut next) = (None, 0);
     for (index, unit) in units.iter().enumerate() {
         hyphens(typesetter, collected, units, index, totals, &mut list);
-        let mut end = totals;
-        end.width += i64::from(unit.width.0);
-        let fit = letters::give(collected, unit);
-        end.stretch += fit;
-        end.shrink += fit;
-        totals = end;
-        let space = i64::from(unit.space.0);
-        totals.width += space;
-        totals.stretch += space / 2;
-        totals.shrink += space / 3;
+        let end = totals.past(collected, unit);
+        totals = end.past_space(unit);
         if !is_edge(unit) && !matches!(unit.kind, UnitKind::Break) {
             shown = Some(unit);
         }
@@ -180,10 +211,8 @@ pub(super) fn hyphens_at(
         let head = i64::from(typesetter.scale(*font, size, point.advance).0) + spacing * before;
         let tail = i64::from(typesetter.scale(*font, size, point.rest).0)
             + spacing * (i64::from(shaped.clusters) - before).max(0);
-        let mut end = totals;
-        end.width += head;
-        let mut start = totals;
-        start.width += i64::from(unit.width.0) - tail;
+        let end = totals.past_letters(segment, head, before);
+        let start = totals.past_letters(segment, i64::from(unit.width.0) - tail, before);
         let hyphen = typesetter.scale(*font, size, point.advance - cut_advance(shaped, point.glyph));
         list.push(Breakpoint {
             unit: index,
@@ -222,7 +251,7 @@ fn joined(units: &[Unit], index: usize) -> bool {
     touches(unit_at(index.checked_sub(1))) || after
 }
 
-fn share(segment: &super::collect::Segment, width: Length, thousandths: i32) -> i64 {
+fn share(segment: &Segment, width: Length, thousandths: i32) -> i64 {
     let percent = i32::from(segment.style.text.justification.protrusion);
     i64::from(width.scale(thousandths, 1000).scale(percent, 100).0)
 }

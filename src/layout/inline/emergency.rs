@@ -24,7 +24,7 @@ pub(super) fn with_emergencies(
     width: i64,
     hyphenates: bool,
 ) -> Vec<Breakpoint> {
-    let units = || paragraph.units.iter().enumerate().zip(starts(&paragraph.units));
+    let units = || paragraph.units.iter().enumerate().zip(starts(paragraph));
     let mut list: Vec<Breakpoint> =
         paragraph.breakpoints.iter().filter(|point| hyphenates || !point.flagged).copied().collect();
     let wide = wide_parts(&list, width);
@@ -39,8 +39,7 @@ pub(super) fn with_emergencies(
     let wide = wide_parts(&list, width);
     let mut ends = paragraph.breakpoints.iter().filter(|point| point.place == Place::End).peekable();
     for ((index, unit), totals) in units() {
-        let mut end = totals;
-        end.width += i64::from(unit.width.0);
+        let end = totals.past(&paragraph.collected, unit);
         let has_end = ends.next_if(|point| point.unit == index).is_some();
         let is_wide = part_at(&wide, totals.width, end.width);
         if !is_wide && !unit.breakable {
@@ -49,13 +48,8 @@ pub(super) fn with_emergencies(
         let first = list.len();
         inside(typesetter, paragraph, index, unit, totals, &mut list);
         if !has_end && is_wide {
-            let space = i64::from(unit.space.0);
-            let start = Totals {
-                width: end.width + space,
-                stretch: end.stretch + space / 2,
-                shrink: end.shrink + space / 3,
-            };
-            let penalty = if space > 0 { CUSTOMARY } else { ANYWHERE };
+            let start = end.past_space(unit);
+            let penalty = if unit.space > Length::ZERO { CUSTOMARY } else { ANYWHERE };
             list.push(Breakpoint { start, ..cut(index, Place::End, end, penalty) });
         }
         if !unit.breakable {
@@ -71,7 +65,7 @@ impl Paragraph<'_> {
     /// The width of the widest piece that is left if every word is divided where its language or custom allows.
     pub fn divided_content(&self, typesetter: &Typesetter<'_>) -> Length {
         let mut list = self.breakpoints.clone();
-        for ((index, unit), totals) in self.units.iter().enumerate().zip(starts(&self.units)) {
+        for ((index, unit), totals) in self.units.iter().enumerate().zip(starts(self)) {
             hyphens(typesetter, self, index, unit, totals, &mut list);
             if unit.breakable {
                 let first = list.len();
@@ -92,13 +86,10 @@ fn order(point: &Breakpoint) -> (usize, bool, i64) {
 }
 
 /// The totals at which units begin.
-fn starts(units: &[Unit]) -> impl Iterator<Item = Totals> {
-    units.iter().scan(Totals::default(), |totals, unit| {
+fn starts<'p>(paragraph: &'p Paragraph<'_>) -> impl Iterator<Item = Totals> + 'p {
+    paragraph.units.iter().scan(Totals::default(), |totals, unit| {
         let start = *totals;
-        let space = i64::from(unit.space.0);
-        totals.width += i64::from(unit.width.0) + space;
-        totals.stretch += space / 2;
-        totals.shrink += space / 3;
+        *totals = totals.past(&paragraph.collected, unit).past_space(unit);
         Some(start)
     })
 }
@@ -189,9 +180,8 @@ fn inside(
         if tail.chars().next().is_some_and(is_combining) {
             continue;
         }
-        let mut here = totals;
-        here.width +=
-            i64::from(typesetter.scale(*font, segment.style.font.size, advance).0) + spacing * clusters;
+        let width = i64::from(typesetter.scale(*font, segment.style.font.size, advance).0);
+        let here = totals.past_letters(segment, width + spacing * clusters, clusters);
         list.push(cut(index, Place::Glyph(at + 1), here, penalty(head, tail)));
     }
 }
@@ -225,7 +215,7 @@ pub(super) fn cut_word<'p>(paragraph: &'p Paragraph<'_>, point: &Breakpoint) -> 
     let unit = paragraph.units.get(point.unit)?;
     let word = paragraph.collected.text.get(unit.start..unit.end)?.trim_end_matches(' ');
     let is_cut = matches!(point.place, Place::Glyph(_)) && point.penalty >= ANYWHERE;
-    (is_cut && !unit.breakable && !is_address(word)).then_some(word)
+    (is_cut && !unit.breakable && !stands_in_address(&paragraph.collected, unit)).then_some(word)
 }
 
 /// Whether a word is an address, which is cut without a hyphen by custom.

@@ -1,6 +1,6 @@
 //! Turns the chosen breaks into lines: aligned, justified, every glyph at its place.
 
-use super::breakpoint::Breakpoint;
+use super::breakpoint::{Breakpoint, space_shrink, space_stretch};
 use super::collect::Segment;
 use super::content::{InlineItem, Line, LineItem};
 use super::decoration::Boxes;
@@ -143,7 +143,7 @@ impl Setting<'_, '_> {
             align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
                 let letter = self.letter(pieces, free);
                 let free = free - letter.scale(self.moved(pieces), 1);
-                let tightest = -(spaces_width.scale(1, 3));
+                let tightest = -Length::from_units(space_shrink(i64::from(spaces_width.0)));
                 let used = if free < tightest { tightest } else { free };
                 let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));
                 Spacing { x: start - hang_start, word, letter, leader, overfull: free < tightest - tolerance }
@@ -179,16 +179,22 @@ impl Setting<'_, '_> {
         (spacing, facts)
     }
 
-    /// How many letters of a line may be moved.
+    /// How many letters and spaces of a line may be moved. What is added to the last letter that shows, and to the
+    /// space behind it, is past the line's end.
     fn moved(&self, pieces: &[Piece<'_>]) -> i32 {
-        let moved = pieces.iter().filter_map(|piece| Some(letters::moved(self.segment(piece)?, piece)));
-        i32::try_from(moved.sum::<u32>()).unwrap_or(i32::MAX)
+        let moved = |piece| self.segment(piece).map_or(0, |segment| letters::moved(segment, piece));
+        let shown = last_inked(pieces).and_then(|last| pieces.get(..=last)).unwrap_or_default();
+        let all: u32 = shown.iter().map(moved).sum();
+        let last = shown.last().filter(|piece| moved(piece) > 0);
+        let past = last.map_or(0, |piece| 1 + u32::from(piece.space.is_some()));
+        i32::try_from(all.saturating_sub(past)).unwrap_or(i32::MAX)
     }
 
     /// What the letters of a justified line that may be moved are moved by.
     fn letter(&self, pieces: &[Piece<'_>], free: Length) -> Length {
-        let spaces = spaces_width(pieces).scale(1, if free < Length::ZERO { 3 } else { 2 });
-        letters::share(&self.paragraph.content.style, self.moved(pieces), free, spaces)
+        let spaces = i64::from(spaces_width(pieces).0);
+        let give = if free < Length::ZERO { space_shrink(spaces) } else { space_stretch(spaces) };
+        letters::share(&self.paragraph.content.style, self.moved(pieces), free, give)
     }
 
     fn segment(&self, piece: &Piece<'_>) -> Option<&Segment> {

@@ -8,7 +8,7 @@ use super::typesetter::{Paragraph, Typesetter};
 use super::unit::UnitKind;
 use crate::geometry::Length;
 use crate::layout::frame::{ArtifactType, FrameItemKind};
-use crate::style::{ComputedStyle, LengthPercentage};
+use crate::style::ComputedStyle;
 
 /// How often the text of a leader is repeated on a line at most.
 const MOST_REPEATS: i32 = 500;
@@ -58,11 +58,14 @@ pub(super) fn row(
 /// A pattern some times over, on a line.
 fn set(typesetter: &Typesetter<'_>, item: &InlineItem, pattern: &str, repeats: usize) -> Option<Line> {
     let InlineItem::Leader { style, language, span, .. } = item else { return None };
-    let mut style = style.clone();
-    Arc::make_mut(&mut style.text).indent = LengthPercentage::default();
-    let text = Arc::from(pattern.repeat(repeats));
-    let content = InlineContent::artifact(text, ArtifactType::Layout, style, Arc::clone(language), *span);
-    typesetter.endless_line(&content)
+    let (text, language) = (Arc::from(pattern.repeat(repeats)), Arc::clone(language));
+    typesetter.endless_line(InlineContent::artifact(
+        text,
+        ArtifactType::Layout,
+        style.clone(),
+        language,
+        *span,
+    ))
 }
 
 /// Where the last glyph of a line ends that shows something.

@@ -1,41 +1,33 @@
 //! Letters moved apart or together, within bounds, to justify a line (`-offprint-letter-fit`): the spaces between words
 //! take what these leave. Spec: CSS Text 4, 6.4.2 lets a justifier space letters; the bound is microtype's tracking.
 
-use super::collect::{Collected, Segment};
+use super::collect::Segment;
 use super::piece::Piece;
 use super::shape::count_clusters;
-use super::unit::{Unit, UnitKind};
+use super::unit::UnitKind;
 use crate::geometry::Length;
 use crate::style::ComputedStyle;
 
-/// How far the letters of a style may each be moved.
-fn fit(style: &ComputedStyle) -> Length {
-    style.text.justification.letter_fit.max(Length::ZERO)
-}
-
-/// How much wider or narrower a unit's letters can make it.
-pub(super) fn give(collected: &Collected, unit: &Unit) -> i64 {
-    let UnitKind::Word { shaped, .. } = &unit.kind else { return 0 };
-    let segment = unit.segment.and_then(|segment| collected.segments.get(segment as usize));
-    segment.map_or(0, |segment| i64::from(fit(&segment.style).0) * i64::from(shaped.clusters))
+/// How far the letters of a style may each be moved, in units of 1/1024 pt.
+pub(super) fn fit(style: &ComputedStyle) -> i64 {
+    i64::from(style.text.justification.letter_fit.0.max(0))
 }
 
 /// How many letters and spaces of a piece are moved.
 pub(super) fn moved(segment: &Segment, piece: &Piece<'_>) -> u32 {
-    if fit(&segment.style) == Length::ZERO {
-        return 0;
-    }
     match &piece.unit.kind {
-        UnitKind::Word { .. } => count_clusters(&piece.glyphs) + u32::from(piece.space.is_some()),
+        UnitKind::Word { .. } if fit(&segment.style) > 0 => {
+            count_clusters(&piece.glyphs) + u32::from(piece.space.is_some())
+        }
         _ => 0,
     }
 }
 
 /// What each of `count` letters is moved by so that they take their share of `free` beside the spaces, which can give
 /// `spaces`.
-pub(super) fn share(style: &ComputedStyle, count: i32, free: Length, spaces: Length) -> Length {
-    let (fit, count) = (i64::from(fit(style).0), i64::from(count));
-    let all = i64::from(spaces.0) + fit * count;
+pub(super) fn share(style: &ComputedStyle, count: i32, free: Length, spaces: i64) -> Length {
+    let (fit, count) = (fit(style), i64::from(count));
+    let all = spaces + fit * count;
     if all == 0 {
         return Length::ZERO;
     }

@@ -38,5 +38,6 @@ mod tests;
 mod typesetter;
 mod unit;
 
+pub(crate) use breakpoint::{space_shrink, space_stretch};
 pub use content::{InlineContent, InlineItem, Line, LineItem, LineLink, LinkId, Measure};
 pub use typesetter::{Paragraph, Typesetter};

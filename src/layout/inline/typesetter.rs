@@ -20,7 +20,9 @@ use crate::document::Document;
 use crate::font::{FontBook, FontId, FontMatch, FontQuery, MONO, SANS, SERIF};
 use crate::geometry::Length;
 use crate::source::Span;
-use crate::style::{FontFamily, FontProperties, Styles, TextWrap, WhiteSpace};
+use crate::style::{
+    FontFamily, FontProperties, LengthPercentage, Styles, TextAlign, TextAlignLast, TextWrap, WhiteSpace,
+};
 
 /// Sets paragraphs: holds the faces and shapes that they share.
 pub struct Typesetter<'a> {
@@ -131,10 +133,13 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// The first line of some content in a measure without end.
-    pub fn endless_line(&self, content: &InlineContent) -> Option<Line> {
+    /// The first line of some content in a measure without end, where nothing but its start aligns it.
+    pub fn endless_line(&self, mut content: InlineContent) -> Option<Line> {
+        let text = Arc::make_mut(&mut content.style.text);
+        (text.align, text.align_last) = (TextAlign::Left, TextAlignLast::Auto);
+        text.indent = LengthPercentage::default();
         let measure = Measure::uniform(Length::MAX.scale(1, 4));
-        self.lines(&self.paragraph(content), &measure).into_iter().next()
+        self.lines(&self.paragraph(&content), &measure).into_iter().next()
     }
 
     /// As [`Typesetter::lines`]; `None` if the paragraph has an initial letter without room in `measure`: it takes more than half of

@@ -3,6 +3,7 @@
 use super::{Fault, LineKind, Measuring, SetLine, pages};
 use crate::geometry::{Length, Point, Size};
 use crate::layout::frame::{FrameItem, FrameItemKind, GlyphRun};
+use crate::layout::inline::{space_shrink, space_stretch};
 
 /// What is no matter: an eighth of a point.
 pub(super) const TOLERANCE: Length = Length(Length::PER_PT / 8);
@@ -10,10 +11,9 @@ pub(super) const TOLERANCE: Length = Length(Length::PER_PT / 8);
 impl SetLine {
     /// TeX's adjustment ratio: the share of their stretch or shrink that the spaces take up; `None` if it has no spaces.
     pub fn ratio(&self) -> Option<f64> {
-        let spaces = f64::from(self.facts.spaces_width.0);
-        let change = f64::from(self.facts.free.0);
-        let limit = if change < 0.0 { spaces / 3.0 } else { spaces / 2.0 };
-        (limit > 0.0).then(|| change / limit)
+        let (spaces, change) = (i64::from(self.facts.spaces_width.0), self.facts.free.0);
+        let limit = if change < 0 { space_shrink(spaces) } else { space_stretch(spaces) };
+        (limit > 0).then(|| f64::from(change) / limit as f64)
     }
 
     /// By what share of their width its spaces are stretched or shrunk; `None` if it has none or was not justified, be it
