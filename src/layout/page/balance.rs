@@ -110,6 +110,10 @@ impl Paginator<'_> {
         let node = self.nodes.get(from)?;
         let most = top + (room.height - top).scale(i32::try_from(section.columns.count).ok()?, 1);
         let end = self.sections.get(node.section + 1).map_or(self.flow.items.len(), |next| next.start);
+        let least = self.heights.get(end)? - self.heights.get(node.item)?;
+        if i64::from(top.0) + least > i64::from(most.0) {
+            return None;
+        }
         let mut page = Filling::new(self.flow, self.grid, node.container, section.outer, top);
         for item in node.item..end {
             page.add(item, node.item == 0);

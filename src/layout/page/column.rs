@@ -1,5 +1,7 @@
 //! Fills one column and leads to every place where it may end.
 
+use std::rc::Rc;
+
 use super::filling::Filling;
 use super::float::ColumnFloats;
 use super::notes::{Division, NoteArea};
@@ -48,16 +50,29 @@ impl Led {
 }
 
 /// A column to fill: where it begins, and the room that its page has.
+#[derive(Clone, Copy)]
 pub(super) struct Column<'s> {
-    pub from: (usize, usize),
-    pub way: &'s Way,
+    pub node: usize,
+    /// The ways that lead to it, which are alike but for their page and what they cost.
+    pub ways: &'s [Rc<Way>],
+    /// The place of the first of them.
+    pub place: Place,
     pub section: &'s Section,
     pub index: usize,
     pub top: Length,
     pub room: PageRoom,
 }
 
-impl Column<'_> {
+impl<'s> Column<'s> {
+    /// The same for each of its ways alone.
+    pub fn each(&self) -> impl Iterator<Item = Column<'s>> + use<'s> {
+        let column = *self;
+        column.ways.chunks(1).map(move |ways| {
+            let place = ways.first().map_or(column.place, |way| way.place);
+            Column { ways, place, ..column }
+        })
+    }
+
     fn row(&self, bottom: Length, columns: Vec<ColumnPlan>, floats: &ColumnFloats<'_>) -> RowPlan {
         let across = floats.across.iter().map(|&(id, y)| (id, self.below_top(y))).collect();
         RowPlan { section: self.index, top: floats.row_top, bottom, columns, floats: across }
@@ -70,7 +85,7 @@ impl Column<'_> {
 
     /// Whether nothing stands above it on its page, so that it must hold something.
     fn is_whole(&self) -> bool {
-        self.way.place.top == Length::ZERO
+        self.place.top == Length::ZERO
     }
 
     /// Where the next column begins: beside this one, or on the next page.
@@ -122,9 +137,9 @@ impl<'f> Paginator<'f> {
     fn fill_to(&mut self, column: &Column<'_>, most: Length) -> bool {
         let bound = breaks::missing(most, self.grid);
         let mut is_better = false;
-        let index = column.from.0;
+        let index = column.node;
         let Some(node) = self.nodes.get(index) else { return true };
-        let (first, place) = (node.item, column.way.place);
+        let (first, place) = (node.item, column.place);
         let (container, several) = (node.container, column.section.columns.are_several());
         let mut floats = self.floats(first, place, column.section, column.top, column.room);
         let mut room = column.room.without(floats.foot + floats.bottom);
@@ -195,14 +210,17 @@ impl<'f> Paginator<'f> {
             return is_better;
         }
         let end = end.unwrap_or_else(|| self.overfull(&page, &area, room));
-        let cost = self.ending(page.y, Place { notes: end.notes.place, floats: floats.next, ..place });
-        self.end_column(column, self.nodes.len() - 1, cost, &end, &floats, true);
+        for column in column.each() {
+            let place = Place { notes: end.notes.place, floats: floats.next, ..column.place };
+            let cost = self.ending(page.y, place);
+            self.end_column(&column, self.nodes.len() - 1, cost, &end, &floats, true);
+        }
         true
     }
 
     /// Leaves a column without text, if there was no place to end it: what comes next needs more room.
     fn leave_empty(&mut self, column: &Column<'_>, led: &Led) {
-        let (index, place) = (column.from.0, column.way.place);
+        let (index, place) = (column.node, column.place);
         let Some(node) = self.nodes.get(index).filter(|_| !led.any) else { return };
         let floats = self.floats(node.item, place, column.section, column.top, column.room);
         let plan = ColumnPlan {
@@ -214,12 +232,13 @@ impl<'f> Paginator<'f> {
             floats: floats.places(column.room.height - floats.foot),
         };
         let row = column.row(column.room.height - floats.foot, vec![plan], &floats);
-        let beside = Place { top: floats.row_top, foot: floats.foot, floats: floats.next, ..place };
-        let next = column.next(beside, false);
         let missing =
             self.missing(floats.top, column.room.without(floats.foot + floats.bottom), Length::ZERO);
-        if let Some(ways) = self.ways.get_mut(index) {
-            ways.add_own(column.way.cost + missing, next, column.from, row);
+        let Some(ways) = self.ways.get_mut(index) else { return };
+        for way in column.ways {
+            let beside = Place { top: floats.row_top, foot: floats.foot, floats: floats.next, ..way.place };
+            let (cost, place) = (way.cost + missing, column.next(beside, false));
+            ways.add_own(Way { cost, node: index, place, previous: Some(Rc::clone(way)), row: row.clone() });
         }
     }
 
@@ -259,15 +278,15 @@ impl<'f> Paginator<'f> {
         ends_page: bool,
     ) {
         let Some(node) = self.nodes.get(to) else { return };
-        let (item, notes, shrink) = (node.item, self.notes.item(end.notes.place), end.shrink);
+        let (item, anchored) = (node.item, node.anchored);
+        let (notes, shrink) = (self.notes.item(end.notes.place), end.shrink);
         let earlier = self.called_before(item);
-        let beside = Place { top: floats.row_top, foot: floats.foot, ..column.way.place };
+        let beside = Place { top: floats.row_top, foot: floats.foot, ..column.place };
         let place = column.next(beside, ends_page);
         let place = Place { notes: end.notes.place, earlier, floats: floats.next, ..place };
         // The last row of a section is another's matter; this one is for where nothing else can be done.
         let ragged = self.is_balanced(column.index) && node.section != column.index;
-        let waiting =
-            self.anchors.before(item).saturating_sub(floats.next) as u64 * u64::from(breaks::WAITING_FLOAT);
+        let waiting = anchored.saturating_sub(floats.next) as u64 * u64::from(breaks::WAITING_FLOAT);
         let cost = cost + end.cost + waiting + if ragged { u64::from(breaks::RAGGED_COLUMNS) } else { 0 };
         let row = || {
             let bottom = column.room.height - floats.foot;
@@ -276,7 +295,7 @@ impl<'f> Paginator<'f> {
             let plan = ColumnPlan { top: floats.top, end: item, notes, shrink, left, floats: floated };
             column.row(bottom, vec![plan], floats)
         };
-        self.lead(to, column.from, column.way.cost + cost, place, row);
+        self.lead(to, column, cost, place, row);
     }
 
     /// Goes on with the next section below this one, on the same page; it takes over the notes.
@@ -290,14 +309,13 @@ impl<'f> Paginator<'f> {
     ) {
         let bottom = page.height() + floats.bottom;
         let Some(node) = self.nodes.get(to).filter(|_| page.height() <= room.height) else { return };
-        let place =
-            Place { column: 0, top: bottom, foot: floats.foot, floats: floats.next, ..column.way.place };
+        let place = Place { column: 0, top: bottom, foot: floats.foot, floats: floats.next, ..column.place };
         let (end, notes) = (node.item, self.notes.item(place.notes));
         let row = || {
             let floated = floats.places(bottom);
             let plan = ColumnPlan { top: floats.top, end, notes, floats: floated, ..ColumnPlan::default() };
             column.row(bottom, vec![plan], floats)
         };
-        self.lead(to, column.from, column.way.cost, place, row);
+        self.lead(to, column, 0, place, row);
     }
 }

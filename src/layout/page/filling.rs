@@ -147,6 +147,23 @@ impl<'f> Filling<'f> {
     }
 }
 
+/// The least height of all that stands before each item, and before the end: without the spaces that columns may leave
+/// out or grids take from, but with those that draw things together.
+pub(super) fn least_heights(flow: &Flow) -> Vec<i64> {
+    let mut sum = 0;
+    let heights = flow.items.iter().map(|item| match item {
+        FlowItem::Line(placed) => placed.line.height,
+        FlowItem::Fragment(fragment) => fragment.height,
+        FlowItem::Space(space) => (*space).min(Length::ZERO),
+        _ => Length::ZERO,
+    });
+    let after = heights.map(|height| {
+        sum += i64::from(height.0);
+        sum
+    });
+    std::iter::once(0).chain(after).collect()
+}
+
 /// What containers that go on take at the top of the next page.
 fn reopened(flow: &Flow, innermost: Option<ContainerId>, outer: Option<ContainerId>) -> Length {
     open(flow, innermost, outer)

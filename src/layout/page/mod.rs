@@ -41,7 +41,7 @@ pub fn content_size(style: &PageStyle) -> Size {
 }
 
 /// The room on a page for text and notes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageRoom {
     /// Its height.
     pub height: Length,

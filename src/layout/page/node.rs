@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::float::Anchors;
 use super::hold::undivided;
 use crate::geometry::Length;
 use crate::layout::flow::item::{Break, ContainerId, Flow, FlowItem, Mark, Section, Side};
@@ -18,6 +19,8 @@ pub(super) struct Node {
     pub container: Option<ContainerId>,
     /// The section that it lies in.
     pub section: usize,
+    /// How many page floats have their place before it.
+    pub anchored: usize,
     /// The height of what stands behind it up to the next good place, if a side float is in it.
     pub float: Option<Length>,
 }
@@ -32,7 +35,7 @@ pub fn sections(flow: &Flow) -> Vec<Section> {
 }
 
 /// The start of the list, its breaks, and its end, which lies in no section.
-pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
+pub(super) fn nodes(flow: &Flow, sections: &[Section], anchors: &Anchors) -> Vec<Node> {
     let section = |item: usize| sections.partition_point(|section| section.start <= item).saturating_sub(1);
     let floats = undivided(flow);
     let node = |item, name: &Option<Arc<str>>, side, container, section| Node {
@@ -41,6 +44,7 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section]) -> Vec<Node> {
         side,
         container,
         section,
+        anchored: anchors.before(item),
         float: floats.get(item).copied().flatten(),
     };
     let mut nodes = vec![node(0, &None, Side::Any, None, 0)];

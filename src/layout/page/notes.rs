@@ -174,6 +174,8 @@ pub(super) struct NoteArea<'n> {
     from: usize,
     /// How many notes earlier pages called; they need not begin here if they are late.
     earlier: usize,
+    /// What the text called so far.
+    called: Called,
     /// Everything before this place belongs to the page, if there is room.
     wanted: usize,
     /// The place that must be reached so that each note that is called here begins here.
@@ -194,11 +196,15 @@ impl<'n> NoteArea<'n> {
     ) -> NoteArea<'n> {
         let container = notes.places.get(from).and_then(|place| place.container);
         let filling = Filling::new(notes.flow(), Length::ZERO, container, None, Length::ZERO);
-        NoteArea { notes, room, grid, from, earlier, wanted: from, must: from, filling, heights: Vec::new() }
+        let (called, wanted, must, heights) = (Called::default(), from, from, Vec::new());
+        NoteArea { notes, room, grid, from, earlier, called, wanted, must, filling, heights }
     }
 
     /// What the text calls belongs here, and what earlier pages had no room for.
     pub fn call(&mut self, called: Called) {
+        if std::mem::replace(&mut self.called, called) == called {
+            return;
+        }
         self.extend(self.notes.end_of(called.notes));
         let start = self.notes.start(called.by_text);
         if called.by_text > self.earlier && start >= self.from {

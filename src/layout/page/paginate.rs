@@ -7,9 +7,12 @@
 //! column end follows from where its text ends ([`super::notes`]). The last row of a section is [`super::balance`]d.
 //! Spec: CSS Fragmentation 3, 4; CSS Multi-column 1; CSS GCPM 3, 2.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use super::balance::BalancedRow;
 use super::column::Column;
+use super::filling::least_heights;
 use super::float::Anchors;
 use super::node::{Node, nodes, sections, top};
 use super::notes::{NoteArea, Notes};
@@ -34,20 +37,24 @@ pub fn paginate(
 ) -> Result<Vec<PagePlan>, Stop> {
     let notes = Notes::new(notes);
     let sections = sections(flow);
-    let nodes = nodes(flow, &sections);
+    let anchors = Anchors::new(flow);
+    let nodes = nodes(flow, &sections, &anchors);
     let ways = nodes.iter().map(|_| Ways::default()).collect();
+    let heights = least_heights(flow);
     let mut paginator =
-        Paginator { flow, anchors: Anchors::new(flow), notes: &notes, grid, room, sections, nodes, ways };
+        Paginator { flow, heights, anchors, notes: &notes, grid, room, sections, nodes, ways };
     paginator.begin();
     let last = paginator.nodes.len() - 1;
     for index in 0..last {
         context.check()?;
-        let mut slot = 0;
-        while let Some((_, way)) = paginator.way((index, slot)) {
-            let way = way.clone();
-            check_number(way.place.page, context)?;
-            paginator.go_on((index, slot), &way);
-            slot += 1;
+        let mut ways = paginator.take_ways(index);
+        while let Some(first) = ways.first() {
+            check_number(first.place.page, context)?;
+            let alike = |way: &Rc<Way>| paginator.are_alike(first, way);
+            let (now, later) = ways.iter().map(Rc::clone).partition(alike);
+            ways = later;
+            paginator.go_on(index, &now);
+            ways.extend(paginator.take_ways(index));
         }
     }
     let plans = paginator.plan();
@@ -80,6 +87,8 @@ pub fn report_late(plans: &[PagePlan], notes: &NoteList, context: &Context) {
 
 pub(super) struct Paginator<'f> {
     pub flow: &'f Flow,
+    /// The least height before each item.
+    pub heights: Vec<i64>,
     pub anchors: Anchors,
     pub notes: &'f Notes<'f>,
     pub grid: Length,
@@ -99,8 +108,21 @@ struct RestPage {
 impl<'f> Paginator<'f> {
     fn begin(&mut self) {
         if let Some(first) = self.ways.first_mut() {
-            first.add(0, Place::FIRST, None, RowPlan::default);
+            let (place, row) = (Place::FIRST, RowPlan::default());
+            first.add_own(Way { cost: 0, node: 0, place, previous: None, row });
         }
+    }
+
+    fn take_ways(&mut self, node: usize) -> Vec<Rc<Way>> {
+        self.ways.get_mut(node).map(Ways::take).unwrap_or_default()
+    }
+
+    /// Whether columns are filled in the same manner on two ways from one node, though on other pages.
+    fn are_alike(&self, one: &Way, other: &Way) -> bool {
+        let name = self.nodes.get(one.node).and_then(|node| node.name.as_ref());
+        let room = |way: &Way| (self.room)(way.place.page, name);
+        one.place.is_same_elsewhere(&other.place)
+            && (one.place.page == other.place.page || room(one) == room(other))
     }
 
     /// How many notes the text calls before an item.
@@ -115,14 +137,16 @@ impl<'f> Paginator<'f> {
         columns.is_some_and(|columns| columns.are_several() && (columns.balanced || !is_last))
     }
 
-    /// Goes on from a node on all the ways that there are.
-    fn go_on(&mut self, from: (usize, usize), way: &Way) {
-        let Some(node) = self.nodes.get(from.0) else { return };
+    /// Goes on from a node on ways that are alike, to all that they lead to.
+    fn go_on(&mut self, from: usize, ways: &[Rc<Way>]) {
+        let (Some(node), Some(place)) = (self.nodes.get(from), ways.first().map(|way| way.place)) else {
+            return;
+        };
         let Some(section) = self.sections.get(node.section).cloned() else { return };
-        let room = (self.room)(way.place.page, node.name.as_ref());
-        let top = top(node, &section, way.place.top);
-        let column = Column { from, way, section: &section, index: node.section, top, room };
-        if self.is_balanced(node.section) && way.place.column == 0 {
+        let room = (self.room)(place.page, node.name.as_ref());
+        let top = top(node, &section, place.top);
+        let column = Column { node: from, ways, place, section: &section, index: node.section, top, room };
+        if self.is_balanced(node.section) && place.column == 0 {
             self.balance(&column);
         }
         self.fill(&column);
@@ -175,9 +199,15 @@ impl<'f> Paginator<'f> {
     }
 
     /// Sets the rest of a section in one row of columns that end at one height, if it has room.
-    fn balance(&mut self, column: &Column<'_>) {
-        let place = column.way.place;
-        let Some(row) = self.balanced(column.from.0, column.top, place, column.room) else { return };
+    fn balance(&mut self, columns: &Column<'_>) {
+        let Some(row) = self.balanced(columns.node, columns.top, columns.place, columns.room) else { return };
+        for column in columns.each() {
+            self.lead_balanced(&column, &row);
+        }
+    }
+
+    fn lead_balanced(&mut self, column: &Column<'_>, row: &BalancedRow) {
+        let place = column.place;
         let Some(node) = self.nodes.get(row.to) else { return };
         let (item, is_last) = (node.item, row.to + 1 == self.nodes.len());
         let forced = matches!(self.flow.items.get(item), Some(FlowItem::Break(Break::Forced(_))));
@@ -192,9 +222,8 @@ impl<'f> Paginator<'f> {
         let (top, foot) = (row.bottom, row.foot);
         let place =
             Place { column: 0, top, foot, notes: row.notes, floats: row.next_float, earlier, ..place };
-        let cost = column.way.cost + row.cost;
         if !is_last && !forced {
-            self.lead(row.to, column.from, cost, place, || plan(row.bottom));
+            self.lead(row.to, column, row.cost, place, || plan(row.bottom));
         }
         let ending = match self.flow.items.get(item) {
             _ if is_last => self.ending(row.bottom, place),
@@ -204,43 +233,43 @@ impl<'f> Paginator<'f> {
             _ => 0,
         };
         let place = Place { page: place.page + 1, top: Length::ZERO, foot: Length::ZERO, ..place };
-        self.lead(row.to, column.from, cost + ending, place, || plan(column.room.height - row.foot));
+        self.lead(row.to, column, row.cost + ending, place, || plan(column.room.height - row.foot));
     }
 
-    /// Adds a way to a node, if it is among the cheapest; `row` makes what stands on it.
+    /// Adds a way to a node from each of a column's, if it is among the cheapest; `row` makes what stands on it. `place`
+    /// is where the first of them comes to.
     pub fn lead(
         &mut self,
         to: usize,
-        from: (usize, usize),
+        column: &Column<'_>,
         cost: u64,
-        mut place: Place,
-        row: impl FnOnce() -> RowPlan,
+        place: Place,
+        row: impl Fn() -> RowPlan,
     ) {
         let (Some(node), Some(ways)) = (self.nodes.get(to), self.ways.get_mut(to)) else { return };
-        let wrong_side = match node.side {
-            Side::Any => false,
-            Side::Left => !place.is_left(),
-            Side::Right => place.is_left(),
-        };
-        place.page += usize::from(place.begins_page() && wrong_side);
-        ways.add(cost, place, Some(from), row);
-    }
-
-    /// The cheapest way to the end.
-    fn best(&self) -> (usize, usize) {
-        let last = self.nodes.len() - 1;
-        (last, self.ways.get(last).map_or(0, Ways::cheapest))
+        for from in column.ways {
+            let mut place = Place { page: from.place.page + place.page - column.place.page, ..place };
+            let wrong_side = match node.side {
+                Side::Any => false,
+                Side::Left => !place.is_left(),
+                Side::Right => place.is_left(),
+            };
+            place.page += usize::from(place.begins_page() && wrong_side);
+            let cost = from.cost + cost;
+            let make = || Way { cost, node: to, place, previous: Some(Rc::clone(from)), row: row() };
+            ways.add(cost, place, make);
+        }
     }
 
     /// The pages of the cheapest way to the end.
     fn plan(&self) -> Vec<PagePlan> {
+        let best = self.ways.last().and_then(Ways::cheapest);
         let mut rows: Vec<(&Node, &Way, &Way)> = Vec::new();
-        let mut at = self.best();
-        while let Some((_, way)) = self.way(at) {
-            let Some(previous) = way.previous else { break };
-            let Some((start, before)) = self.way(previous) else { break };
+        let mut at = best;
+        while let Some((way, before)) = at.and_then(|way| Some((way, way.previous.as_ref()?))) {
+            let Some(start) = self.nodes.get(before.node) else { break };
             rows.push((start, before, way));
-            at = previous;
+            at = Some(before);
         }
         let mut pages: Vec<PagePlan> = Vec::new();
         for (start, before, way) in rows.into_iter().rev() {
@@ -253,10 +282,10 @@ impl<'f> Paginator<'f> {
             let Some(page) = pages.last_mut() else { continue };
             match page.rows.last_mut().filter(|_| before.place.column > 0) {
                 Some(row) => row.columns.extend(way.row.columns.iter().cloned()),
-                None => page.rows.push((*way.row).clone()),
+                None => page.rows.push(way.row.clone()),
             }
         }
-        if let Some((node, way)) = self.way(self.best()) {
+        if let (Some(node), Some(way)) = (self.nodes.last(), best) {
             for rest in self.rest(way.place) {
                 let notes = self.notes.item(rest.notes);
                 let column = ColumnPlan { end: node.item, notes, ..ColumnPlan::default() };
@@ -268,10 +297,6 @@ impl<'f> Paginator<'f> {
             }
         }
         pages
-    }
-
-    fn way(&self, (node, slot): (usize, usize)) -> Option<(&Node, &Way)> {
-        Some((self.nodes.get(node)?, self.ways.get(node)?.all().get(slot)?))
     }
 }
 

@@ -48,6 +48,11 @@ impl Place {
         key(self) == key(other)
     }
 
+    /// Whether both are the same but for the number of their page.
+    pub fn is_same_elsewhere(&self, other: &Place) -> bool {
+        Place { page: other.page, ..*self } == *other
+    }
+
     /// Whether both compete for the few ways that are kept.
     fn is_beside(&self, other: &Place) -> bool {
         let key = |place: &Place| (place.is_left(), place.column, place.top == Length::ZERO);
@@ -56,57 +61,72 @@ impl Place {
 }
 
 /// A way to a node.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Way {
     /// What all breaks up to here cost.
     pub cost: u64,
+    /// The node.
+    pub node: usize,
     /// Where it comes to.
     pub place: Place,
-    /// The node before, and which of its ways.
-    pub previous: Option<(usize, usize)>,
-    /// What stands between that node and this one.
-    pub row: Rc<RowPlan>,
+    /// The way that it goes on from. What none goes on from is forgotten: there are many more ways than pages.
+    pub previous: Option<Rc<Way>>,
+    /// What stands between that way's node and this one.
+    pub row: RowPlan,
+}
+
+impl Drop for Way {
+    /// One after the other: to drop each inside the next would take as much stack as there are pages.
+    fn drop(&mut self) {
+        let mut next = self.previous.take();
+        while let Some(mut way) = next.and_then(Rc::into_inner) {
+            next = way.previous.take();
+        }
+    }
 }
 
 /// The cheapest ways to one node.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ways(Vec<Way>);
+#[derive(Debug, Default)]
+pub(super) struct Ways(Vec<Rc<Way>>);
 
 impl Ways {
-    /// Adds a way, if it is among the cheapest; `row` makes what stands on it.
-    pub fn add(
-        &mut self,
-        cost: u64,
-        place: Place,
-        previous: Option<(usize, usize)>,
-        row: impl FnOnce() -> RowPlan,
-    ) {
-        let known = self.0.iter().position(|known| known.place.is_like(&place));
-        let known = known.or_else(|| {
-            let beside = self.0.iter().enumerate().filter(|(_, known)| known.place.is_beside(&place));
-            let full = beside.clone().count() >= BEAM;
-            beside.max_by_key(|(_, known)| (known.cost, known.place)).map(|(at, _)| at).filter(|_| full)
-        });
-        match known.and_then(|at| self.0.get_mut(at)) {
-            Some(known) if (known.cost, known.place) <= (cost, place) => {}
-            Some(known) => *known = Way { cost, place, previous, row: Rc::new(row()) },
-            None => self.0.push(Way { cost, place, previous, row: Rc::new(row()) }),
+    /// Adds a way, if it is among the cheapest; `make` makes it.
+    pub fn add(&mut self, cost: u64, place: Place, make: impl FnOnce() -> Way) {
+        let (mut rivals, mut worst) = (0, None);
+        for (at, known) in self.0.iter().enumerate().filter(|(_, known)| known.place.is_beside(&place)) {
+            if known.place.is_like(&place) {
+                (rivals, worst) = (BEAM, Some((at, known.cost, known.place)));
+                break;
+            }
+            rivals += 1;
+            let (cost, place) = (known.cost, known.place);
+            if worst.is_none_or(|(_, most, last)| (most, last) <= (cost, place)) {
+                worst = Some((at, cost, place));
+            }
+        }
+        match worst.filter(|_| rivals >= BEAM) {
+            Some((_, known, last)) if (known, last) <= (cost, place) => {}
+            Some((at, ..)) => {
+                if let Some(known) = self.0.get_mut(at) {
+                    *known = Rc::new(make());
+                }
+            }
+            None => self.0.push(Rc::new(make())),
         }
     }
 
     /// Adds a way from the node itself, which leaves a column without text.
-    pub fn add_own(&mut self, cost: u64, place: Place, previous: (usize, usize), row: RowPlan) {
-        self.0.push(Way { cost, place, previous: Some(previous), row: Rc::new(row) });
+    pub fn add_own(&mut self, way: Way) {
+        self.0.push(Rc::new(way));
     }
 
-    /// The ways by their numbers.
-    pub fn all(&self) -> &[Way] {
-        &self.0
+    /// Hands over the ways in the order in which they came.
+    pub fn take(&mut self) -> Vec<Rc<Way>> {
+        std::mem::take(&mut self.0)
     }
 
-    /// The number of the cheapest.
-    pub fn cheapest(&self) -> usize {
-        let best = self.0.iter().enumerate().min_by_key(|(_, way)| (way.cost, way.place));
-        best.map_or(0, |(slot, _)| slot)
+    /// The cheapest.
+    pub fn cheapest(&self) -> Option<&Rc<Way>> {
+        self.0.iter().min_by_key(|way| (way.cost, way.place))
     }
 }
