@@ -205,7 +205,7 @@ impl Setting<'_, '_> {
     fn place(&self, pieces: &[Piece<'_>], spacing: &Spacing, line: &mut Line) -> Strut {
         let mut strut = Strut::of(self.typesetter, &self.paragraph.content.style);
         line.facts.strut = strut.above;
-        let mut runs = RunBuilder::new(self.typesetter, self.paragraph, spacing.word, spacing.letter);
+        let mut runs = RunBuilder::new(self.typesetter, self.paragraph, spacing.word, spacing.letter, pieces);
         let mut boxes = Boxes::new(self.typesetter, self.paragraph);
         let last = last_inked(pieces);
         let mut x = spacing.x;

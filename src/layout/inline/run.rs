@@ -18,9 +18,6 @@ struct Open {
     run: GlyphRun,
 }
 
-/// The bytes of an ordinary line.
-const LINE: usize = 96;
-
 /// Gathers pieces of one segment and face into one glyph run.
 pub(super) struct RunBuilder<'b, 't> {
     typesetter: &'b Typesetter<'t>,
@@ -28,17 +25,23 @@ pub(super) struct RunBuilder<'b, 't> {
     word_spacing: Length,
     /// What is added between letters that may be moved.
     letter: Length,
+    /// The glyphs and the bytes that the rest of the line has room for.
+    room: (usize, usize),
     open: Option<Open>,
 }
 
 impl<'b, 't> RunBuilder<'b, 't> {
+    /// A builder of the runs of a line that is made of some pieces.
     pub fn new(
         typesetter: &'b Typesetter<'t>,
         paragraph: &'b Paragraph<'b>,
         word_spacing: Length,
         letter: Length,
+        pieces: &[Piece<'_>],
     ) -> RunBuilder<'b, 't> {
-        RunBuilder { typesetter, paragraph, word_spacing, letter, open: None }
+        // One more for a forced break.
+        let room = pieces.iter().map(size).fold((1, 1), |sum, size| (sum.0 + size.0, sum.1 + size.1));
+        RunBuilder { typesetter, paragraph, word_spacing, letter, room, open: None }
     }
 
     /// Adds a piece at `x`; returns the advance of its stretched trailing space.
@@ -58,14 +61,16 @@ impl<'b, 't> RunBuilder<'b, 't> {
         let word_spacing = self.word_spacing;
         let moved = if letters::moved(segment, piece) > 0 { self.letter } else { Length::ZERO };
         let spacing = segment.style.font.letter_spacing + moved;
+        let (glyphs, bytes) = self.room;
+        let size_of_piece = self::size(piece);
+        self.room = (glyphs.saturating_sub(size_of_piece.0), bytes.saturating_sub(size_of_piece.1));
         let open = self.open.get_or_insert_with(|| {
-            let room = (segment.range.end.saturating_sub(piece.start) + '\u{AD}'.len_utf8()).min(LINE);
             let run = GlyphRun {
                 font,
                 size,
                 color: segment.style.color.0,
-                text: String::with_capacity(room),
-                glyphs: Vec::with_capacity(room),
+                text: String::with_capacity(bytes),
+                glyphs: Vec::with_capacity(glyphs),
                 word_spacing,
                 letter_spacing: spacing,
                 word: None,
@@ -112,15 +117,25 @@ impl<'b, 't> RunBuilder<'b, 't> {
         if open.run.glyphs.is_empty() {
             return;
         }
-        // Room was made for a whole line: where the face changes often, much of it is left over.
-        if open.run.glyphs.capacity() > 2 * open.run.glyphs.len() {
+        // Room was made for the whole line: where the face changes, much of it is left over.
+        if open.run.glyphs.capacity() * 4 > open.run.glyphs.len() * 5 {
             open.run.glyphs.shrink_to_fit();
             open.run.text.shrink_to_fit();
         }
         let span = self.typesetter.span_at(segment, &self.paragraph.collected, open.start, open.end);
         let kind = FrameItemKind::Text(open.run);
+        // Most lines are one run.
+        if items.is_empty() {
+            items.reserve_exact(1);
+        }
         items.push(LineItem { x: open.x, y: -segment.raise, kind, tag: segment.tag, span });
     }
+}
+
+/// The glyphs and the bytes that a piece adds to its run, at most.
+fn size(piece: &Piece<'_>) -> (usize, usize) {
+    let hyphen = if piece.hyphen { '\u{AD}'.len_utf8() } else { 0 };
+    (piece.glyphs.len() + usize::from(piece.space.is_some()), piece.end.saturating_sub(piece.start) + hyphen)
 }
 
 fn offset(length: usize) -> u32 {

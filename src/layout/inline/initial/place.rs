@@ -94,7 +94,7 @@ impl Initial {
         drop: Length,
         items: &mut Vec<LineItem>,
     ) {
-        let mut runs = RunBuilder::new(typesetter, paragraph, Length::ZERO, Length::ZERO);
+        let mut runs = RunBuilder::new(typesetter, paragraph, Length::ZERO, Length::ZERO, &[]);
         let first = items.len();
         let mut x = start + self.origin;
         for (index, unit) in self.units.iter().enumerate() {
