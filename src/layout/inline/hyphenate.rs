@@ -126,8 +126,10 @@ const LONGEST_WORD: usize = 80;
 /// over, and words with digits or symbols inside are left whole. Those of `exceptions` have their places whatever the
 /// limits.
 pub(super) fn hyphen_offsets(word: &str, hyphenation: &Hyphenation, exceptions: &Exceptions) -> Vec<usize> {
-    let core = word.trim_matches(|character: char| !character.is_alphabetic());
-    let Some(start) = word.find(core) else { return Vec::new() };
+    let is_around = |character: char| !character.is_alphabetic();
+    let core = word.trim_start_matches(is_around);
+    let start = word.len() - core.len();
+    let core = core.trim_end_matches(is_around);
     if hyphenation.listed
         && let Some(offsets) = exceptions.offsets(core)
     {

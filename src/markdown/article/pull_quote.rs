@@ -50,7 +50,7 @@ pub(super) fn check(document: &mut Document, context: &Context) -> Result<(), St
     Ok(())
 }
 
-fn report_unknown(document: &Document, node: NodeId, nearest: Option<&str>, context: &Context) {
+fn report_unknown(document: &Document, node: NodeId, nearest: Option<String>, context: &Context) {
     let message = "the words of this pull quote do not stand in the article";
     let help = match nearest {
         Some(sentence) => format!("the nearest sentence is: {sentence}"),

@@ -11,8 +11,16 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '\u{ad}');
     let fold = |word: &str| -> String {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let plain = word.chars().filter(|c| *c != '\u{ad}').map(|c| if c == '’' { '\'' } else { c });
-        plain.flat_map(char::to_lowercase).collect()
+        let mut folded = String::with_capacity(word.len());
+        for c in word.chars() {
+            match c {
+                '\u{ad}' => {}
+                '’' => folded.push('\''),
+                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+                _ => folded.extend(c.to_lowercase()),
+            }
+        }
+        folded
     };
     text.split(|c: char| !inner(c)).map(fold).filter(|word| !word.is_empty()).collect()
 }
@@ -24,7 +32,7 @@ pub(super) struct Prose {
     pub words: Vec<String>,
     /// Where each paragraph's words lie.
     pub paragraphs: Vec<Range<usize>>,
-    /// Each sentence as printed, and where its words lie.
+    /// Each sentence as it is written, and where its words lie.
     pub sentences: Vec<(String, Range<usize>)>,
 }
 
@@ -55,8 +63,7 @@ impl Prose {
             let first = self.words.len();
             self.words.extend(words(sentence));
             if self.words.len() > first {
-                let printed = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-                self.sentences.push((printed, first..self.words.len()));
+                self.sentences.push((sentence.to_owned(), first..self.words.len()));
             }
         }
         if self.words.len() > start {
@@ -66,7 +73,7 @@ impl Prose {
 
     /// The sentence that shares most words with a text, if it shares enough to have been meant. Words that half the
     /// text is made of are not looked at.
-    pub(super) fn nearest<'a>(&'a self, wanted: &[String], index: &SentenceIndex) -> Option<&'a str> {
+    pub(super) fn nearest(&self, wanted: &[String], index: &SentenceIndex) -> Option<String> {
         let mut votes: HashMap<usize, usize> = HashMap::new();
         let mut distinct: Vec<&String> = wanted.iter().collect();
         distinct.sort();
@@ -81,10 +88,8 @@ impl Prose {
         }
         let best = votes.into_iter().max_by_key(|(sentence, votes)| (*votes, std::cmp::Reverse(*sentence)));
         let (sentence, votes) = best?;
-        (votes * 3 >= distinct.len())
-            .then(|| self.sentences.get(sentence))
-            .flatten()
-            .map(|(text, _)| text.as_str())
+        let (text, _) = self.sentences.get(sentence).filter(|_| votes * 3 >= distinct.len())?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Which sentences each word stands in.
