@@ -7,9 +7,10 @@ mod support;
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use offprint::assets::MemoryLoader;
-use offprint::convert::{Input, Options, convert};
+use offprint::convert::{Input, Options, StyleInput, convert};
 use offprint::diagnostic::Context;
 use offprint::source::Sources;
 use support::scratch;
@@ -51,7 +52,14 @@ const SHAPES: &[Shape] = &[
     ("hard-breaks", 150, |n| "line\\\n".repeat(n)),
     ("code-lines", 150, |n| format!("```\n{}```\n", "let x = 1;\n".repeat(n))),
     ("code-long-line", 6_000, |n| format!("```\n{}\n```\n", "x".repeat(n))),
+    ("css-colours", 400, |n| (0..n).map(|i| format!(".c{i} {{ color: #000 }}\n")).collect()),
+    ("css-grounds", 400, |n| (0..n).map(|i| format!(".c{i} {{ background: #000 }}\n")).collect()),
+    ("css-properties", 400, |n| (0..n).map(|i| format!(":root {{ --p{i}: var(--p{}) }}\n", i + 1)).collect()),
+    ("css-pages", 400, |n| (0..n).map(|i| format!("@page p{i} {{ margin: var(--none) }}\n")).collect()),
 ];
+
+/// What the names of shapes of style sheets begin with.
+const SHEET: &str = "css-";
 
 /// How many times its size each shape is set.
 const SIZES: [usize; 3] = [1, 2, 4];
@@ -70,14 +78,20 @@ fn shapes(share: usize) -> impl Iterator<Item = &'static Shape> {
     SHAPES.iter().skip(share).step_by(SHARES)
 }
 
-/// Converts a text into both formats. Its name is how callgrind knows what to count.
+/// Converts a text into both formats, or a text of one word in a style. Its name is how callgrind knows what to count.
 #[inline(never)]
-fn measured(text: &str) -> bool {
+fn measured(name: &str, text: &str) -> bool {
     let mut sources = Sources::default();
+    let (text, styles) = if name.starts_with(SHEET) {
+        let sheet = sources.add("shape.css", text.to_owned());
+        ("x", vec![StyleInput::Sheet(sheet, Arc::new(MemoryLoader::default()))])
+    } else {
+        (text, Vec::new())
+    };
     let source = sources.add("shape.md", format!("---\nlanguage: en\n---\n\n# Shape\n\n{text}\n"));
     let loader = MemoryLoader::default();
     let input = Input { source, fallback_title: None, loader: &loader };
-    let options = Options { epub: true, pdf: true, ..Options::default() };
+    let options = Options { epub: true, pdf: true, styles, ..Options::default() };
     convert(&input, &options, &mut sources, &Context::new()).is_ok()
 }
 
@@ -86,10 +100,10 @@ fn measured(text: &str) -> bool {
 fn under_callgrind() {
     let share = std::env::var(SHARE).ok().and_then(|share| share.parse().ok()).expect("a share is named");
     // The first call also fills what is filled once.
-    assert!(measured("x"));
+    assert!(measured("", "x"));
     for (name, size, shape) in shapes(share) {
         for times in SIZES {
-            assert!(measured(&shape(size * times)), "{name} is refused");
+            assert!(measured(name, &shape(size * times)), "{name} is refused");
         }
     }
 }

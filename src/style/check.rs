@@ -1,5 +1,6 @@
 //! Looks over a user's sheet for what would serve readers badly: faint colours, and choices that are theirs.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Context, Diagnostic};
@@ -28,12 +29,13 @@ const WITHOUT_TEXT: [&str; 6] = ["hr", "img", ".section-break", ".page-break", "
 /// Reports what a user's sheet should not do.
 pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
     let root = root_variables(sheet);
+    let colored = colored_selectors(sheet);
     let knows_night = sheet.rules.iter().any(asks_for_scheme);
     for rule in &sheet.rules {
         let on_screen = may_hold(&rule.conditions, Device::Reader);
         let variables = own_variables(rule, &root);
         check_colors(rule, &variables, on_screen && !knows_night, context);
-        if on_screen && !knows_night && rule.conditions.is_empty() && !is_colored(rule, sheet) {
+        if on_screen && !knows_night && rule.conditions.is_empty() && !is_colored(rule, &colored) {
             check_ground(rule, &variables, context);
         }
         if on_screen {
@@ -116,21 +118,20 @@ fn check_colors(rule: &StyleRule, variables: &Variables, at_night: bool, context
     }
 }
 
-/// Whether a rule of the sheet gives what this one is about a colour, or this one is not about text.
-fn is_colored(rule: &StyleRule, sheet: &Stylesheet) -> bool {
-    let texts = |rule: &StyleRule| rule.selectors.iter().map(selector_text).collect::<Vec<_>>();
+/// The selectors of all rules that give a colour.
+fn colored_selectors(sheet: &Stylesheet) -> HashSet<String> {
     let sets_color = |rule: &&StyleRule| {
         let mut longhands = rule.declarations.iter().flat_map(|declaration| &declaration.values);
         longhands.any(|(longhand, _)| *longhand == Longhand::Color)
     };
-    let own = texts(rule);
+    sheet.rules.iter().filter(sets_color).flat_map(|rule| &rule.selectors).map(selector_text).collect()
+}
+
+/// Whether a rule of the sheet gives what this one is about a colour, or this one is not about text.
+fn is_colored(rule: &StyleRule, colored: &HashSet<String>) -> bool {
+    let own: Vec<String> = rule.selectors.iter().map(selector_text).collect();
     let has_text = |text: &String| !WITHOUT_TEXT.iter().any(|end| text.ends_with(end));
-    !own.iter().any(has_text)
-        || sheet
-            .rules
-            .iter()
-            .filter(sets_color)
-            .any(|other| texts(other).iter().any(|text| own.contains(text)))
+    !own.iter().any(has_text) || own.iter().any(|text| colored.contains(text))
 }
 
 /// A ground alone: at night the text on it is as light as the reader's own.

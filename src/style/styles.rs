@@ -62,7 +62,7 @@ impl Styles {
 
     /// The style of a page with its margin boxes.
     pub fn page(&self, query: &PageQuery) -> PageStyle {
-        self.pages.style(query, None)
+        self.pages.style(query)
     }
 
     /// Where the user's sheets first name a font family.

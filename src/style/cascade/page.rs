@@ -70,22 +70,40 @@ impl PageCascade {
         PageCascade { rules: rules.collect(), root, canvas, options: *options }
     }
 
-    /// Reports what is wrong with values that depend on custom properties.
+    /// Reports what is wrong with values that depend on custom properties: those of the rules of all pages, then those
+    /// of each other rule, which see the same custom properties.
     pub fn check(&self, context: &Context) {
-        let _ = self.style(&PageQuery { first: true, ..PageQuery::default() }, Some(context));
+        let rules = || self.rules.iter().map(|(rule, origin)| (rule.as_ref(), *origin));
+        let of_all: Vec<_> = rules().filter(|(rule, _)| rule.selectors.is_empty()).collect();
+        let declarations = gather(&of_all, |rule, push| push(&rule.declarations));
+        let all =
+            Computer { parent: &self.root, root: Some(&self.root), context: None }.compute(&declarations);
+        let _ = self.compute(&of_all, &self.root, Some(context));
+        for rule in rules().filter(|(rule, _)| !rule.selectors.is_empty()) {
+            let _ = self.compute(&[rule], &all, Some(context));
+        }
     }
 
     /// The style of a page.
-    pub fn style(&self, query: &PageQuery, context: Option<&Context>) -> PageStyle {
-        let matching = self.matching(query);
-        let declarations = gather(&matching, |rule, push| push(&rule.declarations));
+    pub fn style(&self, query: &PageQuery) -> PageStyle {
+        self.compute(&self.matching(query), &self.root, None)
+    }
+
+    /// The style that rules give a page, weakest first, whose custom properties are inherited from `parent`.
+    fn compute(
+        &self,
+        matching: &[(&PageRule, Origin)],
+        parent: &Styled,
+        context: Option<&Context>,
+    ) -> PageStyle {
+        let declarations = gather(matching, |rule, push| push(&rule.declarations));
         let in_order: Vec<&Declaration> =
             declarations.base.iter().chain(&declarations.styled).copied().collect();
         let size = size(&in_order, &self.options);
-        let page = Computer { parent: &self.root, root: Some(&self.root), context }.compute(&declarations);
+        let page = Computer { parent, root: Some(&self.root), context }.compute(&declarations);
         let inner = Computer { parent: &page, root: Some(&self.root), context };
-        let footnote = inner.compute(&gather(&matching, |rule, push| push(&rule.footnote))).style;
-        let margin_boxes = margin_boxes(&matching, &inner);
+        let footnote = inner.compute(&gather(matching, |rule, push| push(&rule.footnote))).style;
+        let margin_boxes = margin_boxes(matching, &inner);
         let background = page.style.boxed.background.or(self.canvas);
         let width_from = in_order.iter().rev().find(|declaration| sets_width(declaration));
         PageStyle {
