@@ -6,7 +6,8 @@
 //! measures it.
 //!
 //! Invariants: lengths are whole units, so that the result is the same on every machine; a paragraph's lines depend
-//! on the width of its column and the floats beside it only; no position on a page is known before [`paint`].
+//! on the width of its column, the floats beside it and the page numbers in its text only; no other position on a page
+//! is known before [`paint`]. Page numbers in the text are those of the pass before, and the passes are bounded.
 
 pub mod box_tree;
 pub mod compose;
@@ -83,9 +84,10 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
         let boxes = pass.get_or_init(|| boxes);
         let flowing = FlowContext::new(&typesetter, context, images, grid, &page_styles, &boxes.links);
         let settled = settle(&flowing, boxes, context)?;
-        let found = PageNumbers::of(&settled.list, &settled.plans);
+        let found = PageNumbers::of(&settled.list, &settled.notes.flow, &settled.plans);
         let stands = |id: &Arc<str>| found.get(id) == pages.get(id);
-        let is_settled = boxes.page_references.iter().all(stands);
+        let references = &boxes.page_references;
+        let is_settled = references.is_empty() || pages.is_known() && references.iter().all(stands);
         if !is_settled && left.len() == 0 {
             report_unsettled(document, context);
         }

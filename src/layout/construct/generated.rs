@@ -53,9 +53,6 @@ impl<'a> Builder<'a> {
         if items.is_empty() {
             return items;
         }
-        if let (true, Some(id)) = (contents.iter().any(is_page_number), self.target_id(node)) {
-            self.page_references.push(Arc::from(id));
-        }
         items.insert(0, InlineItem::Open { style: style.clone(), link: None, anchor: None });
         items.push(InlineItem::Close);
         items
@@ -100,7 +97,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The text that `content` asks for; `None` if it asks for none.
-    pub(super) fn generated_text(&self, node: NodeId, style: &ComputedStyle) -> Option<String> {
+    pub(super) fn generated_text(&mut self, node: NodeId, style: &ComputedStyle) -> Option<String> {
         let Content::Items(items) = &style.boxed.content else { return None };
         if items.iter().any(is_of_margin_boxes) {
             return None;
@@ -109,7 +106,7 @@ impl<'a> Builder<'a> {
         (!text.is_empty()).then_some(text)
     }
 
-    fn content_text(&self, node: NodeId, items: &[ContentItem]) -> String {
+    fn content_text(&mut self, node: NodeId, items: &[ContentItem]) -> String {
         let mut text = String::new();
         for item in items {
             match item {
@@ -140,16 +137,18 @@ impl<'a> Builder<'a> {
     }
 
     /// The number of the page that an element links to; while no page is known, as much room as most numbers need.
-    fn page_number(&self, node: NodeId, style: &ListStyleType) -> String {
-        if self.pages.is_empty() {
+    fn page_number(&mut self, node: NodeId, style: &ListStyleType) -> String {
+        let Some(id) = self.target_id(node) else { return String::new() };
+        self.page_references.push(Arc::from(id));
+        if !self.pages.is_known() {
             return "00".to_owned();
         }
-        let number = self.target_id(node).and_then(|id| self.pages.get(id));
+        let number = self.pages.get(id);
         number.map(|number| format_counter(number, style)).unwrap_or_default()
     }
 
     /// The running strings that an element sets.
-    pub(super) fn strings(&self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, Arc<str>)> {
+    pub(super) fn strings(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, Arc<str>)> {
         let sets = style.boxed.string_set.iter();
         sets.map(|(name, items)| (Arc::clone(name), Arc::from(self.content_text(node, items)))).collect()
     }
@@ -189,11 +188,7 @@ fn is_of_margin_boxes(item: &ContentItem) -> bool {
     }
 }
 
-fn is_page_number(item: &ContentItem) -> bool {
-    matches!(item, ContentItem::TargetCounter(..))
-}
-
 /// Whether an item says something of what its element links to.
 fn is_of_target(item: &ContentItem) -> bool {
-    is_page_number(item) || *item == ContentItem::TargetText
+    matches!(item, ContentItem::TargetCounter(..) | ContentItem::TargetText)
 }

@@ -91,7 +91,7 @@ impl Builder<'_> {
 
     /// The marker's characters; `None` for none.
     fn marker_text(
-        &self,
+        &mut self,
         node: NodeId,
         number: i64,
         kind: &ListStyleType,
