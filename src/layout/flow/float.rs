@@ -2,19 +2,21 @@
 
 use super::FlowBuilder;
 use super::block::margin;
-use super::item::{FlowItem, PageFloat, Snap};
+use super::item::{Break, Flow, FlowItem, PageFloat, Snap};
 use crate::diagnostic::Stop;
 use crate::geometry::Length;
 use crate::layout::box_tree::BlockBox;
 use crate::layout::compose::Composer;
+use crate::layout::page::breaks;
 use crate::style::{Float, FloatReference};
 
-/// How many lines of text must have room beside a float: a higher box stays where it is.
+/// How many lines of text must have room beside a float that could be divided: a higher one stays where it is.
 const LEAST_LINES: i32 = 4;
 
 impl<'a> FlowBuilder<'_, 'a> {
-    /// Takes a box out of the text if it is a page float. One that calls a note or that would leave no room for text
-    /// stays where it is, as does one inside another box, a cell or a note.
+    /// Takes a box out of the text if it is a page float. One that calls a note or that has no room on a page stays
+    /// where it is, as does one inside another box, a cell or a note, and one that would leave no room for text, if it
+    /// can be divided.
     pub(super) fn page_float(&mut self, block: &'a BlockBox) -> Result<bool, Stop> {
         let snap = match block.style.boxed.float {
             Float::Top => Snap::Top,
@@ -37,10 +39,13 @@ impl<'a> FlowBuilder<'_, 'a> {
         inner.block(block, x, width)?;
         let after = inner.margin.solve().max(Length::ZERO);
         let before = margin(block.style.boxed.margin.top, width).max(Length::ZERO);
-        let fragment = Composer::of_notes(inner.finish()).piece(usize::MAX);
-        let room = self.context.page.get().height - self.context.grid.scale(LEAST_LINES, 1);
+        let inner = inner.finish();
+        let beside = if is_whole(&inner) { Length::ZERO } else { self.context.grid.scale(LEAST_LINES, 1) };
+        let room = self.context.page.get().height - beside;
+        let fragment = Composer::of_notes(inner).piece(usize::MAX);
         let calls = fragment.links.iter().any(|link| self.context.calls.contains(&link.link));
-        if calls || fragment.height + before.max(after) > room {
+        let margin = if beside > Length::ZERO { before.max(after) } else { Length::ZERO };
+        if calls || fragment.height + margin > room {
             return Ok(false);
         }
         let id = self.flow.floats.len();
@@ -57,4 +62,10 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.flow.floats.push(PageFloat { fragment, before, after, snap, in_column });
         Ok(true)
     }
+}
+
+/// Whether a list has no place where a page may well end, such as that of a picture with its caption.
+fn is_whole(flow: &Flow) -> bool {
+    let may_end = |item: &FlowItem| matches!(item, FlowItem::Break(Break::Allowed(cost)) if *cost < breaks::WIDOW_OR_ORPHAN);
+    !flow.items.iter().any(may_end)
 }

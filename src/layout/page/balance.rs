@@ -195,6 +195,12 @@ impl Paginator<'_> {
         let node = self.nodes.get(from)?;
         let section = self.sections.get(node.section)?;
         let mut floats = self.floats(node.item, place, section, top, room);
+        if let Some(height) = floats.filled(room.height) {
+            let placed = floats.places(room.height);
+            let (top, notes, next_float) = (floats.top, place.notes, floats.next);
+            let end = ColumnEnd { to: from, top, height, notes, next_float, floats: placed, cost: 0 };
+            return Some(end).filter(|_| height <= limit);
+        }
         let mut page = Filling::new(self.flow, self.grid, node.container, section.outer, floats.top);
         let mut area = NoteArea::new(self.notes, place.notes, place.earlier, room.notes, self.grid);
         let mut best: Option<(u64, ColumnEnd)> = None;
@@ -241,7 +247,9 @@ impl Paginator<'_> {
                 return Some(end(0));
             }
             let cost = match content {
-                Some(FlowItem::Break(Break::Allowed(cost))) => breaks::in_column(u64::from(*cost), true),
+                Some(FlowItem::Break(Break::Allowed(cost))) => {
+                    breaks::in_column(u64::from(*cost) + self.sliver(from, next), true)
+                }
                 Some(FlowItem::Break(Break::Column)) => return Some(end(0)),
                 _ => return None,
             };

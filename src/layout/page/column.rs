@@ -98,14 +98,14 @@ impl<'s> Column<'s> {
     }
 }
 
-/// What a break costs that leaves room at the foot of its column.
-fn break_cost(place: &Break, missing: u64, several: bool, ends_page: bool) -> u64 {
+/// What a break costs that leaves room at the foot of its column; `sliver` for too few lines in it.
+fn break_cost(place: &Break, sliver: u64, missing: u64, several: bool, ends_page: bool) -> u64 {
     let missing = if several { breaks::ragged(missing) } else { missing };
     match place {
         Break::Forced(_) => 0,
         Break::Column if several => 0,
         Break::Column => missing,
-        Break::Allowed(cost) => breaks::in_column(u64::from(*cost), !ends_page) + missing,
+        Break::Allowed(cost) => breaks::in_column(u64::from(*cost) + sliver, !ends_page) + missing,
     }
 }
 
@@ -142,6 +142,10 @@ impl<'f> Paginator<'f> {
         let (first, place) = (node.item, column.place);
         let (container, several) = (node.container, column.section.columns.are_several());
         let mut floats = self.floats(first, place, column.section, column.top, column.room);
+        if floats.filled(column.room.height - floats.foot).is_some() {
+            self.leave_empty(column, &Led::new(false));
+            return true;
+        }
         let mut room = column.room.without(floats.foot + floats.bottom);
         let mut page = Filling::new(self.flow, self.grid, container, column.section.outer, floats.top);
         let mut area = NoteArea::new(self.notes, place.notes, place.earlier, room.notes, self.grid);
@@ -188,7 +192,8 @@ impl<'f> Paginator<'f> {
                     self.nodes.get(next).and_then(|node| node.float).is_some_and(|float| float > left);
                 let missing = if is_hole { 0 } else { self.missing(page.height(), room, end.notes.height) };
                 let ends_page = place.column + 1 >= column.section.columns.count;
-                let cost = break_cost(break_place, missing, several, ends_page);
+                let sliver = self.sliver(index, next);
+                let cost = break_cost(break_place, sliver, missing, several, ends_page);
                 is_better |= cost < bound;
                 self.end_column(column, next, cost, &end, &floats, is_forced || crosses);
                 led.any = true;
@@ -216,6 +221,13 @@ impl<'f> Paginator<'f> {
             self.end_column(&column, self.nodes.len() - 1, cost, &end, &floats, true);
         }
         true
+    }
+
+    /// What it costs that a column between two nodes holds too few lines of a paragraph that is longer.
+    pub fn sliver(&self, from: usize, to: usize) -> u64 {
+        let nodes = self.nodes.get(from).zip(self.nodes.get(to));
+        let is_sliver = nodes.is_some_and(|(from, to)| from.is_sliver_to(to));
+        if is_sliver { u64::from(breaks::WIDOW_OR_ORPHAN) } else { 0 }
     }
 
     /// Leaves a column without text, if there was no place to end it: what comes next needs more room.

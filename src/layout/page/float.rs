@@ -1,14 +1,14 @@
 //! Which page floats stand in a column (CSS Page Floats 3).
 //!
 //! Floats keep their order. One that waits stands in the first column, or on the first page if it goes across columns,
-//! that has room for it and some lines of text; never before the page of its place in the text.
+//! that has room for it and some lines of text, or a column of its own; never before the page of its place in the text.
 
 use super::filling::Filling;
 use super::way::Place;
 use crate::geometry::Length;
 use crate::layout::flow::item::{Flow, FlowItem, PageFloat, Snap};
 
-/// How many lines of text have room beside the floats of a column.
+/// How many lines of text have room beside the floats of a column; one with less room holds none.
 const LEAST_LINES: i32 = 3;
 
 /// Where in the text the floats of a list stand.
@@ -55,6 +55,8 @@ pub(super) struct ColumnFloats<'f> {
     /// Those that go across the page, and how far down they stand.
     pub across: Vec<(usize, Length)>,
     placed: Vec<(usize, Spot)>,
+    /// The least height that text has beside them.
+    least: Length,
 }
 
 impl<'f> ColumnFloats<'f> {
@@ -78,15 +80,17 @@ impl<'f> ColumnFloats<'f> {
             bottom: Length::ZERO,
             across: Vec::new(),
             placed: Vec::new(),
+            least: grid.scale(LEAST_LINES, 1),
         };
-        let room = room - grid.scale(LEAST_LINES, 1);
+        let room_with_text = room - column.least;
         while column.next < waiting {
             let Some(float) = column.floats.get(column.next) else { break };
             let height =
                 float.fragment.height + if float.snap == Snap::Bottom { float.before } else { float.after };
             let taken = column.top + column.foot + column.bottom;
-            let fresh = place.begins_page() && column.are_none();
-            if (taken + height > room && !fresh) || !column.take(float, place) {
+            let has_room = top + column.foot + float.fragment.height <= room;
+            let fresh = column.are_none() && (has_room || place.begins_page());
+            if (taken + height > room_with_text && !fresh) || !column.take(float, place) {
                 break;
             }
             column.next += 1;
@@ -128,6 +132,13 @@ impl<'f> ColumnFloats<'f> {
     /// Whether no float stands at an edge of the column.
     pub fn are_none(&self) -> bool {
         self.across.is_empty() && self.placed.is_empty()
+    }
+
+    /// How far down the floats of a column reach that leave no room for text above `edge`.
+    pub fn filled(&self, edge: Length) -> Option<Length> {
+        let (id, spot) = self.placed.last()?;
+        let below = if matches!(spot, Spot::At(_)) { self.floats.get(*id)?.after } else { Length::ZERO };
+        (edge - self.top - self.bottom < self.least).then_some(self.top + self.bottom - below)
     }
 
     /// Comes to the place of a float in the text. `limit` is how far down text and float may reach.

@@ -31,7 +31,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
     let piece = prop_oneof![
         6 => (1usize..9).prop_map(Piece::Paragraph),
         1 => (10i32..70).prop_map(Piece::Picture),
-        3 => (5i32..65, snap, any::<bool>()).prop_map(|(height, snap, narrow)| Piece::Float(height, snap, narrow)),
+        3 => (5i32..108, snap, any::<bool>()).prop_map(|(height, snap, narrow)| Piece::Float(height, snap, narrow)),
         1 => Just(Piece::Clear),
     ];
     proptest::collection::vec(piece, 1..30)
@@ -125,8 +125,12 @@ proptest! {
                 prop_assert!(*y >= Length::ZERO && bottom <= room.height, "float {} stands at {:?}", id, y);
             }
         }
-        for column in plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns) {
-            let mut edges: Vec<(Length, Length)> = column.floats.iter().filter_map(|&(id, y)| {
+        let columns = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| {
+            row.columns.iter().map(|column| (&row.floats, &column.floats))
+        });
+        for (across, floats) in columns {
+            let placed = floats.iter().copied().chain(across.iter().map(|&(id, y)| (id, Some(y))));
+            let mut edges: Vec<(Length, Length)> = placed.filter_map(|(id, y)| {
                 Some((y?, y? + flow.floats[id].fragment.height))
             }).collect();
             edges.sort();
@@ -152,4 +156,21 @@ fn what_clears_waits_for_the_floats_before_it() {
         [last, flow.items.len()]
     );
     assert_eq!(places(&plans), [(0, 1, Some(Length::ZERO))]);
+}
+
+#[test]
+fn a_float_that_leaves_no_room_for_text_has_a_column_of_its_own() {
+    let float = Piece::Float(98, Snap::Here, true);
+    let pieces = [Piece::Paragraph(4), float, Piece::Paragraph(9), Piece::Paragraph(9), Piece::Paragraph(5)];
+    let flow = list(&pieces, 2);
+    let plans =
+        paginate(&flow, &NoteList::default(), GRID, &Context::new(), &|_, _| room(11)).expect("two pages");
+    let columns = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns);
+    let mut start = 0;
+    let lines = columns.map(|column| {
+        let items = &flow.items[std::mem::replace(&mut start, column.end)..column.end];
+        items.iter().filter(|item| matches!(item, FlowItem::Line(_))).count()
+    });
+    assert_eq!(lines.collect::<Vec<_>>(), [11, 0, 8, 8]);
+    assert_eq!(places(&plans), [(0, 0, Some(Length::ZERO))]);
 }

@@ -6,6 +6,7 @@ use super::float::Anchors;
 use super::hold::undivided;
 use crate::geometry::Length;
 use crate::layout::flow::item::{Break, ContainerId, Flow, FlowItem, Mark, Section, Side};
+use crate::layout::quality::LineFacts;
 
 /// A place where a page may begin.
 pub(super) struct Node {
@@ -23,6 +24,35 @@ pub(super) struct Node {
     pub anchored: usize,
     /// The height of what stands behind it up to the next good place, if a side float is in it.
     pub float: Option<Length>,
+    /// The line that it begins with, if it parts a paragraph.
+    pub line: Option<PartedLine>,
+}
+
+/// A line that is not the first of its paragraph.
+#[derive(Clone, Copy)]
+pub(super) struct PartedLine {
+    paragraph: u32,
+    index: u32,
+    /// The fewest lines of the paragraph that a column may hold.
+    least: u32,
+}
+
+impl PartedLine {
+    fn of(facts: &LineFacts) -> Option<PartedLine> {
+        let least = u32::from(facts.orphans.max(facts.widows));
+        let line = PartedLine { paragraph: facts.paragraph, index: facts.index, least };
+        (facts.index > 0).then_some(line)
+    }
+}
+
+impl Node {
+    /// Whether a column from here to another node holds nothing but too few lines from the middle of a paragraph. The
+    /// costs of the places themselves know only how far they are from its first and its last line.
+    pub fn is_sliver_to(&self, to: &Node) -> bool {
+        self.line.zip(to.line).is_some_and(|(from, to)| {
+            from.paragraph == to.paragraph && to.index.saturating_sub(from.index) < to.least
+        })
+    }
 }
 
 /// The sections of a list; the first begins where the list begins.
@@ -46,6 +76,7 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section], anchors: &Anchors) -> Vec
         section,
         anchored: anchors.before(item),
         float: floats.get(item).copied().flatten(),
+        line: None,
     };
     let mut nodes = vec![node(0, &None, Side::Any, None, 0)];
     let mut container = None;
@@ -69,7 +100,13 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section], anchors: &Anchors) -> Vec
             }
             FlowItem::Open(id) => container = Some(*id),
             FlowItem::Close(id) => container = flow.containers.get(id.0).and_then(|closed| closed.parent),
-            FlowItem::Line(_) | FlowItem::Fragment(_) | FlowItem::Side { .. } => at_top = false,
+            FlowItem::Line(placed) => {
+                if let Some(node) = nodes.last_mut().filter(|_| at_top) {
+                    node.line = PartedLine::of(&placed.line.facts);
+                }
+                at_top = false;
+            }
+            FlowItem::Fragment(_) | FlowItem::Side { .. } => at_top = false,
             FlowItem::Space(_) | FlowItem::Mark(_) | FlowItem::Float(_) => {}
         }
     }

@@ -8,6 +8,7 @@ use crate::layout::flow::note::Called;
 use crate::layout::inline::Line;
 use crate::layout::page::filling::Filling;
 use crate::layout::page::notes::NoteRoom;
+use crate::layout::quality::LineFacts;
 use crate::source::Span;
 
 const GRID: Length = Length::pt(10);
@@ -50,13 +51,22 @@ fn line(height: Length, on_grid: bool) -> FlowItem {
     FlowItem::Line(PlacedLine { x: Length::ZERO, line: Line { height, ..Line::default() }, on_grid })
 }
 
+/// A line of running text: which of how many in which paragraph.
+fn text_line(paragraph: usize, index: usize, count: usize) -> FlowItem {
+    let number = |value| u32::try_from(value).expect("a small number");
+    let (paragraph, index, count) = (number(paragraph), number(index), number(count));
+    let facts = LineFacts { paragraph, index, count, orphans: 2, widows: 2, ..LineFacts::default() };
+    let line = Line { height: GRID, facts, ..Line::default() };
+    FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: true })
+}
+
 fn article(pieces: &[Piece], columns: usize) -> Article {
     let fragment =
         |height| FlowItem::Fragment(Fragment { height: Length::pt(height), ..Fragment::default() });
     let (mut items, mut called, mut lines): (_, Vec<Called>, _) = (Vec::new(), Vec::new(), Vec::new());
     let mut cost = 0;
-    for (index, piece) in pieces.iter().enumerate() {
-        if index > 0 {
+    for (number, piece) in pieces.iter().enumerate() {
+        if number > 0 {
             items.push(FlowItem::Break(Break::Allowed(cost)));
             let space = if matches!(piece, Piece::Paragraph(..)) { 0 } else { 7 };
             items.push(FlowItem::Space(Length::pt(space)));
@@ -69,7 +79,7 @@ fn article(pieces: &[Piece], columns: usize) -> Article {
                         let cost = breaks::between_lines(index, *count, 2, 2, false);
                         items.push(FlowItem::Break(Break::Allowed(cost)));
                     }
-                    items.push(line(GRID, true));
+                    items.push(text_line(number, index, *count));
                     called.resize(items.len() - 1, Called { notes: lines.len(), by_text: lines.len() });
                     lines.extend(call.filter(|(at, _)| *at == index).map(|(_, note)| note));
                     called.push(Called { notes: lines.len(), by_text: lines.len() });
@@ -146,6 +156,17 @@ impl Article {
         fitting.rev().map(|to| (to, cost(to))).min_by_key(|&(to, cost)| cost + missing(to))
     }
 
+    /// What it costs that a column holds a single line out of the middle of a paragraph.
+    fn sliver(&self, start: usize, end: usize) -> u64 {
+        let line = |place: usize| match self.body.items.get(place + 1) {
+            Some(FlowItem::Line(placed)) if place > 0 => Some(placed.line.facts),
+            _ => None,
+        };
+        let lines = line(start).zip(line(end)).filter(|(from, to)| from.paragraph == to.paragraph);
+        let is_sliver = lines.is_some_and(|(from, to)| from.index > 0 && to.index < from.index + 2);
+        if is_sliver { u64::from(breaks::WIDOW_OR_ORPHAN) } else { 0 }
+    }
+
     /// What a page from one item to another costs, and the line of the notes that the next one goes on with;
     /// `None` if it does not fit though it could end earlier.
     fn page(&self, start: usize, end: usize, from: usize, at: At, room: PageRoom) -> Option<(u64, usize)> {
@@ -178,7 +199,8 @@ impl Article {
             Some(FlowItem::Break(Break::Allowed(cost))) => {
                 let missing = breaks::missing(left - page.y, GRID);
                 let missing = if self.columns > 1 { breaks::ragged(missing) } else { missing };
-                breaks::in_column(u64::from(*cost), at.1 + 1 < self.columns) + missing
+                let cost = u64::from(*cost) + self.sliver(start, end);
+                breaks::in_column(cost, at.1 + 1 < self.columns) + missing
             }
             _ if at.0 == 0 => self.rest(to, room),
             _ => breaks::last_page(page.y, GRID) + self.rest(to, room),
@@ -323,6 +345,23 @@ fn a_note_without_room_on_its_page_comes_late_and_is_reported() {
         context.take_diagnostics().iter().map(|message| message.code).collect::<Vec<_>>(),
         [Code::NoteLate]
     );
+}
+
+#[test]
+fn no_column_holds_a_single_line_out_of_a_paragraph() {
+    let mut article = article(&[Piece::Paragraph(5, None)], 3);
+    if let Some(section) = article.body.sections.first_mut() {
+        section.columns.balanced = true;
+    }
+    let plans =
+        paginate(&article.body, &article.notes, GRID, &Context::new(), &|_, _| room(20)).expect("one page");
+    let mut start = 0;
+    let lines = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns).map(|column| {
+        let from = std::mem::replace(&mut start, column.end);
+        let items = article.body.items.get(from..column.end).unwrap_or_default();
+        items.iter().filter(|item| !is_break(item)).count()
+    });
+    assert_eq!(lines.collect::<Vec<_>>(), [3, 2]);
 }
 
 proptest! {

@@ -54,15 +54,17 @@ impl Measuring<'_> {
         }
     }
 
-    /// A paragraph is divided between two lines if the second does not stand below the first.
+    /// A paragraph is divided between two lines if the second does not stand below the first. Of what is neither its
+    /// first nor its last part the lines count as those at a foot.
     fn divided(&mut self, lines: &[OnPage]) {
+        let mut first = lines.first().map_or(0, |(_, line)| line.facts.index);
         for pair in lines.windows(2) {
             let [(page, line), (next_page, next)] = pair else { continue };
             if page == next_page && is_below(next, line) {
                 continue;
             }
-            let (above, below) =
-                (next.facts.index, next.facts.count - next.facts.index.min(next.facts.count));
+            let above = next.facts.index.saturating_sub(std::mem::replace(&mut first, next.facts.index));
+            let below = next.facts.count - next.facts.index.min(next.facts.count);
             if above < u32::from(line.facts.orphans) {
                 let place = self.place(line);
                 self.find(Fault::Orphan(above), *page, place);
