@@ -1,6 +1,7 @@
 //! What every stage is handed: limits, the cancel flag and the place to report to.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -79,7 +80,16 @@ struct State {
     diagnostics: Vec<Diagnostic>,
     allowed: Vec<Allowance>,
     dropped: usize,
-    once: BTreeSet<(Code, String)>,
+    /// The codes and keys of recurring faults, each with how many were known before it.
+    once: BTreeMap<(Code, String), usize>,
+}
+
+/// How far the messages went at some time: see [`Context::mark`].
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    diagnostics: usize,
+    dropped: usize,
+    once: usize,
 }
 
 /// Limits, cancellation and diagnostics of one build; shared by reference among its stages and threads.
@@ -117,9 +127,33 @@ impl Context {
 
     /// Adds a message unless one with the same code and key was added before: for faults that recur.
     pub fn report_once(&self, key: &str, diagnostic: Diagnostic) {
-        if self.state().once.insert((diagnostic.code, key.to_owned())) {
-            self.report(diagnostic);
+        let mut state = self.state();
+        let known = state.once.len();
+        let Entry::Vacant(entry) = state.once.entry((diagnostic.code, key.to_owned())) else { return };
+        entry.insert(known);
+        drop(state);
+        self.report(diagnostic);
+    }
+
+    /// Where the messages stand before something is tried.
+    pub fn mark(&self) -> Mark {
+        let state = self.state();
+        Mark { diagnostics: state.diagnostics.len(), dropped: state.dropped, once: state.once.len() }
+    }
+
+    /// Takes back the messages of these codes that were reported since a mark: what was tried did not come about.
+    pub fn take_back(&self, mark: Mark, codes: &[Code]) {
+        let mut state = self.state();
+        if state.once.len() == mark.once && state.diagnostics.len() == mark.diagnostics {
+            return;
         }
+        let mut place = 0;
+        state.diagnostics.retain(|diagnostic| {
+            place += 1;
+            place <= mark.diagnostics || !codes.contains(&diagnostic.code)
+        });
+        state.dropped = mark.dropped;
+        state.once.retain(|(code, _), known| *known < mark.once || !codes.contains(code));
     }
 
     /// Silences warnings and notes of a code within a span (`<!-- offprint: allow CODE -->`).

@@ -47,6 +47,10 @@ use paint::{Painter, bookmarks};
 use quality::Quality;
 use settle::{Settled, settle};
 
+/// Codes of messages about what was set, which a try that is given up takes back. Others are about what was found.
+const OF_TRIES: &[Code] =
+    &[Code::LineOverfull, Code::NoteLate, Code::PageWidths, Code::TableTooWide, Code::WordCut];
+
 /// How often an article is laid out until the page numbers that stand in its text are true.
 const MOST_PASSES: usize = 4;
 
@@ -78,6 +82,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let mut pages = PageNumbers::default();
     let mut left = passes.iter();
     let (boxes, structure, settled) = loop {
+        let before = context.mark();
         let mut boxes = construct(document, styles, images, &pages, context)?;
         let structure = std::mem::take(&mut boxes.structure);
         let Some(pass) = left.next() else { return Err(Stop) };
@@ -94,6 +99,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
         if is_settled || left.len() == 0 {
             break (boxes, structure, settled);
         }
+        context.take_back(before, OF_TRIES);
         pages = found;
     };
     let Settled { list, notes, plans, note_width } = settled;

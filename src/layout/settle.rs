@@ -2,10 +2,12 @@
 //!
 //! A list depends on where pages end in two ways: a side float waits for as much text as fills the page before it, and
 //! the first page may have a width of its own as far as the first forced break. Both are assumed, looked up in the
-//! pages that come of it, and mended, a bounded number of times.
+//! pages that come of it, and mended, a bounded number of times. (The third way, page numbers in the text, is the
+//! matter of [`layout()`](super::layout()).) What was reported of lists that are given up is taken back.
 
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::geometry::Length;
+use crate::layout::OF_TRIES;
 use crate::layout::box_tree::BoxTree;
 use crate::layout::flow::item::{Break, Flow, FlowItem};
 use crate::layout::flow::note::{NoteList, note_list};
@@ -38,6 +40,7 @@ pub fn settle<'a>(flowing: &FlowContext<'a>, boxes: &'a BoxTree, context: &Conte
     let mut first_apart = width(Numbers::First) != width(Numbers::Further);
     let mut holds = Holds::default();
     let settled = loop {
+        let before = context.mark();
         let settled = attempt(flowing, boxes, &holds, first_apart, context)?;
         if first_apart && !ends_where_it_must(&settled) {
             first_apart = false;
@@ -45,6 +48,7 @@ pub fn settle<'a>(flowing: &FlowContext<'a>, boxes: &'a BoxTree, context: &Conte
         } else if !holds.lengthen(&settled.list, &settled.plans, flowing.grid) {
             break settled;
         }
+        context.take_back(before, OF_TRIES);
     };
     report_late(&settled.plans, &settled.notes, context);
     report_widths(pages, &settled.plans, first_apart, context);

@@ -5,6 +5,7 @@ use super::block::margin;
 use super::item::{Break, Flow, FlowItem, PageFloat, Snap};
 use crate::diagnostic::Stop;
 use crate::geometry::Length;
+use crate::layout::OF_TRIES;
 use crate::layout::box_tree::BlockBox;
 use crate::layout::compose::Composer;
 use crate::layout::page::breaks;
@@ -35,6 +36,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             }
             _ => (Length::ZERO, self.width, false),
         };
+        let reported = self.context.context.mark();
         let mut inner = FlowBuilder::new(self.context);
         inner.block(block, x, width)?;
         let after = inner.margin.solve().max(Length::ZERO);
@@ -46,6 +48,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let calls = fragment.links.iter().any(|link| self.context.calls.contains(&link.link));
         let margin = if beside > Length::ZERO { before.max(after) } else { Length::ZERO };
         if calls || fragment.height + margin > room {
+            self.context.context.take_back(reported, OF_TRIES);
             return Ok(false);
         }
         let id = self.flow.floats.len();

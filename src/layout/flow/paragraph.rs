@@ -5,6 +5,7 @@ use super::block::Geometry;
 use super::item::{FlowItem, PlacedLine};
 use super::side::Beside;
 use crate::geometry::Length;
+use crate::layout::OF_TRIES;
 use crate::layout::box_tree::{BlockBox, Lines, Part};
 use crate::layout::inline::{InlineItem, Line, Measure};
 use crate::layout::page::breaks;
@@ -107,6 +108,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let beside = Beside { geometry, y, line, on_grid };
         let (mut heights, mut may_begin) = (Vec::new(), true);
         for _ in 0..MOST_ATTEMPTS {
+            let reported = context.context.mark();
             let aside = self.lines_aside(beside, &heights, may_begin);
             if context.is_cut_beside(lines, &aside.measure) {
                 self.end_standing_sides();
@@ -115,6 +117,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             let set = context.set_lines(lines, &aside.measure);
             let found: Vec<Length> = set.iter().map(|line| line.height).collect();
             if !aside.measure.leading.is_empty() && set.iter().any(|line| line.overfull) {
+                context.context.take_back(reported, OF_TRIES);
                 self.end_standing_sides();
                 return plain(context.set_lines(lines, &uniform));
             }
@@ -124,6 +127,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             // A float that begins so late in the paragraph that its lines come and go begins below it.
             may_begin &= heights.is_empty() || aside.begins.is_empty() || heights == found;
             heights = found;
+            context.context.take_back(reported, OF_TRIES);
         }
         // Their heights differ with their measure: all are as short as the first.
         let shortest = self.lines_aside(beside, &[], false).measure.line(0);

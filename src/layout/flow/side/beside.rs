@@ -3,6 +3,7 @@
 use super::{Side, taken};
 use crate::diagnostic::Stop;
 use crate::geometry::Length;
+use crate::layout::OF_TRIES;
 use crate::layout::box_tree::{BlockBox, BoxContent, Part};
 use crate::layout::compose::Composer;
 use crate::layout::flow::block::{Geometry, geometry, has_edges, margin, padding};
@@ -94,12 +95,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         let end = self.sides.standing.iter().map(Side::bottom).max().unwrap_or_default();
         let asks_break = !matches!(boxed.break_before, BreakBetween::Auto) || boxed.page.is_some();
         if is_wide && (is_heading || !asks_break) && self.markers.is_empty() {
+            let reported = self.context.context.mark();
             let mut inner = FlowBuilder::new(self.context);
             inner.block(block, x, room)?;
             let bottom = inner.margin.solve();
             let fragment = Composer::of_notes(inner.finish()).piece(usize::MAX);
             let rest = end - y - fragment.height;
             if is_heading && rest - bottom >= grid.scale(LINES_BELOW_HEADING, 1) {
+                self.context.context.take_back(reported, OF_TRIES);
                 return Ok(false);
             }
             if !is_heading && rest >= -grid {
@@ -109,6 +112,7 @@ impl<'a> FlowBuilder<'_, 'a> {
                 self.ask_break(boxed.break_after);
                 return Ok(true);
             }
+            self.context.context.take_back(reported, OF_TRIES);
         }
         self.end_standing_sides();
         Ok(false)
