@@ -177,18 +177,18 @@ impl Composer {
                 if line.on_grid {
                     self.align(piece);
                 }
-                piece.line(line);
+                piece.line(*line);
             }
             FlowItem::Side { fragment, .. } => {
                 self.align(piece);
                 let (height, after_heading) = (fragment.height, piece.fragment.ends_in_heading);
-                piece.place(fragment);
+                piece.place(*fragment);
                 piece.y -= height;
                 piece.fragment.ends_in_heading = after_heading;
             }
             FlowItem::Fragment(fragment) => match self.shrink.filter(|&(item, _)| item + 1 == self.next) {
                 Some((_, by)) => piece.place(fragment.lowered(by)),
-                None => piece.place(fragment),
+                None => piece.place(*fragment),
             },
             FlowItem::Float(id) if self.here.contains(&id) => {
                 let Some(float) = self.floats.get_mut(id) else { return };

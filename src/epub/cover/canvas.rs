@@ -116,10 +116,13 @@ impl Canvas {
         }
         for (coverage, ink) in &mut self.lines {
             let touched = coverage.row(y, &mut self.shares);
+            if touched.is_empty() {
+                continue;
+            }
             let pixels = self.pixels.get_mut(touched.clone());
             if let (Some(pixels), Some(shares)) = (pixels, self.shares.get_mut(touched)) {
                 blend(pixels, shares, *ink);
-                is_drawn |= !shares.is_empty();
+                is_drawn = true;
             }
         }
         is_drawn.then_some(self.pixels.as_slice())

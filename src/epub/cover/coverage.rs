@@ -63,6 +63,9 @@ impl Coverage {
     /// [`FULL`]; says which pixels those are. Rows are asked for from the top.
     pub(super) fn row(&mut self, y: usize, shares: &mut [i32]) -> Range<usize> {
         let (top, bottom) = (y as f32, y as f32 + 1.0);
+        if self.active.is_empty() && self.edges.last().is_none_or(|edge| edge.top >= bottom) {
+            return 0..0;
+        }
         self.active.retain(|edge| edge.bottom > top);
         while let Some(edge) = self.edges.pop_if(|edge| edge.top < bottom) {
             if edge.bottom > top {

@@ -169,7 +169,7 @@ impl<'a> FlowBuilder<'_, 'a> {
                 if let Some(height) =
                     block.style.boxed.height.resolve(Length::ZERO).filter(|&height| height > Length::ZERO)
                 {
-                    self.place(FlowItem::Fragment(Fragment { height, ..Fragment::default() }));
+                    self.place(FlowItem::fragment(Fragment { height, ..Fragment::default() }));
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::FlowBuilder;
 use super::block::Geometry;
-use super::item::{FlowItem, PlacedLine};
+use super::item::FlowItem;
 use super::list::line_width;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, Lines};
@@ -38,14 +38,11 @@ impl<'a> FlowBuilder<'_, 'a> {
         for (index, line) in set.into_iter().enumerate() {
             if index == 0 {
                 let line = self.with_markers(line, geometry.x);
-                self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid: false }));
+                self.place(FlowItem::line(geometry.x, line, false));
             } else {
                 let cost =
                     breaks::between_lines(index, count, text.orphans.into(), text.widows.into(), false);
-                self.place_next(
-                    cost + breaks::in_code(count),
-                    FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid: false }),
-                );
+                self.place_next(cost + breaks::in_code(count), FlowItem::line(geometry.x, line, false));
             }
         }
     }

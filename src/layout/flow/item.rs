@@ -112,13 +112,13 @@ impl Columns {
     }
 }
 
-/// One piece of a vertical list.
+/// One piece of a vertical list. What is large stands elsewhere: half of a list are places to break.
 #[derive(Debug)]
 pub enum FlowItem {
     /// A line of text.
-    Line(PlacedLine),
+    Line(Box<PlacedLine>),
     /// Something that is never split: a picture, a row of a table.
-    Fragment(Fragment),
+    Fragment(Box<Fragment>),
     /// Space between blocks, dropped at the edges of a page.
     Space(Length),
     /// A place where a page may end.
@@ -136,8 +136,20 @@ pub enum FlowItem {
         /// Which of them it is, from 0.
         number: usize,
         /// What it is, the space above it included.
-        fragment: Fragment,
+        fragment: Box<Fragment>,
     },
+}
+
+impl FlowItem {
+    /// A line of text, and how far its block's content lies from the column's left edge.
+    pub fn line(x: Length, line: Line, on_grid: bool) -> FlowItem {
+        FlowItem::Line(Box::new(PlacedLine { x, line, on_grid }))
+    }
+
+    /// Something that is never split.
+    pub fn fragment(fragment: Fragment) -> FlowItem {
+        FlowItem::Fragment(Box::new(fragment))
+    }
 }
 
 /// A line and where it starts.

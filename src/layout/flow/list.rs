@@ -3,7 +3,7 @@
 
 use super::FlowBuilder;
 use super::block::Geometry;
-use super::item::{FlowItem, PlacedLine};
+use super::item::FlowItem;
 use super::side::Beside;
 use crate::geometry::Length;
 use crate::layout::box_tree::Marker;
@@ -56,7 +56,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             self.lines_aside(beside, &[], false).measure.line(0).0
         });
         let line = self.with_markers(strut, -shift.unwrap_or_default());
-        self.place(FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
+        self.place(FlowItem::line(Length::ZERO, line, false));
     }
 }
 

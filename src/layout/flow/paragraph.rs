@@ -2,7 +2,7 @@
 
 use super::FlowBuilder;
 use super::block::Geometry;
-use super::item::{FlowItem, PlacedLine};
+use super::item::FlowItem;
 use super::side::Beside;
 use crate::geometry::Length;
 use crate::layout::OF_TRIES;
@@ -55,7 +55,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             let on_grid = on_grid && self.is_whole(line.height);
             if index == 0 {
                 let line = self.with_markers(line, geometry.x - shift);
-                self.place(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+                self.place(FlowItem::line(geometry.x, line, on_grid));
                 continue;
             }
             if !kept && !self.is_line_beside(on_grid) {
@@ -65,7 +65,7 @@ impl<'a> FlowBuilder<'_, 'a> {
                 let y = self.side_y(on_grid);
                 begins.iter().filter(|&&line| line == index).for_each(|_| self.begin_side_here(y));
             }
-            self.flow.items.push(FlowItem::Line(PlacedLine { x: geometry.x, line, on_grid }));
+            self.flow.items.push(FlowItem::line(geometry.x, line, on_grid));
         }
     }
 

@@ -175,6 +175,6 @@ impl<'a> FlowBuilder<'_, 'a> {
             Length::ZERO
         };
         let fragment = Fragment { height: size.height, items: vec![item], slack, ..Fragment::default() };
-        self.place(FlowItem::Fragment(fragment));
+        self.place(FlowItem::fragment(fragment));
     }
 }

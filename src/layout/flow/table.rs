@@ -123,14 +123,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         });
         let has_header = rows.header.is_some();
         if let Some(header) = rows.header {
-            self.place(FlowItem::Fragment(header));
+            self.place(FlowItem::fragment(header));
         }
         let count = rows.body.len();
         for (index, row) in rows.body.into_iter().enumerate() {
             if index == 0 && !has_header {
-                self.place(FlowItem::Fragment(row));
+                self.place(FlowItem::fragment(row));
             } else {
-                self.place_next(breaks::between_rows(index, count), FlowItem::Fragment(row));
+                self.place_next(breaks::between_rows(index, count), FlowItem::fragment(row));
             }
         }
         self.close_container(container);

@@ -37,7 +37,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         for fragment in pages? {
             self.forced = Some(self.forced.unwrap_or_default());
             self.margin = Default::default();
-            self.place(FlowItem::Fragment(turned(fragment, side.width)));
+            self.place(FlowItem::fragment(turned(fragment, side.width)));
         }
         self.leave(block, room, entered);
         self.margin = Default::default();

@@ -4,9 +4,7 @@ use proptest::prelude::*;
 
 use crate::diagnostic::Context;
 use crate::geometry::Length;
-use crate::layout::flow::item::{
-    Break, Columns, Flow, FlowItem, Fragment, Mark, PageFloat, PlacedLine, Section, Snap,
-};
+use crate::layout::flow::item::{Break, Columns, Flow, FlowItem, Fragment, Mark, PageFloat, Section, Snap};
 use crate::layout::flow::note::NoteList;
 use crate::layout::inline::Line;
 use crate::layout::page::notes::NoteRoom;
@@ -41,7 +39,7 @@ fn list(pieces: &[Piece], columns: usize) -> Flow {
     let mut flow = Flow::default();
     let line = || {
         let line = Line { height: GRID, ..Line::default() };
-        FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: true })
+        FlowItem::line(Length::ZERO, line, true)
     };
     let fragment = |height| Fragment { height: Length::pt(height), ..Fragment::default() };
     for (index, piece) in pieces.iter().enumerate() {
@@ -58,7 +56,7 @@ fn list(pieces: &[Piece], columns: usize) -> Flow {
                     flow.items.push(line());
                 }
             }
-            Piece::Picture(height) => flow.items.push(FlowItem::Fragment(fragment(*height))),
+            Piece::Picture(height) => flow.items.push(FlowItem::fragment(fragment(*height))),
             Piece::Float(height, snap, narrow) => {
                 flow.items.push(FlowItem::Float(flow.floats.len()));
                 let in_column = *narrow && columns > 1;

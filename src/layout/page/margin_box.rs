@@ -7,7 +7,7 @@ use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
 use crate::layout::flow::block::margin;
-use crate::layout::flow::item::{Flow, FlowItem, Fragment, PlacedLine};
+use crate::layout::flow::item::{Flow, FlowItem, Fragment};
 use crate::layout::frame::{ArtifactType, FrameItem};
 use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
 use crate::source::Span;
@@ -275,7 +275,7 @@ fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &m
         room -= line.height;
         room >= Length::ZERO
     });
-    let lines = lines.map(|line| FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: false }));
+    let lines = lines.map(|line| FlowItem::line(Length::ZERO, line, false));
     let flow = Flow { items: lines.collect(), ..Flow::default() };
     let text = Composer::new(flow, Length::ZERO).piece(usize::MAX);
     let rest = height - text.height;

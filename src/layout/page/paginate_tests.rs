@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::layout::flow::item::{Columns, Fragment, PlacedLine};
+use crate::layout::flow::item::{Columns, Fragment};
 use crate::layout::flow::note::Called;
 use crate::layout::inline::Line;
 use crate::layout::page::filling::Filling;
@@ -48,7 +48,7 @@ struct Article {
 type At = (usize, usize);
 
 fn line(height: Length, on_grid: bool) -> FlowItem {
-    FlowItem::Line(PlacedLine { x: Length::ZERO, line: Line { height, ..Line::default() }, on_grid })
+    FlowItem::line(Length::ZERO, Line { height, ..Line::default() }, on_grid)
 }
 
 /// A line of running text: which of how many in which paragraph.
@@ -57,12 +57,12 @@ fn text_line(paragraph: usize, index: usize, count: usize) -> FlowItem {
     let (paragraph, index, count) = (number(paragraph), number(index), number(count));
     let facts = LineFacts { paragraph, index, count, orphans: 2, widows: 2, ..LineFacts::default() };
     let line = Line { height: GRID, facts, ..Line::default() };
-    FlowItem::Line(PlacedLine { x: Length::ZERO, line, on_grid: true })
+    FlowItem::line(Length::ZERO, line, true)
 }
 
 fn article(pieces: &[Piece], columns: usize) -> Article {
     let fragment =
-        |height| FlowItem::Fragment(Fragment { height: Length::pt(height), ..Fragment::default() });
+        |height| FlowItem::fragment(Fragment { height: Length::pt(height), ..Fragment::default() });
     let (mut items, mut called, mut lines): (_, Vec<Called>, _) = (Vec::new(), Vec::new(), Vec::new());
     let mut cost = 0;
     for (number, piece) in pieces.iter().enumerate() {

@@ -107,7 +107,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             }
             if !is_heading && rest >= -grid {
                 self.margin.adjoin(top);
-                self.place(FlowItem::Fragment(fragment));
+                self.place(FlowItem::fragment(fragment));
                 self.margin.adjoin(bottom);
                 self.ask_break(boxed.break_after);
                 return Ok(true);

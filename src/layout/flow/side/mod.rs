@@ -246,7 +246,7 @@ impl FlowBuilder<'_, '_> {
     /// Goes on below the last thing, some of the space there taken as part of it.
     fn go_down_beside(&mut self, height: Length) {
         if height > Length::ZERO {
-            self.flow.items.push(FlowItem::Fragment(Fragment { height, ..Fragment::default() }));
+            self.flow.items.push(FlowItem::fragment(Fragment { height, ..Fragment::default() }));
             let space = std::mem::take(&mut self.margin).solve();
             self.margin.adjoin((space - height).max(Length::ZERO));
         }
@@ -261,7 +261,7 @@ impl FlowBuilder<'_, '_> {
         self.sides.anchor = Some(y);
         let mut fragment = Fragment { height: side.before + side.fragment.height, ..Fragment::default() };
         fragment.append(side.fragment, Point { x: Length::ZERO, y: side.before });
-        FlowItem::Side { number: side.number, fragment }
+        FlowItem::Side { number: side.number, fragment: Box::new(fragment) }
     }
 
     /// Lets the next float begin within a paragraph, at a line that was planned for it.
@@ -278,7 +278,7 @@ impl FlowBuilder<'_, '_> {
         let cleared = self.sides.standing.iter().filter(|side| is_cleared(side.left));
         let Some(lowest) = cleared.max_by_key(|side| side.end).cloned() else { return };
         if let Some(y) = self.sides.anchor {
-            self.place(FlowItem::Fragment(Fragment { height: lowest.end - y, ..Fragment::default() }));
+            self.place(FlowItem::fragment(Fragment { height: lowest.end - y, ..Fragment::default() }));
         } else {
             self.sides.count(&self.flow, self.context.grid);
             self.go_down_beside(lowest.end - self.sides.y + self.side_slack(Length::ZERO));
