@@ -59,8 +59,10 @@ impl Fragment {
                     by(&mut run.letter_spacing);
                     for glyph in &mut run.glyphs {
                         by(&mut glyph.x_advance);
-                        by(&mut glyph.x_offset);
-                        by(&mut glyph.y_offset);
+                    }
+                    for shift in &mut run.shifts {
+                        by(&mut shift.x);
+                        by(&mut shift.y);
                     }
                 }
                 FrameItemKind::Shape(Shape::Rect { size, .. }) => by_size(size),

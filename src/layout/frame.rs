@@ -104,6 +104,8 @@ pub struct GlyphRun {
     pub text: String,
     /// The glyphs, in visual order.
     pub glyphs: Vec<Glyph>,
+    /// The glyphs that stand beside their place, in order.
+    pub shifts: Vec<Shift>,
     /// Added to the advance of each glyph whose text is U+0020: the stretch of a justified line.
     pub word_spacing: Length,
     /// What the advance of each glyph holds for `letter-spacing`.
@@ -129,32 +131,60 @@ impl GlyphRun {
         let mut glyphs = self.glyphs.split_off(at);
         for glyph in &mut glyphs {
             glyph.text_start = glyph.text_start.saturating_sub(start);
-            glyph.text_end = glyph.text_end.saturating_sub(start);
         }
-        Some(GlyphRun { text, glyphs, ..self.clone() })
+        let first = self.shifts.partition_point(|shift| (shift.glyph as usize) < at);
+        let mut shifts = self.shifts.split_off(first);
+        for shift in &mut shifts {
+            shift.glyph = shift.glyph.saturating_sub(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        Some(GlyphRun { text, glyphs, shifts, ..self.clone() })
+    }
+
+    /// The glyphs, each with how far it is moved to the right and up, without effect on the next one.
+    pub fn placed(&self) -> impl Iterator<Item = (&Glyph, (Length, Length))> {
+        let mut shifts = self.shifts.iter().peekable();
+        self.glyphs.iter().zip(0..).map(move |(glyph, index)| {
+            let shift = shifts.next_if(|shift| shift.glyph == index);
+            (glyph, shift.map_or((Length::ZERO, Length::ZERO), |shift| (shift.x, shift.y)))
+        })
     }
 
     /// Whether a glyph shows just a space.
     pub fn is_space(&self, glyph: &Glyph) -> bool {
-        self.text.get(glyph.text_start as usize..glyph.text_end as usize) == Some(" ")
+        self.text.get(glyph.text_range()) == Some(" ")
     }
 }
 
-/// One glyph.
+/// One glyph. There are more of them than of anything else: what few have stands elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Glyph {
     /// The glyph's id in its font; never 0.
     pub id: u16,
+    /// How many bytes of the run's text it shows; 0 for a second glyph of the same characters.
+    pub text_length: u16,
     /// How far the next glyph stands: kerning and letter-spacing included, `word_spacing` not.
     pub x_advance: Length,
-    /// Moved right by this, without effect on the next glyph.
-    pub x_offset: Length,
-    /// Moved up by this.
-    pub y_offset: Length,
     /// First byte in the run's text of what it shows.
     pub text_start: u32,
-    /// One past the last; equal to `text_start` for a second glyph of the same characters.
-    pub text_end: u32,
+}
+
+impl Glyph {
+    /// The bytes of the run's text that it shows.
+    pub fn text_range(&self) -> std::ops::Range<usize> {
+        let start = self.text_start as usize;
+        start..start + usize::from(self.text_length)
+    }
+}
+
+/// A glyph that stands beside its place: a mark, a letter of a joined script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Its index in the run.
+    pub glyph: u32,
+    /// How far it is moved to the right.
+    pub x: Length,
+    /// How far it is moved up.
+    pub y: Length,
 }
 
 /// A drawn shape.

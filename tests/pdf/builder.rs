@@ -117,10 +117,9 @@ impl Builder {
             copied.push_str(&source);
             glyphs.push(Glyph {
                 id,
+                text_length: source.len() as u16,
                 x_advance: Length::pt(size).scale(face.advance(id) as i32, units),
                 text_start,
-                text_end: copied.len() as u32,
-                ..Glyph::default()
             });
         }
         let color = Color::BLACK;
@@ -130,6 +129,7 @@ impl Builder {
             color,
             text: copied,
             glyphs,
+            shifts: Vec::new(),
             word_spacing: Length::ZERO,
             letter_spacing: Length::ZERO,
             word: None,

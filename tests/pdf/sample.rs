@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use offprint::geometry::Length;
 use offprint::image::ImageFormat;
-use offprint::layout::frame::{LineStyle, LinkTarget, PagedDocument};
+use offprint::layout::frame::{LineStyle, LinkTarget, PagedDocument, Shift};
 use offprint::structure::{ListNumbering, Scope, StructId, StructType as T};
 
 use crate::builder::{Builder, ITALIC, MONO, SERIF};
@@ -78,7 +78,7 @@ fn linked_paragraph(b: &mut Builder, article: StructId) {
     let link = b.element(T::Link, reference);
     let mark = b.content(link);
     let mut run = b.run(SERIF, 7, "1");
-    run.glyphs.iter_mut().for_each(|glyph| glyph.y_offset = Length::pt(4));
+    run.shifts.push(Shift { y: Length::pt(4), ..Shift::default() });
     let end = b.place(run, at, mark);
     b.link_area(link, at, end, LinkTarget::Internal("note-1".into()));
     let code = b.element(T::Code, p);
@@ -217,13 +217,12 @@ pub fn private_characters() -> PagedDocument {
     let heading = b.element(T::H1, article);
     let tag = b.content(heading);
     let mut run = b.run(SERIF, 11, "a b c d");
-    let (mut text, mut start) = (String::new(), 0);
+    let mut text = String::new();
     for (glyph, character) in
         run.glyphs.iter_mut().zip(['a', ' ', '\u{E000}', ' ', '\u{FEFF}', '\u{F0000}', 'd'])
     {
+        (glyph.text_start, glyph.text_length) = (text.len() as u32, character.len_utf8() as u16);
         text.push(character);
-        (glyph.text_start, glyph.text_end) = (start, text.len() as u32);
-        start = text.len() as u32;
     }
     run.text = text;
     b.place(run, Length::pt(72), tag);
@@ -240,15 +239,12 @@ pub fn two_glyphs() -> PagedDocument {
     run.text = "caffé noir".into();
     for (index, glyph) in run.glyphs.iter_mut().enumerate().skip(5) {
         glyph.text_start = index as u32 + 1;
-        glyph.text_end = glyph.text_start + u32::from(index > 5);
+        glyph.text_length = u16::from(index > 5);
     }
-    run.glyphs[4].text_end = 6;
-    run.glyphs[5].x_offset = Length::pt(-1);
-    run.glyphs[5].text_start = 6;
-    run.glyphs[5].text_end = 6;
+    run.glyphs[4].text_length = 2;
+    run.shifts.push(Shift { glyph: 5, x: Length::pt(-1), y: Length::ZERO });
     for glyph in run.glyphs.iter_mut().skip(6) {
         glyph.text_start -= 1;
-        glyph.text_end -= 1;
     }
     b.place(run, Length::pt(72), tag);
     b.finish()

@@ -242,6 +242,8 @@ impl<'a> Builder<'a> {
         if items.is_empty() {
             return BoxContent::Empty;
         }
+        // A vector begins with room for four; most paragraphs are one text.
+        items.shrink_to_fit();
         let style = self.style(node);
         BoxContent::Lines(self.lines(node, self.inline_content(style, items, node, scope)))
     }

@@ -7,7 +7,7 @@ use super::piece::Piece;
 use super::shape::ShapedGlyph;
 use super::typesetter::{Paragraph, Typesetter};
 use crate::geometry::Length;
-use crate::layout::frame::{FrameItemKind, Glyph, GlyphRun};
+use crate::layout::frame::{FrameItemKind, Glyph, GlyphRun, Shift};
 
 /// A run that is being gathered.
 struct Open {
@@ -71,6 +71,7 @@ impl<'b, 't> RunBuilder<'b, 't> {
                 color: segment.style.color.0,
                 text: String::with_capacity(bytes),
                 glyphs: Vec::with_capacity(glyphs),
+                shifts: Vec::new(),
                 word_spacing,
                 letter_spacing: spacing,
                 word: None,
@@ -146,15 +147,7 @@ fn push_space(run: &mut GlyphRun, space: Option<(u16, Length)>) {
     let Some((id, x_advance)) = space else { return };
     let text_start = offset(run.text.len());
     run.text.push(' ');
-    let text_end = offset(run.text.len());
-    run.glyphs.push(Glyph {
-        id,
-        x_advance,
-        x_offset: Length::ZERO,
-        y_offset: Length::ZERO,
-        text_start,
-        text_end,
-    });
+    run.glyphs.push(Glyph { id, text_length: 1, x_advance, text_start });
 }
 
 /// Appends a piece's text and glyphs; the first glyph of a cluster shows all its characters.
@@ -183,13 +176,16 @@ fn push_glyphs(
         };
         let end = end.min(total);
         let mut push = |glyph: &ShapedGlyph, from: usize, to: usize, spacing: Length| {
+            if (glyph.x_offset, glyph.y_offset) != (0, 0) {
+                let index = offset(run.glyphs.len());
+                run.shifts.push(Shift { glyph: index, x: scale(glyph.x_offset), y: scale(glyph.y_offset) });
+            }
             run.glyphs.push(Glyph {
                 id: glyph.id,
+                // No unit is as long.
+                text_length: u16::try_from(to.saturating_sub(from)).unwrap_or(u16::MAX),
                 x_advance: scale(glyph.advance) + if glyph.advance == 0 { Length::ZERO } else { spacing },
-                x_offset: scale(glyph.x_offset),
-                y_offset: scale(glyph.y_offset),
                 text_start: offset(base + from),
-                text_end: offset(base + to),
             });
         };
         if let [glyph] = cluster {

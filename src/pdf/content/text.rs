@@ -65,9 +65,9 @@ impl Painter<'_> {
         }
         let line_x = self.text.line.map_or(0, |(x, _)| x);
         let mut target = billionths(at.x) - line_x * BILLIONTHS_PER_HUNDREDTH;
-        for (glyph, &code) in run.glyphs.iter().zip(codes) {
+        for ((glyph, shift), &code) in run.placed().zip(codes) {
             if code != 0 {
-                self.glyph(glyph, code, &font, size, target);
+                self.glyph(shift, code, &font, size, target);
             }
             target += billionths(glyph.x_advance);
             if is_space(run, glyph) {
@@ -80,14 +80,21 @@ impl Painter<'_> {
         }
     }
 
-    fn glyph(&mut self, glyph: &Glyph, code: u16, font: &FontCodes<'_>, size: i64, target: i64) {
-        let rise = thousandths(glyph.y_offset);
+    fn glyph(
+        &mut self,
+        (right, up): (Length, Length),
+        code: u16,
+        font: &FontCodes<'_>,
+        size: i64,
+        target: i64,
+    ) {
+        let rise = thousandths(up);
         if rise != self.text.rise {
             self.flush_string();
             self.text.rise = rise;
             self.out.decimal(rise, 3).put(" Ts\n");
         }
-        self.adjust(target + billionths(glyph.x_offset) - self.text.pen, size);
+        self.adjust(target + billionths(right) - self.text.pen, size);
         self.push_code(code, font.wide);
         self.text.pen += font.width(code) * size * 10 + self.text.char_spacing * BILLIONTHS_PER_THOUSANDTH;
         if code == 32 && !font.wide {
@@ -207,8 +214,7 @@ impl Painter<'_> {
 }
 
 fn is_space(run: &GlyphRun, glyph: &Glyph) -> bool {
-    glyph.text_end == glyph.text_start + 1
-        && run.text.as_bytes().get(glyph.text_start as usize) == Some(&b' ')
+    glyph.text_length == 1 && run.text.as_bytes().get(glyph.text_start as usize) == Some(&b' ')
 }
 
 /// Whether a text holds private-use characters, which need words of their own (ISO 19005-2, 6.2.11.7.3).

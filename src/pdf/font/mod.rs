@@ -124,7 +124,7 @@ impl Fonts {
         let bytes = run.text.as_bytes();
         self.codes.reserve(run.glyphs.len());
         for glyph in &run.glyphs {
-            if glyph.text_end == glyph.text_start.saturating_add(1)
+            if glyph.text_length == 1
                 && let Some(byte) = bytes.get(glyph.text_start as usize)
                 && let Some(code) = used.codes.known(glyph.id, *byte)
                 && code != 0
@@ -132,7 +132,7 @@ impl Fonts {
                 self.codes.push(code);
                 continue;
             }
-            let text = run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or("");
+            let text = run.text.get(glyph.text_range()).unwrap_or("");
             self.codes.push(used.code(glyph.id, text, span, context)?);
         }
         Ok(())

@@ -64,11 +64,11 @@ impl Ink {
     ) -> Vec<Ink> {
         let mut inks = Vec::new();
         let mut pen = start;
-        for glyph in run.glyphs.iter() {
+        for (glyph, shift) in run.placed() {
             if pen >= end {
                 break;
             }
-            let (x, y) = (pen + glyph.x_offset, y + glyph.y_offset);
+            let (x, y) = (pen + shift.0, y + shift.1);
             let at = glyph.text_start as usize;
             inks.extend(Ink::new(typesetter, run.font, run.size, glyph.id).map(|ink| Ink {
                 x,

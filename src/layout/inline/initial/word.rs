@@ -25,10 +25,11 @@ pub(super) fn join(typesetter: &Typesetter<'_>, letter: &mut Vec<LineItem>, line
     rest.word = Some(Arc::clone(&words));
     letter.iter_mut().filter_map(run_of).for_each(|run| run.word = Some(Arc::clone(&words)));
     if let Some(space) = run_of(&mut word) {
-        let glyph = Glyph { id: typesetter.space_glyph(space.font), text_end: 1, ..Glyph::default() };
+        let glyph = Glyph { id: typesetter.space_glyph(space.font), text_length: 1, ..Glyph::default() };
         *space = GlyphRun {
             text: " ".to_owned(),
             glyphs: vec![glyph],
+            shifts: Vec::new(),
             word: Some(words),
             word_spacing: Length::ZERO,
             ..space.clone()
