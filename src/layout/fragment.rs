@@ -22,6 +22,13 @@ impl Fragment {
         self.start = self.start.or(other.start);
     }
 
+    /// Adds another fragment below, and its height.
+    pub fn stack(&mut self, below: Fragment) {
+        let height = below.height;
+        self.append(below, Point { x: Length::ZERO, y: self.height });
+        self.height += height;
+    }
+
     /// Whether it shows nothing: it only keeps a place.
     pub(super) fn is_blank(&self) -> bool {
         self.items.is_empty()

@@ -13,7 +13,6 @@ use crate::layout::flow::item::{Break, Flow, FlowItem};
 use crate::layout::flow::note::{NoteList, note_list};
 use crate::layout::flow::{FlowContext, flow};
 use crate::layout::page::hold::Holds;
-use crate::layout::page::notes::edges;
 use crate::layout::page::paginate::{paginate, report_late};
 use crate::layout::page::plan::PagePlan;
 use crate::layout::page::{Numbers, PageStyles, content_size};
@@ -65,7 +64,7 @@ fn attempt<'a>(
     let pages = flowing.pages;
     let list = flow(flowing, &boxes.root, &holds.heights, first_apart)?;
     let note_width = list.narrowest_column();
-    let width = note_width - edges(&pages.get(3, None, false), note_width).horizontal();
+    let width = note_width - pages.note_edges(note_width);
     let notes = note_list(flowing, &list, &boxes.notes, &boxes.links, width.max(Length::ZERO))?;
     let plans = paginate(&list, &notes, flowing.grid, context, &|number, name| pages.room(number, name))?;
     Ok(Settled { list, notes, plans, note_width })

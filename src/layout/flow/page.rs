@@ -63,7 +63,8 @@ impl FlowBuilder<'_, '_> {
         }
         let message = "the page's margins leave no room for text";
         let help = "make the margins of @page smaller, or the page larger";
-        let place = pages.get(if self.numbers == Numbers::First { 1 } else { 3 }, name, false).width_from;
+        let is_narrow = room.width < LEAST_ROOM;
+        let place = if is_narrow { pages.narrowest(name).width_from } else { pages.lowest(name).height_from };
         self.context.context.report(Diagnostic::new(Code::PageTooSmall, place, message).help(help));
         Err(Stop)
     }

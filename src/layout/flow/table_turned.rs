@@ -69,12 +69,16 @@ impl<'a> FlowBuilder<'_, 'a> {
         for caption in above {
             pieces.add(self.turned_caption(caption, geometry.border_x, geometry.border_width)?, false);
         }
-        for row in header.into_iter().chain(body) {
-            pieces.add(row, true);
-        }
+        let mut rows: Vec<Fragment> = header.into_iter().chain(body).collect();
         for caption in below {
-            pieces.add(self.turned_caption(caption, geometry.border_x, geometry.border_width)?, false);
+            let caption = self.turned_caption(caption, geometry.border_x, geometry.border_width)?;
+            // A caption does not stand alone: the last row goes with it.
+            match rows.last_mut() {
+                Some(last) => last.stack(caption),
+                None => pieces.add(caption, false),
+            }
         }
+        rows.into_iter().for_each(|row| pieces.add(row, true));
         Ok(pieces.finish())
     }
 
@@ -125,16 +129,10 @@ impl Pieces {
         if self.last.height > Length::ZERO && self.last.height + fragment.height > self.room {
             self.done.push(std::mem::take(&mut self.last));
             if let Some(header) = self.repeat.clone().filter(|_| is_row) {
-                self.stack(header.into_artifact());
+                self.last.stack(header.into_artifact());
             }
         }
-        self.stack(fragment);
-    }
-
-    fn stack(&mut self, fragment: Fragment) {
-        let (y, height) = (self.last.height, fragment.height);
-        self.last.append(fragment, Point { x: Length::ZERO, y });
-        self.last.height = y + height;
+        self.last.stack(fragment);
     }
 
     fn finish(mut self) -> Vec<Fragment> {

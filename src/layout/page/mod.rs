@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use notes::NoteRoom;
+use notes::{NoteRoom, edges};
 
 use crate::geometry::{Length, Size};
 use crate::style::{PageQuery, PageStyle, Styles};
@@ -104,12 +104,30 @@ impl<'a> PageStyles<'a> {
         }
     }
 
-    /// The style of the narrowest pages of a name.
+    /// The style of the pages of a name whose text is narrowest.
     pub fn narrowest(&self, name: Option<&Arc<str>>) -> Rc<PageStyle> {
-        let (first, left, right) =
-            (self.get(1, name, false), self.get(2, name, false), self.get(3, name, false));
-        let narrower = if content_size(&left).width < content_size(&right).width { left } else { right };
-        if content_size(&first).width < content_size(&narrower).width { first } else { narrower }
+        self.least(name, |size| size.width)
+    }
+
+    /// The style of the pages of a name whose text is lowest.
+    pub fn lowest(&self, name: Option<&Arc<str>>) -> Rc<PageStyle> {
+        self.least(name, |size| size.height)
+    }
+
+    fn least(&self, name: Option<&Arc<str>>, of: fn(Size) -> Length) -> Rc<PageStyle> {
+        let [first, left, right] = [1, 2, 3].map(|number| self.get(number, name, false));
+        let less = |a: Rc<PageStyle>, b: Rc<PageStyle>| {
+            if of(content_size(&b)) < of(content_size(&a)) { b } else { a }
+        };
+        less(less(right, left), first)
+    }
+
+    /// The widest edges, left and right together, that notes have in a column of this width on the pages asked for
+    /// so far: those of all names that the text uses.
+    pub fn note_edges(&self, width: Length) -> Length {
+        let _ = self.get(3, None, false);
+        let known = self.known.borrow();
+        known.values().map(|style| edges(style, width).horizontal()).max().unwrap_or_default()
     }
 
     /// The room on a page.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Context;
 use crate::geometry::{Color, Length, Sides, Size};
+use crate::source::Span;
 use crate::style::computed::*;
 use crate::style::property::page::turn;
 use crate::style::property::{Longhand, PageSize, Value};
@@ -37,10 +38,16 @@ fn size(declarations: &[&Declaration], options: &StyleOptions) -> Size {
     }
 }
 
-/// Whether a declaration says how wide a page's text is.
-fn sets_width(declaration: &Declaration) -> bool {
-    let widths = [Longhand::Size, Longhand::MarginLeft, Longhand::MarginRight];
-    declaration.values.iter().any(|(set, _)| widths.contains(set))
+/// What says how wide a page's text is.
+const WIDTHS: [Longhand; 3] = [Longhand::Size, Longhand::MarginLeft, Longhand::MarginRight];
+/// What says how high it is.
+const HEIGHTS: [Longhand; 3] = [Longhand::Size, Longhand::MarginTop, Longhand::MarginBottom];
+
+/// The last of some declarations that sets one of these.
+fn last_word(declarations: &[&Declaration], longhands: &[Longhand]) -> Option<Span> {
+    let sets =
+        |declaration: &&&Declaration| declaration.values.iter().any(|(set, _)| longhands.contains(set));
+    declarations.iter().rev().find(sets).map(|declaration| declaration.span)
 }
 
 /// Everything that page styles are computed from.
@@ -105,11 +112,11 @@ impl PageCascade {
         let footnote = inner.compute(&gather(matching, |rule, push| push(&rule.footnote))).style;
         let margin_boxes = margin_boxes(matching, &inner);
         let background = page.style.boxed.background.or(self.canvas);
-        let width_from = in_order.iter().rev().find(|declaration| sets_width(declaration));
         PageStyle {
             size,
             margin: margins(&page.style, size),
-            width_from: width_from.map(|declaration| declaration.span),
+            width_from: last_word(&in_order, &WIDTHS),
+            height_from: last_word(&in_order, &HEIGHTS),
             background,
             margin_boxes,
             footnote,

@@ -46,10 +46,12 @@ pub struct PageQuery {
 pub struct PageStyle {
     /// Its size, orientation applied.
     pub size: Size,
-    /// Its margins, of its width.
+    /// Its margins: shares of its width beside the text, of its height above and below.
     pub margin: Sides<Length>,
     /// The declaration that has the last word on how wide its text is.
     pub width_from: Option<Span>,
+    /// The declaration that has the last word on how high its text is.
+    pub height_from: Option<Span>,
     /// What lies under everything, up to the edges of the paper.
     pub background: Option<Color>,
     /// Its margin boxes, in the order of [`MarginBoxName`].
