@@ -163,3 +163,20 @@ fn image() {
 fn convert() {
     fuzz(&articles(), 60, 0x2545_F491_4F6C_DD1D, targets::convert);
 }
+
+/// Articles in style sheets of their own: columns, floats, named pages, turned tables.
+#[test]
+fn convert_in_styles() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/layout");
+    let entries = std::fs::read_dir(folder).expect("the suite is there");
+    let seeds = entries.filter_map(|entry| {
+        let article = entry.ok()?.path();
+        let sheet = std::fs::read(article.with_extension("css")).ok()?;
+        let article =
+            std::fs::read(&article).ok().filter(|_| article.extension().is_some_and(|is| is == "md"))?;
+        Some([article.as_slice(), &[0, 0], &sheet].concat())
+    });
+    let mut seeds: Vec<Vec<u8>> = seeds.collect();
+    seeds.sort();
+    fuzz(&seeds, 60, 0xA076_1D64_78BD_642F, targets::convert);
+}

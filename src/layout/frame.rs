@@ -36,7 +36,7 @@ pub struct PagedDocument {
 pub struct Page {
     /// Its trimmed size.
     pub size: Size,
-    /// Its label, such as `12` or `iv`.
+    /// Its label, such as `12`.
     pub label: String,
     /// What stands on it, in painting order.
     pub items: Vec<FrameItem>,

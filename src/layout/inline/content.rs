@@ -115,7 +115,7 @@ pub enum InlineItem {
 /// The room for the lines of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
-    /// Start and width of the first lines, where they differ from the rest: beside a float or a drop cap.
+    /// Start and width of the first lines, where they differ from the rest: beside a float.
     pub leading: Vec<(Length, Length)>,
     /// The width of all other lines, which start at zero.
     pub width: Length,

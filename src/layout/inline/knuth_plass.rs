@@ -154,6 +154,15 @@ fn ends_in_runt(breaks: &[Breakpoint], widths: &LineWidths) -> bool {
     }
 }
 
+/// TeX's fitness classes of lines, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fitness {
+    Tight,
+    Decent,
+    Loose,
+    VeryLoose,
+}
+
 /// A way to reach a breakpoint.
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -161,7 +170,7 @@ struct Node {
     point: Option<u32>,
     /// How many lines end at it or before.
     line: usize,
-    fitness: u8,
+    fitness: Fitness,
     hyphens: u8,
     start: Totals,
     hang: i64,
@@ -201,7 +210,7 @@ pub(super) fn total_fit(
     fit.nodes.push(Node {
         point: None,
         line: 0,
-        fitness: 1,
+        fitness: Fitness::Decent,
         hyphens: 0,
         start,
         hang,
@@ -236,7 +245,7 @@ struct TotalFit<'a> {
 
 /// What a line between two breaks is like.
 enum Fit {
-    Good { badness: i64, fitness: u8 },
+    Good { badness: i64, fitness: Fitness },
     Overfull,
     TooLoose,
 }
@@ -251,8 +260,17 @@ impl TotalFit<'_> {
             let Some(node) = self.nodes.get(id as usize) else { continue };
             match self.fit(node, point) {
                 Fit::Overfull => {
-                    let candidate =
-                        self.node(id, node, index, point, is_last, INFINITE_BADNESS, 0, OVERFULL_DEMERITS);
+                    let tight = Fitness::Tight;
+                    let candidate = self.node(
+                        id,
+                        node,
+                        index,
+                        point,
+                        is_last,
+                        INFINITE_BADNESS,
+                        tight,
+                        OVERFULL_DEMERITS,
+                    );
                     if overfull.is_none_or(|held| candidate.demerits < held.demerits) {
                         overfull = Some(candidate);
                     }
@@ -298,10 +316,11 @@ impl TotalFit<'_> {
                 return Fit::Overfull;
             }
             let badness = badness(width - room, shrink);
-            return Fit::Good { badness, fitness: if badness > 12 { 2 } else { 1 } };
+            let fitness = if badness > 12 { Fitness::Tight } else { Fitness::Decent };
+            return Fit::Good { badness, fitness };
         }
         if point.forced && !self.widths.justified_last {
-            return Fit::Good { badness: 0, fitness: 1 };
+            return Fit::Good { badness: 0, fitness: Fitness::Decent };
         }
         let stretch = if self.widths.justified { point.end.stretch - node.start.stretch } else { 0 };
         let badness = badness(room - width, stretch + self.pass.extra_stretch);
@@ -309,9 +328,9 @@ impl TotalFit<'_> {
             return Fit::TooLoose;
         }
         let fitness = match badness {
-            0..=12 => 1,
-            13..=99 => 0,
-            _ => 3,
+            0..=12 => Fitness::Decent,
+            13..=99 => Fitness::Loose,
+            _ => Fitness::VeryLoose,
         };
         Fit::Good { badness, fitness }
     }
@@ -325,7 +344,7 @@ impl TotalFit<'_> {
         point: &Breakpoint,
         is_last: bool,
         badness: i64,
-        fitness: u8,
+        fitness: Fitness,
         extra: i64,
     ) -> Node {
         let base = LINE_PENALTY + badness;
@@ -336,7 +355,7 @@ impl TotalFit<'_> {
         if is_last && from.hyphens > 0 {
             demerits += FINAL_HYPHEN_DEMERITS;
         }
-        if looseness(fitness).abs_diff(looseness(from.fitness)) > 1 {
+        if (fitness as u8).abs_diff(from.fitness as u8) > 1 {
             demerits += ADJACENT_DEMERITS;
         }
         let width = point.end.width - from.start.width;
@@ -353,16 +372,6 @@ impl TotalFit<'_> {
             demerits: from.demerits.saturating_add(demerits),
             previous: Some(id),
         }
-    }
-}
-
-/// The fitness classes in order of looseness: tight, decent, loose, very loose.
-fn looseness(fitness: u8) -> u8 {
-    match fitness {
-        2 => 0,
-        1 => 1,
-        0 => 2,
-        _ => 3,
     }
 }
 

@@ -178,7 +178,7 @@ fn counted(points: &[Breakpoint], chosen: &[usize], widths: &LineWidths, pass: P
     let mut node = Node {
         point: None,
         line: 0,
-        fitness: 1,
+        fitness: Fitness::Decent,
         hyphens: 0,
         start: Totals::default(),
         hang: 0,

@@ -16,7 +16,7 @@ pub struct Figures {
     pub lines: usize,
     /// The spaces of the lines that are justified.
     pub spaces: WordSpaces,
-    /// Findings by kind.
+    /// Lines that end in a hyphen.
     pub hyphens: usize,
     /// More than two of them in a row.
     pub ladders: usize,
