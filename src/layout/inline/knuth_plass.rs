@@ -206,7 +206,8 @@ pub(super) fn total_fit(
     widths: &LineWidths,
     pass: Pass,
 ) -> Option<Vec<Breakpoint>> {
-    let mut fit = TotalFit { widths, pass, nodes: Vec::with_capacity(points.len()), active: vec![0] };
+    let (nodes, active) = (Vec::with_capacity(points.len()), vec![0]);
+    let mut fit = TotalFit { widths, pass, nodes, active, kept: Vec::new(), best: Vec::new() };
     fit.nodes.push(Node {
         point: None,
         line: 0,
@@ -241,6 +242,9 @@ struct TotalFit<'a> {
     pass: Pass,
     nodes: Vec<Node>,
     active: Vec<u32>,
+    /// The room for what stays active behind a break, and for the ways to it.
+    kept: Vec<u32>,
+    best: Vec<Node>,
 }
 
 /// What a line between two breaks is like.
@@ -253,9 +257,8 @@ enum Fit {
 impl TotalFit<'_> {
     fn try_break(&mut self, index: u32, point: &Breakpoint, is_last: bool) {
         let uniform = self.widths.first_uniform();
-        let mut best: Vec<Node> = Vec::new();
+        let (mut best, mut kept) = (std::mem::take(&mut self.best), std::mem::take(&mut self.kept));
         let mut overfull: Option<Node> = None;
-        let mut kept = Vec::with_capacity(self.active.len());
         for &id in &self.active {
             let Some(node) = self.nodes.get(id as usize) else { continue };
             match self.fit(node, point) {
@@ -298,11 +301,13 @@ impl TotalFit<'_> {
         if kept.is_empty() && best.is_empty() && self.pass.last_resort {
             best.extend(overfull);
         }
-        self.active = kept;
-        for node in best {
+        self.kept = std::mem::replace(&mut self.active, kept);
+        self.kept.clear();
+        for node in best.drain(..) {
             self.active.push(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
             self.nodes.push(node);
         }
+        self.best = best;
     }
 
     fn fit(&self, node: &Node, point: &Breakpoint) -> Fit {

@@ -174,7 +174,8 @@ fn plain_cost(points: &[Breakpoint], chosen: &[usize], widths: &LineWidths, pass
 
 /// What the breaker itself counts for these breaks.
 fn counted(points: &[Breakpoint], chosen: &[usize], widths: &LineWidths, pass: Pass) -> Option<f64> {
-    let fit = TotalFit { widths, pass, nodes: Vec::new(), active: Vec::new() };
+    let (nodes, active, kept, best) = Default::default();
+    let fit = TotalFit { widths, pass, nodes, active, kept, best };
     let mut node = Node {
         point: None,
         line: 0,

@@ -3,7 +3,6 @@
 
 use super::collect::Segment;
 use super::piece::Piece;
-use super::shape::count_clusters;
 use super::unit::UnitKind;
 use crate::geometry::Length;
 use crate::style::ComputedStyle;
@@ -16,9 +15,7 @@ pub(super) fn fit(style: &ComputedStyle) -> i64 {
 /// How many letters and spaces of a piece are moved.
 pub(super) fn moved(segment: &Segment, piece: &Piece<'_>) -> u32 {
     match &piece.unit.kind {
-        UnitKind::Word { .. } if fit(&segment.style) > 0 => {
-            count_clusters(&piece.glyphs) + u32::from(piece.space.is_some())
-        }
+        UnitKind::Word { .. } if fit(&segment.style) > 0 => piece.clusters + u32::from(piece.space.is_some()),
         _ => 0,
     }
 }

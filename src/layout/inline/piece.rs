@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::breakpoint::{Breakpoint, Place};
-use super::shape::{ShapedGlyph, ShapedWord};
+use super::shape::{ShapedGlyph, ShapedWord, count_clusters};
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{BreakAfter, Unit, UnitKind};
 use crate::font::FontId;
@@ -15,6 +15,8 @@ pub(super) struct Piece<'p> {
     pub unit: &'p Unit,
     /// Its glyphs; clusters are bytes from `start`.
     pub glyphs: Cow<'p, [ShapedGlyph]>,
+    /// How many clusters of them advance, of a word.
+    pub clusters: u32,
     pub font: Option<FontId>,
     /// The range of the joined text that it shows.
     pub start: usize,
@@ -78,6 +80,7 @@ fn piece<'p>(
     let mut piece = Piece {
         unit,
         glyphs: Cow::Borrowed(&[]),
+        clusters: 0,
         font: None,
         start: unit.start,
         end: unit.end,
@@ -96,7 +99,9 @@ fn piece<'p>(
             if tail.is_none() {
                 piece.space = shaped.glyphs.get(shaped.ink).copied();
             }
+            piece.clusters = shaped.clusters;
             if head.is_some() || tail.is_some() {
+                piece.clusters = count_clusters(&piece.glyphs);
                 piece.width = ink_width(typesetter, paragraph, &piece);
             }
         }
@@ -161,6 +166,7 @@ fn add_hyphen(typesetter: &Typesetter<'_>, paragraph: &Paragraph<'_>, piece: &mu
         let cluster = u32::try_from(piece.end - piece.start).unwrap_or(u32::MAX);
         piece.glyphs.to_mut().extend(hyphen.glyphs.iter().map(|glyph| ShapedGlyph { cluster, ..*glyph }));
         piece.hyphen = true;
+        piece.clusters = count_clusters(&piece.glyphs);
     }
     piece.width = ink_width(typesetter, paragraph, piece);
 }
@@ -169,7 +175,6 @@ fn ink_width(typesetter: &Typesetter<'_>, paragraph: &Paragraph<'_>, piece: &Pie
     let segment = piece.unit.segment.and_then(|segment| paragraph.collected.segments.get(segment as usize));
     let (Some(segment), Some(font)) = (segment, piece.font) else { return piece.width };
     let advance: i32 = piece.glyphs.iter().map(|glyph| glyph.advance).fold(0, i32::saturating_add);
-    let clusters = super::shape::count_clusters(&piece.glyphs);
-    let spacing = i64::from(segment.style.font.letter_spacing.0) * i64::from(clusters);
+    let spacing = i64::from(segment.style.font.letter_spacing.0) * i64::from(piece.clusters);
     typesetter.scale(font, segment.style.font.size, advance) + Length::from_units(spacing)
 }
