@@ -11,6 +11,9 @@ use crate::layout::inline::content::InlineContent;
 use crate::layout::inline::typesetter::Typesetter;
 use crate::layout::inline::unit::Unit;
 
+/// How far punctuation before the letter may hang into the margin, in percent of the text's size: a large guillemet
+/// would come near the paper's edge.
+const MOST_HANG: i32 = 200;
 /// The least distance between the letter's ink and the text beside it, in percent of the text's size: from the rest
 /// of its word, and from the next word if it is one itself.
 const GAP: i32 = 20;
@@ -96,7 +99,7 @@ impl Setting<'_, '_> {
     }
 
     /// What of the ink is to stand at the edge of the text: the letter's left side, moved out a little if it is
-    /// slanting or jutting, or the punctuation before it where that does not hang.
+    /// slanting or jutting, or the punctuation before it where that does not hang or would hang too far.
     fn left(&self, inks: &[Ink]) -> Length {
         let range = self.letter();
         let letter = || inks.iter().filter(|ink| range.contains(&ink.at));
@@ -107,7 +110,9 @@ impl Setting<'_, '_> {
         };
         let text = &self.content.style.text;
         let all = inks.iter().filter_map(|ink| ink.between(-Length::MAX, Length::MAX)).map(|it| it.0).min();
-        match all.filter(|all| *all < left && !text.hang_first && range.start > self.start()) {
+        let hangs =
+            |all: Length| text.hang_first && left - all <= self.content.style.font.size.scale(MOST_HANG, 100);
+        match all.filter(|all| *all < left && !hangs(*all) && range.start > self.start()) {
             Some(all) => all,
             None if self.is_boxed() => left,
             None => {
