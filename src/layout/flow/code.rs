@@ -8,7 +8,7 @@ use super::item::FlowItem;
 use super::list::line_width;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, Lines};
-use crate::layout::frame::ArtifactType;
+use crate::layout::frame::{ArtifactType, FrameItemKind};
 use crate::layout::inline::{InlineContent, Line, Measure};
 use crate::layout::page::breaks;
 use crate::layout::quality::LineKind;
@@ -59,7 +59,7 @@ impl<'a> FlowBuilder<'_, 'a> {
     }
 
     /// Puts the mark of a wrapped line clear of its text: into the padding at its right if that has room, else into the
-    /// margin beside the block.
+    /// margin beside the block, in the colour of the article there: the block's own may be that of its background.
     fn add_wrap_mark(&self, line: &mut Line, mark: Option<&Line>, block: &BlockBox, geometry: &Geometry) {
         let Some(mark) = mark else { return };
         let padding = geometry.padding.right;
@@ -69,9 +69,13 @@ impl<'a> FlowBuilder<'_, 'a> {
         } else {
             geometry.width + padding + block.style.boxed.border.right.width + MARK_GAP
         };
+        let ink = (x > geometry.width + padding).then(|| self.context.typesetter.ink());
         for item in &mark.items {
             let mut item = item.clone();
             item.x += x;
+            if let (Some(ink), FrameItemKind::Text(run)) = (ink, &mut item.kind) {
+                run.color = ink;
+            }
             line.items.push(item);
         }
     }

@@ -98,6 +98,9 @@ const HYPHEN_PENALTY: i32 = 60;
 /// What a break after an author's hyphen or dash costs.
 const EXPLICIT_PENALTY: i32 = 30;
 
+/// A part of an address that has joints is so many bytes long at least.
+const SHORTEST_JOINED: usize = 10;
+
 /// All places where lines may end, in order; the last is the paragraph's end.
 pub(super) fn breakpoints(
     typesetter: &Typesetter<'_>,
@@ -110,6 +113,9 @@ pub(super) fn breakpoints(
     let (mut shown, mut next) = (None, 0);
     for (index, unit) in units.iter().enumerate() {
         hyphens(typesetter, collected, units, index, totals, &mut list);
+        if has_joints(collected, unit) && stands_in_address(collected, unit) {
+            emergency::joints(typesetter, collected, index, unit, totals, &mut list);
+        }
         let end = totals.past(collected, unit);
         totals = end.past_space(unit);
         if !is_edge(unit) && !matches!(unit.kind, UnitKind::Break) {
@@ -188,6 +194,14 @@ pub(super) fn stands_in_address(collected: &Collected, unit: &Unit) -> bool {
         .take_while(|(at, character)| !character.is_whitespace() && *at <= 2 * LONGEST_START);
     let end = head.last().map_or(unit.start, |(at, character)| unit.start + at + character.len_utf8());
     emergency::is_address(text.get(start..end).unwrap_or_default())
+}
+
+/// Whether a unit is so long, and has such signs in it, that it may be a part of an address with joints.
+fn has_joints(collected: &Collected, unit: &Unit) -> bool {
+    let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
+    matches!(unit.kind, UnitKind::Word { .. })
+        && text.len() >= SHORTEST_JOINED
+        && text.bytes().any(|byte| b".@_=&?#".contains(&byte))
 }
 
 /// The breakpoints at some hyphenation points of a unit that begins at `totals`.

@@ -4,6 +4,7 @@
 //! than a line is cut between any two clusters. Addresses and code are cut without a hyphen, where they have a joint.
 
 use super::breakpoint::{Breakpoint, Place, Totals, hyphens_at, stands_in_address};
+use super::collect::Collected;
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{Unit, UnitKind};
 use crate::geometry::Length;
@@ -46,7 +47,7 @@ pub(super) fn with_emergencies(
             continue;
         }
         let first = list.len();
-        inside(typesetter, paragraph, index, unit, totals, &mut list);
+        inside(typesetter, &paragraph.collected, index, unit, totals, &mut list);
         if !has_end && is_wide {
             let start = end.past_space(unit);
             let penalty = if unit.space > Length::ZERO { CUSTOMARY } else { ANYWHERE };
@@ -58,6 +59,8 @@ pub(super) fn with_emergencies(
         }
     }
     list.sort_by_key(order);
+    // The joints of addresses are among the paragraph's own.
+    list.dedup_by_key(|point| (point.unit, point.place));
     list
 }
 
@@ -69,7 +72,7 @@ impl Paragraph<'_> {
             hyphens(typesetter, self, index, unit, totals, &mut list);
             if unit.breakable {
                 let first = list.len();
-                inside(typesetter, self, index, unit, totals, &mut list);
+                inside(typesetter, &self.collected, index, unit, totals, &mut list);
                 let added = list.split_off(first);
                 list.extend(added.into_iter().filter(|point| point.penalty < ANYWHERE));
             }
@@ -149,25 +152,39 @@ fn hyphens(
     hyphens_at(typesetter, collected, index, unit, points, totals, list);
 }
 
+/// The breaks at the joints of a part of an address.
+pub(super) fn joints(
+    typesetter: &Typesetter<'_>,
+    collected: &Collected,
+    index: usize,
+    unit: &Unit,
+    totals: Totals,
+    list: &mut Vec<Breakpoint>,
+) {
+    let first = list.len();
+    inside(typesetter, collected, index, unit, totals, list);
+    let all = list.split_off(first);
+    list.extend(all.into_iter().filter(|point| point.penalty == CUSTOMARY));
+}
+
 /// The breaks between the clusters of one unit.
 fn inside(
     typesetter: &Typesetter<'_>,
-    paragraph: &Paragraph<'_>,
+    collected: &Collected,
     index: usize,
     unit: &Unit,
     totals: Totals,
     list: &mut Vec<Breakpoint>,
 ) {
     let UnitKind::Word { font, shaped, .. } = &unit.kind else { return };
-    let Some(segment) = unit.segment.and_then(|segment| paragraph.collected.segments.get(segment as usize))
-    else {
+    let Some(segment) = unit.segment.and_then(|segment| collected.segments.get(segment as usize)) else {
         return;
     };
     if unit.level.is_rtl() {
         return;
     }
     let spacing = i64::from(segment.style.font.letter_spacing.0);
-    let text = paragraph.collected.text.get(unit.start..unit.end).unwrap_or_default();
+    let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
     let (mut advance, mut clusters) = (0i32, 0i64);
     for (at, pair) in shaped.glyphs.get(..shaped.ink).unwrap_or_default().windows(2).enumerate() {
         let [glyph, next] = pair else { continue };

@@ -18,7 +18,7 @@ use super::{balance, first_fit, position};
 use crate::diagnostic::{Code, Context, Diagnostic, Severity};
 use crate::document::Document;
 use crate::font::{FontBook, FontId, FontMatch, FontQuery, MONO, SANS, SERIF};
-use crate::geometry::Length;
+use crate::geometry::{Color, Length};
 use crate::source::Span;
 use crate::style::{
     FontFamily, FontProperties, LengthPercentage, Styles, TextAlign, TextAlignLast, TextWrap, WhiteSpace,
@@ -131,6 +131,11 @@ impl<'a> Typesetter<'a> {
             }
             _ => lines,
         }
+    }
+
+    /// The colour of the article's text.
+    pub fn ink(&self) -> Color {
+        self.styles.map_or(Color::BLACK, |styles| styles.node(self.document.root()).color.0)
     }
 
     /// The first line of some content in a measure without end, where nothing but its start aligns it.
