@@ -46,6 +46,8 @@ const TIGHT: i32 = 500;
 /// The smallest scale before words are divided, and the steps on the way there.
 const READABLE: i32 = 750;
 const STEP: usize = 50;
+/// What a text on two lines takes of its width on one, in thousandths.
+const FOLDED: i32 = 550;
 /// How much too narrow columns may be before a table is better turned, in thousandths: a few words are hyphenated.
 const MOST_EXCESS: i32 = 150;
 
@@ -55,13 +57,15 @@ impl<'a> FlowContext<'a> {
     /// What does not fit gets less padding, then a smaller size; then its words are hyphenated, at last cut.
     pub(super) fn fit_columns(&self, table: &'a TableBox, room: Length, fill: bool) -> Columns {
         let wanted = self.wanted_columns(table, FULL);
-        if let Some(widths) = widths_in(&wanted, room, fill) {
+        let folded = || self.folded_columns(table, FULL);
+        if let Some(widths) = widths_in(&wanted, folded, room, fill) {
             return Columns { widths, scale: FULL, padding: FULL, words: Words::Whole, excess: 0 };
         }
         let wanted = self.wanted_columns(table, TIGHT);
         let scales = (READABLE..=FULL).rev().step_by(STEP);
         let fitting = |scale: i32| {
-            let widths = widths_in(&wanted, room.scale(FULL, scale), fill)?;
+            let folded = || self.folded_columns(table, TIGHT);
+            let widths = widths_in(&wanted, folded, room.scale(FULL, scale), fill)?;
             Some(Columns { widths, scale, padding: TIGHT, words: Words::Whole, excess: 0 })
         };
         scales.into_iter().find_map(fitting).unwrap_or_else(|| {
@@ -71,11 +75,30 @@ impl<'a> FlowContext<'a> {
 
     /// What each column of a table wants, its cells' edges included, with so many thousandths of their padding.
     pub(super) fn wanted_columns(&self, table: &'a TableBox, padding: i32) -> Vec<Wanted> {
+        self.columns_with(table, padding, |wanted| wanted)
+    }
+
+    /// The same if the cells of header rows stand on two lines where they can.
+    fn folded_columns(&self, table: &'a TableBox, padding: i32) -> Vec<Wanted> {
+        let folded = |Wanted { min, max }| Wanted { min, max: max.scale(FOLDED, FULL).max(min) };
+        self.columns_with(table, padding, folded)
+    }
+
+    /// What each column wants if `of_header` changes what the cells of header rows want.
+    fn columns_with(
+        &self,
+        table: &'a TableBox,
+        padding: i32,
+        of_header: impl Fn(Wanted) -> Wanted,
+    ) -> Vec<Wanted> {
         let mut columns = vec![Wanted::default(); table.columns];
         let cells = || table.rows.iter().flat_map(|row| &row.cells);
-        for cell in cells().filter(|cell| cell.col_span == 1) {
-            if let Some(column) = columns.get_mut(cell.column) {
-                *column = column.union(self.wanted_cell(cell, padding));
+        for row in &table.rows {
+            for cell in row.cells.iter().filter(|cell| cell.col_span == 1) {
+                if let Some(column) = columns.get_mut(cell.column) {
+                    let wanted = self.wanted_cell(cell, padding);
+                    *column = column.union(if row.header { of_header(wanted) } else { wanted });
+                }
             }
         }
         for (index, wanted) in self.alignments(table, padding).wanted() {
@@ -146,7 +169,13 @@ fn spread(columns: Vec<&mut Wanted>, wanted: Wanted) {
 }
 
 /// Widths that together fill `room` at most, or exactly if `fill`; `None` if there is too little for the longest words.
-fn widths_in(columns: &[Wanted], room: Length, fill: bool) -> Option<Vec<Length>> {
+/// Where there is too little for all, headers are `folded` before the text of rows is broken.
+fn widths_in(
+    columns: &[Wanted],
+    folded: impl FnOnce() -> Vec<Wanted>,
+    room: Length,
+    fill: bool,
+) -> Option<Vec<Length>> {
     let min: Length = columns.iter().map(|column| column.min).sum();
     let max: Length = columns.iter().map(|column| column.max).sum();
     if max <= room {
@@ -156,7 +185,16 @@ fn widths_in(columns: &[Wanted], room: Length, fill: bool) -> Option<Vec<Length>
         }
         return Some(widths);
     }
-    (min <= room).then(|| shared(columns, room))
+    if min > room {
+        return None;
+    }
+    let folded = folded();
+    let most: Length = folded.iter().map(|column| column.max).sum();
+    if most > room {
+        return Some(shared(&folded, room));
+    }
+    let bounds = folded.iter().zip(columns).map(|(folded, column)| (folded.max, column.max));
+    Some(between(bounds, room))
 }
 
 /// Columns in which words must be divided. The scale is the smallest that can be read, unless even words cut anywhere
@@ -245,7 +283,7 @@ mod tests {
     }
 
     fn widths(columns: &[(i32, i32)], room: i32, fill: bool) -> Option<Vec<i32>> {
-        widths_in(&wanted(columns), Length::pt(room), fill).map(rounded)
+        widths_in(&wanted(columns), || wanted(columns), Length::pt(room), fill).map(rounded)
     }
 
     #[test]
