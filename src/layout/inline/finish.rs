@@ -140,12 +140,13 @@ impl Setting<'_, '_> {
                 leader: free.max(Length::ZERO).scale(1, i32::try_from(leaders).unwrap_or(i32::MAX)),
                 overfull: free < -tolerance,
             },
-            align if spaces > 0 && (align == TextAlign::Justify || squeezed) => {
+            // A single word, too, may be squeezed by its letters.
+            align if spaces > 0 && align == TextAlign::Justify || squeezed => {
                 let letter = self.letter(pieces, free);
                 let free = free - letter.scale(self.moved(pieces), 1);
                 let tightest = -Length::from_units(space_shrink(i64::from(spaces_width.0)));
                 let used = if free < tightest { tightest } else { free };
-                let word = used.scale(1, i32::try_from(spaces).unwrap_or(i32::MAX));
+                let word = used.scale(1, i32::try_from(spaces.max(1)).unwrap_or(i32::MAX));
                 Spacing { x: start - hang_start, word, letter, leader, overfull: free < tightest - tolerance }
             }
             TextAlign::Right => Spacing {

@@ -359,10 +359,32 @@ impl Itemizer<'_, '_> {
         } else {
             Length::ZERO
         };
+        if let Some(key) = key.filter(|_| !run.missing) {
+            self.kern_space(index, run.font, key, word, scale);
+        }
         self.push(UnitKind::Word { font: run.font, key, shaped }, Some(index), range, width, space);
         if let Some(unit) = self.units.last_mut() {
             let code = matches!(segment.style.text.white_space, WhiteSpace::PreWrap);
             unit.breakable = code || segment.style.text.overflow_wrap != OverflowWrap::Normal;
+        }
+    }
+
+    /// Kerns the space before a word that goes on from left to right in the same style.
+    fn kern_space(
+        &mut self,
+        segment: usize,
+        font: FontId,
+        key: ShapeKeyId,
+        word: &str,
+        scale: impl Fn(i32) -> Length,
+    ) {
+        let Some(before) = self.units.last_mut().filter(|before| before.space > Length::ZERO) else { return };
+        let goes_on = matches!(&before.kind, UnitKind::Word { font: known, .. } if *known == font)
+            && before.segment.is_some_and(|known| known as usize == segment)
+            && !before.level.is_rtl();
+        if goes_on {
+            before.space =
+                (before.space + scale(self.typesetter.shaper.after_space(key, word))).max(Length::ZERO);
         }
     }
 

@@ -84,7 +84,11 @@ impl<'b, 't> RunBuilder<'b, 't> {
         let per_em = self.typesetter.units_per_em(font);
         let scale = |units: i32| if units == 0 { Length::ZERO } else { size.scale(units, per_em) };
         let space_glyph = piece.space.map(|glyph| {
-            let advance = scale(glyph.advance) + spacing + segment.style.font.word_spacing;
+            // The unit's space is kerned with what follows it; that of an initial's word has none.
+            let advance = match piece.unit.space {
+                Length::ZERO => scale(glyph.advance) + spacing + segment.style.font.word_spacing,
+                kerned => kerned + moved,
+            };
             (glyph.id, advance)
         });
         if rtl {

@@ -1,6 +1,6 @@
 //! Turns words into glyphs, each distinct word once.
 //!
-//! The unit is a word with its following space, so that kerning across the space counts. Shapes are held in font
+//! The unit is a word with its following space; what the next word's first character is kerned by is added to that. Shapes are held in font
 //! units and serve every size.
 
 use std::cell::{OnceCell, RefCell};
@@ -83,6 +83,8 @@ struct Entry {
     features: Vec<Feature>,
     /// The advance of a hyphen of ours, once a word was hyphenated.
     hyphen: OnceCell<i32>,
+    /// How much a space before a character is kerned.
+    after_space: HashMap<char, i32>,
     words: HashMap<Box<str>, Rc<ShapedWord>>,
 }
 
@@ -134,7 +136,14 @@ impl<'a> Shaper<'a> {
         let script = Script::from_iso15924_tag(Tag::new(&key.script));
         let language = Language::new(key.language.as_bytes());
         let plan = ShapePlan::new(font, direction, script, language.as_ref(), &features);
-        Some(Entry { key: key.clone(), plan, features, hyphen: OnceCell::new(), words: HashMap::new() })
+        Some(Entry {
+            key: key.clone(),
+            plan,
+            features,
+            hyphen: OnceCell::new(),
+            after_space: HashMap::new(),
+            words: HashMap::new(),
+        })
     }
 
     /// The shape of a word, which may end in one space.
@@ -147,6 +156,22 @@ impl<'a> Shaper<'a> {
         let shaped = Rc::new(self.shape_word(entry, word));
         entry.words.insert(word.into(), Rc::clone(&shaped));
         shaped
+    }
+
+    /// How much wider a space is right before a word: the kerning of the space and the word's first character.
+    pub fn after_space(&self, id: ShapeKeyId, word: &str) -> i32 {
+        let mut entries = self.entries.borrow_mut();
+        let (Some(entry), Some(first)) = (entries.get_mut(id.0 as usize), word.chars().next()) else {
+            return 0;
+        };
+        if let Some(known) = entry.after_space.get(&first) {
+            return *known;
+        }
+        let advance =
+            |text: &str| self.glyphs(entry, text, "").iter().map(|glyph| glyph.advance).sum::<i32>();
+        let kerning = advance(&format!(" {first}")) - advance(" ") - advance(first.encode_utf8(&mut [0; 4]));
+        entry.after_space.insert(first, kerning);
+        kerning
     }
 
     fn shape_word(&self, entry: &Entry, word: &str) -> ShapedWord {

@@ -1,7 +1,8 @@
 //! Quotes whose first line is a marker: `> [!NOTE] Title`, and our kinds PULLQUOTE, SIDEBAR and EPIGRAPH.
 //!
-//! Capitals, spaces and hyphens in a marker do not count: `[!Pull quote]` is PULLQUOTE. The rest of the marker's line is the title; for quotations it is their first words. A quotation's last line may
-//! name who said it: `> — who`.
+//! Capitals, spaces and hyphens in a marker do not count: `[!Pull quote]` is PULLQUOTE; nor does a sign behind it that
+//! folds the quote elsewhere, `[!NOTE]-`. The rest of the marker's line is the title; for quotations it is their first
+//! words. A quotation's last line may name who said it: `> — who`.
 
 use super::is_blank;
 use crate::diagnostic::{Code, Context, Diagnostic};
@@ -54,8 +55,11 @@ fn marker(document: &Document, quote: NodeId, source: &str) -> Option<(NodeId, S
     let rest = text.text.strip_prefix("[!")?;
     let length = rest.find(|c: char| !c.is_ascii_alphabetic() && !is_joint(c))?;
     let kind = rest.get(..length).filter(|kind| kind.contains(|c: char| c.is_ascii_alphabetic()))?;
-    rest.get(length..)?.strip_prefix(']')?;
-    let length = length + "[!]".len();
+    let after = rest.get(length..)?.strip_prefix(']')?;
+    // Obsidian's sign of a quote that can be folded.
+    let folds =
+        after.starts_with(['-', '+']) && after.get(1..)?.chars().next().is_none_or(char::is_whitespace);
+    let length = length + "[!]".len() + usize::from(folds);
     let span = text.map.span(0..length);
     let start = span.start as usize;
     let escaped = source.get(..start)?.ends_with('\\');

@@ -90,6 +90,20 @@ pub(super) fn not_a_table(found: &str, span: Span, context: &Context) {
     ));
 }
 
+/// What other programs call some keys.
+const ELSEWHERE: [(&str, &str); 10] = [
+    ("dek", "subtitle"),
+    ("standfirst", "subtitle"),
+    ("deck", "subtitle"),
+    ("abstract", "description"),
+    ("summary", "description"),
+    ("excerpt", "description"),
+    ("tags", "keywords"),
+    ("locale", "language"),
+    ("image", "cover"),
+    ("copyright", "rights"),
+];
+
 /// The one of `keys` that a key is; another is reported. `table` is the key whose table it stands in, if any.
 pub(super) fn known(
     table: &str,
@@ -101,7 +115,9 @@ pub(super) fn known(
     if let Some(known) = keys.iter().find(|known| **known == plain) {
         return Some(known);
     }
-    let help = match nearest(&plain, keys.iter().copied()) {
+    let same =
+        ELSEWHERE.iter().find(|(other, key)| *other == plain && keys.contains(key)).map(|(_, key)| *key);
+    let help = match same.or_else(|| nearest(&plain, keys.iter().copied())) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it was left out; the keys are {}", keys.join(", ")),
     };

@@ -13,6 +13,24 @@ const NEW_PAGE: [&str; 5] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\clear
 /// Alerts that are called the same elsewhere.
 const ALERTS: [&str; 4] = ["note", "tip", "warning", "important"];
 
+/// What blocks of other programs begin with, what is said of them, and what to write instead.
+const BEGINNINGS: [(&str, &str, &str); 6] = [
+    ("{:", "attributes of blocks are not supported", "write the block in HTML: `<div class=\"name\">`"),
+    (
+        "+--",
+        "tables drawn with signs are not supported",
+        "write `| a | b |`, with `|---|---|` below the first row",
+    ),
+    (
+        "+==",
+        "tables drawn with signs are not supported",
+        "write `| a | b |`, with `|---|---|` below the first row",
+    ),
+    ("| ", "lines kept by `| ` are not supported", "end each line with a backslash"),
+    ("#. ", "`#.` makes no list", "write `1. `"),
+    ("(@", "numbered examples are not supported", "write `1. `"),
+];
+
 impl Finder<'_> {
     /// Looks at one element, its children's own blocks left aside.
     pub(super) fn block(&self, node: NodeId) {
@@ -20,6 +38,7 @@ impl Finder<'_> {
             Some(Tag::P) => {
                 self.order(node);
                 self.admonition(node);
+                self.first_line(node);
                 self.headings(node);
                 self.list_marks(node);
             }
@@ -76,6 +95,17 @@ impl Finder<'_> {
             "write a quote that begins with a marker: `> [!{marker}]`, and `> ` before each line of its text"
         );
         self.report(Code::ForeignSyntax, text.map.span(0..line.len()), message, help);
+    }
+
+    /// Blocks of Pandoc's and kramdown's that are told by how they begin.
+    fn first_line(&self, paragraph: NodeId) {
+        let Some(text) = self.first_text(paragraph) else { return };
+        let line = text.text.lines().next().unwrap_or_default().trim_end();
+        let found =
+            BEGINNINGS.iter().find(|(begins, ..)| line.starts_with(begins) && line.len() > begins.len());
+        let Some((_, what, help)) = found.filter(|_| self.is_written(text, 0..1)) else { return };
+        let message = format!("{what}; this is printed as it stands");
+        self.report(Code::ForeignSyntax, text.map.span(0..line.len()), message, *help);
     }
 
     /// `- [] words`: the box of a task holds a space or an x.

@@ -12,6 +12,7 @@ const PAIRS: &[(&str, &str, &str, &str)] = &[
     ("![[", "]]", "embeds are not supported", "write `![what it shows](picture.png)`"),
     ("[[", "]]", "links between notes are not supported", "write `[words](address)`"),
     ("==", "==", "`==` marks no words here", "write `<mark>words</mark>`"),
+    ("%%", "%%", "comments between `%%` are not known", "write `<!-- … -->`"),
     ("{%", "%}", "templates are not filled in", "fill it in before, or remove it"),
     ("{{", "}}", "templates are not filled in", "fill it in before, or remove it"),
 ];
@@ -23,6 +24,14 @@ impl Finder<'_> {
             for range in pairs(&text.text, open, close) {
                 self.foreign(text, range, what, help);
             }
+        }
+        for range in tex_commands(&text.text) {
+            self.foreign(
+                text,
+                range,
+                "commands of TeX are not supported",
+                "write it in Markdown, or remove it",
+            );
         }
         for range in short_names(&text.text) {
             self.foreign(text, range, "short names of emoji are not supported", "write the character itself");
@@ -53,7 +62,7 @@ fn pairs<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item
             let inside = at + open.len();
             from = inside;
             let before = text.get(..at).and_then(|before| before.chars().next_back());
-            if open == "[[" && before == Some('!') || open == "==" && !before.is_none_or(is_edge) {
+            if open == "[[" && before == Some('!') || open == close && !before.is_none_or(is_edge) {
                 continue;
             }
             let Some(length) = ahead(text, inside).find(close) else { continue };
@@ -72,6 +81,16 @@ fn pairs<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item
 /// Whether a character may stand before a mark that opens something.
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || "([{\"'“‘„«»—–".contains(c)
+}
+
+/// Where `\name{words}` stands.
+fn tex_commands(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.match_indices('\\').filter_map(move |(at, _)| {
+        let rest = ahead(text, at + 1);
+        let name = rest.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| *length > 1)?;
+        let inner = rest.get(name..)?.strip_prefix('{')?;
+        Some(at..at + 1 + name + 1 + inner.find('}')? + 1)
+    })
 }
 
 /// Where `:name:` stands by itself.
@@ -109,12 +128,17 @@ fn references(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAIRS, references, short_names};
+    use super::{PAIRS, references, short_names, tex_commands};
 
     fn found(text: &str) -> Vec<&str> {
         let pairs = PAIRS.iter().flat_map(|(open, close, ..)| super::pairs(text, open, close));
         let named = references(text).map(|(range, _)| range);
-        pairs.chain(short_names(text)).chain(named).filter_map(|range| text.get(range)).collect()
+        pairs
+            .chain(tex_commands(text))
+            .chain(short_names(text))
+            .chain(named)
+            .filter_map(|range| text.get(range))
+            .collect()
     }
 
     #[test]
@@ -130,6 +154,8 @@ mod tests {
             ":+1:",
             "[words][key]",
             "[words][]",
+            "%%a comment%%",
+            "\\cite{key}",
         ] {
             assert_eq!(found(&format!("Before {text}, after.")), [text]);
         }
@@ -150,6 +176,8 @@ mod tests {
             "==",
             "[[toc]]",
             "(: a:b :)",
+            "C:\\temp and {x}",
+            "50%% of 20%%",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

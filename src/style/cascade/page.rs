@@ -106,7 +106,18 @@ impl PageCascade {
         let declarations = gather(matching, |rule, push| push(&rule.declarations));
         let in_order: Vec<&Declaration> =
             declarations.base.iter().chain(&declarations.styled).copied().collect();
-        let size = size(&in_order, &self.options);
+        // A size of its own is why a page has a name: the option is about the others.
+        let sets_size = |rule: &PageRule| {
+            rule.declarations
+                .iter()
+                .any(|set| set.values.iter().any(|(longhand, _)| *longhand == Longhand::Size))
+        };
+        let last = matching.iter().rev().find(|(rule, _)| sets_size(rule));
+        let options = match last {
+            Some((rule, _)) if rule.is_named() => StyleOptions { page_override: None, ..self.options },
+            _ => self.options,
+        };
+        let size = size(&in_order, &options);
         let page = Computer { parent, root: Some(&self.root), context }.compute(&declarations);
         let inner = Computer { parent: &page, root: Some(&self.root), context };
         let footnote = inner.compute(&gather(matching, |rule, push| push(&rule.footnote))).style;

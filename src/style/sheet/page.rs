@@ -24,6 +24,11 @@ pub(crate) struct PageRule {
 }
 
 impl PageRule {
+    /// Whether it is about pages of a name only.
+    pub fn is_named(&self) -> bool {
+        !self.selectors.is_empty() && self.selectors.iter().all(|selector| selector.name.is_some())
+    }
+
     /// The greatest specificity among the selectors that match; `None` if none does.
     pub fn matches(&self, page: &PageQuery) -> Option<(u8, u8, u8)> {
         if self.selectors.is_empty() {
