@@ -24,6 +24,7 @@ mod side;
 mod table;
 mod table_alignment;
 mod table_columns;
+mod table_legible;
 mod table_report;
 mod table_rows;
 mod table_turned;

@@ -3,6 +3,7 @@
 use super::block::{Geometry, geometry, margin, padding};
 use super::item::{Break, Container, Flow, FlowItem, Fragment};
 use super::table_columns::{Columns, FULL, Words};
+use super::table_legible::Least;
 use super::table_rows::{RowSetter, SetRow, column_edges};
 use super::{FlowBuilder, FlowContext};
 use crate::diagnostic::Stop;
@@ -22,7 +23,7 @@ impl<'a> FlowBuilder<'_, 'a> {
     ) -> Result<(), Stop> {
         let spacing = spacing(block);
         let (full, fill) = self.table_room(block, table, room, spacing.0);
-        let columns = self.context.fit_columns(table, full, fill);
+        let columns = self.context.fit_columns(table, full, fill, Least::Legible);
         if columns.words > Words::Whole && self.can_span_columns() {
             self.report_spanning(block);
             return self.across_columns(block);
@@ -30,6 +31,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         if columns.are_crowded() && self.can_turn() {
             return self.turned_table(block, table, room);
         }
+        let columns = self.context.or_narrow_columns(columns, table, full, fill);
         let natural = columns.widths.iter().copied().sum::<Length>()
             + spacing.0.scale(columns.widths.len() as i32 + 1, 1);
         let geometry = geometry(&block.style, x, room, Some(natural.scale(columns.scale, FULL)));

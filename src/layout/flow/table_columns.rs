@@ -2,6 +2,7 @@
 
 use super::FlowContext;
 use super::intrinsic::{Wanted, edges, side_padding};
+use super::table_legible::Least;
 use crate::geometry::Length;
 use crate::layout::box_tree::{TableBox, TableCell};
 use crate::style::{AutoLength, ComputedStyle, LengthPercentage};
@@ -55,33 +56,34 @@ impl<'a> FlowContext<'a> {
     /// The columns of a table in a room, which they fill if `fill` is set.
     ///
     /// What does not fit gets less padding, then a smaller size; then its words are hyphenated, at last cut.
-    pub(super) fn fit_columns(&self, table: &'a TableBox, room: Length, fill: bool) -> Columns {
-        let wanted = self.wanted_columns(table, FULL);
-        let folded = || self.folded_columns(table, FULL);
+    pub(super) fn fit_columns(&self, table: &'a TableBox, room: Length, fill: bool, least: Least) -> Columns {
+        let wanted = self.columns_with(table, FULL, least, |wanted| wanted);
+        let folded = || self.folded_columns(table, FULL, least);
         if let Some(widths) = widths_in(&wanted, folded, room, fill) {
             return Columns { widths, scale: FULL, padding: FULL, words: Words::Whole, excess: 0 };
         }
-        let wanted = self.wanted_columns(table, TIGHT);
+        let wanted = self.columns_with(table, TIGHT, least, |wanted| wanted);
         let scales = (READABLE..=FULL).rev().step_by(STEP);
         let fitting = |scale: i32| {
-            let folded = || self.folded_columns(table, TIGHT);
+            let folded = || self.folded_columns(table, TIGHT, least);
             let widths = widths_in(&wanted, folded, room.scale(FULL, scale), fill)?;
             Some(Columns { widths, scale, padding: TIGHT, words: Words::Whole, excess: 0 })
         };
         scales.into_iter().find_map(fitting).unwrap_or_else(|| {
-            divided_widths(&wanted, &self.divided_columns(table), &self.narrowest_columns(table), room)
+            let divided = self.divided_columns(table, least);
+            divided_widths(&wanted, &divided, &self.narrowest_columns(table), room)
         })
     }
 
     /// What each column of a table wants, its cells' edges included, with so many thousandths of their padding.
     pub(super) fn wanted_columns(&self, table: &'a TableBox, padding: i32) -> Vec<Wanted> {
-        self.columns_with(table, padding, |wanted| wanted)
+        self.columns_with(table, padding, Least::Word, |wanted| wanted)
     }
 
     /// The same if the cells of header rows stand on two lines where they can.
-    fn folded_columns(&self, table: &'a TableBox, padding: i32) -> Vec<Wanted> {
+    fn folded_columns(&self, table: &'a TableBox, padding: i32, least: Least) -> Vec<Wanted> {
         let folded = |Wanted { min, max }| Wanted { min, max: max.scale(FOLDED, FULL).max(min) };
-        self.columns_with(table, padding, folded)
+        self.columns_with(table, padding, least, folded)
     }
 
     /// What each column wants if `of_header` changes what the cells of header rows want.
@@ -89,6 +91,7 @@ impl<'a> FlowContext<'a> {
         &self,
         table: &'a TableBox,
         padding: i32,
+        least: Least,
         of_header: impl Fn(Wanted) -> Wanted,
     ) -> Vec<Wanted> {
         let mut columns = vec![Wanted::default(); table.columns];
@@ -97,7 +100,13 @@ impl<'a> FlowContext<'a> {
             for cell in row.cells.iter().filter(|cell| cell.col_span == 1) {
                 if let Some(column) = columns.get_mut(cell.column) {
                     let wanted = self.wanted_cell(cell, padding);
-                    *column = column.union(if row.header { of_header(wanted) } else { wanted });
+                    *column = column.union(match (row.header, least) {
+                        (true, _) => of_header(wanted),
+                        (false, Least::Word) => wanted,
+                        (false, Least::Legible) => {
+                            wanted.at_least(self.legible_cell(cell) + cell_edges(&cell.block.style, padding))
+                        }
+                    });
                 }
             }
         }
@@ -126,8 +135,11 @@ impl<'a> FlowContext<'a> {
     }
 
     /// The narrowest that each column can be with its words hyphenated.
-    fn divided_columns(&self, table: &'a TableBox) -> Vec<Length> {
-        self.least_columns(table, |cell| self.divided_content(&cell.block.content))
+    fn divided_columns(&self, table: &'a TableBox, least: Least) -> Vec<Length> {
+        self.least_columns(table, |cell| {
+            let divided = self.divided_content(&cell.block.content);
+            if least == Least::Legible { divided.max(self.legible_cell(cell)) } else { divided }
+        })
     }
 
     /// The same with its words cut anywhere.

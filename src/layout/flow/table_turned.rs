@@ -5,6 +5,7 @@ use super::block::geometry;
 use super::item::{FlowItem, Fragment};
 use super::table::{TableRows, spacing};
 use super::table_columns::FULL;
+use super::table_legible::Least;
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::layout::box_tree::{BlockBox, TableBox};
@@ -56,7 +57,8 @@ impl<'a> FlowBuilder<'_, 'a> {
         let spacing = spacing(block);
         let upright = self.table_room(block, table, room, spacing.0).0;
         let (full, fill) = self.table_room(block, table, side.width, spacing.0);
-        let columns = self.context.fit_columns(table, full, fill);
+        let columns = self.context.fit_columns(table, full, fill, Least::Legible);
+        let columns = self.context.or_narrow_columns(columns, table, full, fill);
         let natural = columns.widths.iter().copied().sum::<Length>()
             + spacing.0.scale(columns.widths.len() as i32 + 1, 1);
         let geometry =
