@@ -129,6 +129,7 @@ impl Painter<'_> {
             let bottom = plan.top + fragment.height;
             page.append(fragment, Point { x, y: Length::ZERO });
             let heading = page.lines.last().filter(|_| ends_in_heading).copied();
+            let must_end = lists.body.is_at_forced_break();
             let mut column = SetColumn {
                 section: row.section,
                 count: columns.count,
@@ -136,7 +137,8 @@ impl Painter<'_> {
                 row_top: row.top,
                 bottom,
                 room: row.bottom,
-                heading: heading.filter(|_| !lists.body.is_at_forced_break()),
+                left: Some(plan.left).filter(|_| !must_end),
+                heading: heading.filter(|_| !must_end),
             };
             for &(id, y) in &plan.floats {
                 if let Some(y) = y {

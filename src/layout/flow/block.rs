@@ -200,7 +200,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.ask_break(boxed.break_before);
         self.margin.adjoin(margin(boxed.margin.top, room));
         if breaks::is_avoided(boxed.break_inside) {
-            self.unbroken += 1;
+            self.unbroken.push(self.flow.items.len());
         }
         if boxed.clear != Clear::None {
             self.mark(Mark::Clear);
@@ -219,8 +219,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let boxed = &block.style.boxed;
         self.margin.adjoin(margin(boxed.margin.bottom, room));
         if breaks::is_avoided(boxed.break_inside) {
-            self.unbroken = self.unbroken.saturating_sub(1);
-            self.unbroken_since = self.unbroken_since.min(self.unbroken);
+            self.keep_whole();
         }
         self.ask_break(boxed.break_after);
         if block.part == Part::Heading {

@@ -150,6 +150,22 @@ impl FlowItem {
     pub fn fragment(fragment: Fragment) -> FlowItem {
         FlowItem::Fragment(Box::new(fragment))
     }
+
+    /// The least height that it takes: of spaces only those that draw things together, since columns may leave out the
+    /// others and grids take from them.
+    pub fn least_height(&self) -> Length {
+        match self {
+            FlowItem::Line(placed) => placed.line.height,
+            FlowItem::Fragment(fragment) => fragment.height,
+            FlowItem::Space(space) => (*space).min(Length::ZERO),
+            _ => Length::ZERO,
+        }
+    }
+
+    /// Whether it stands somewhere on a page.
+    pub fn is_placed(&self) -> bool {
+        matches!(self, FlowItem::Line(_) | FlowItem::Fragment(_) | FlowItem::Side { .. } | FlowItem::Open(_))
+    }
 }
 
 /// A line and where it starts.

@@ -183,9 +183,8 @@ struct FlowBuilder<'f, 'a> {
     forced: Option<Side>,
     column: bool,
     avoid: u32,
-    /// Open boxes that ask not to be broken: now, and the fewest since the last thing placed.
-    unbroken: u32,
-    unbroken_since: u32,
+    /// Where the open boxes begin that ask not to be broken.
+    unbroken: Vec<usize>,
     /// Nothing was placed yet, or only the upper edge of a container: no page may end here.
     at_start: bool,
     page_name: Option<Arc<str>>,
@@ -218,8 +217,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             forced: None,
             column: false,
             avoid: 0,
-            unbroken: 0,
-            unbroken_since: 0,
+            unbroken: Vec::new(),
             at_start: true,
             page_name: None,
             markers: Vec::new(),
@@ -256,7 +254,6 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
                 _ if self.at_start => Break::Allowed(breaks::AVOID),
                 Some(side) => Break::Forced(side),
                 None if self.column => Break::Column,
-                None if self.unbroken_since > 0 => Break::Allowed(self.avoid.max(breaks::INSIDE_AVOID)),
                 None => Break::Allowed(self.avoid),
             };
             if !is_beside {
@@ -266,7 +263,6 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
         self.forced = None;
         self.column = false;
         self.avoid = 0;
-        self.unbroken_since = self.unbroken;
         self.at_start = false;
         if space != Length::ZERO && !turns {
             self.flow.items.push(FlowItem::Space(space));
@@ -289,8 +285,25 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
 
     /// A place where a page may end, right below the last thing.
     fn may_break(&mut self, cost: u32) {
-        let cost = if self.unbroken > 0 { cost.max(breaks::INSIDE_AVOID) } else { cost };
         self.flow.items.push(FlowItem::Break(Break::Allowed(cost)));
+    }
+
+    /// Ends a box that asks not to be broken: pages part it only where nothing else can be done, unless it is higher than
+    /// a page and must be parted somewhere.
+    fn keep_whole(&mut self) {
+        let items =
+            self.unbroken.pop().and_then(|start| self.flow.items.get_mut(start..)).unwrap_or_default();
+        let height: Length = items.iter().map(FlowItem::least_height).sum();
+        if height > self.context.page.get().height {
+            return;
+        }
+        // The place above its first content is not inside it.
+        let inside = items.iter_mut().skip_while(|item| !item.is_placed());
+        for item in inside {
+            if let FlowItem::Break(Break::Allowed(cost)) = item {
+                *cost = (*cost).max(breaks::INSIDE_AVOID);
+            }
+        }
     }
 
     fn mark(&mut self, mark: Mark) {

@@ -156,6 +156,17 @@ impl Paginator<'_> {
                 return None;
             }
         }
+        while columns.len() < count
+            && let Some((plan, height, next)) = self.floats_beside(section, top, place, limit, room)
+        {
+            columns.push(ColumnPlan {
+                end: self.nodes.get(at)?.item,
+                notes: self.notes.item(place.notes),
+                ..plan
+            });
+            heights.push(height);
+            place = Place { floats: next, column: columns.len(), ..place };
+        }
         let bottom = heights.iter().copied().max()?;
         for (column, height) in columns.iter_mut().zip(&heights) {
             // What one gains, the other loses.
@@ -165,7 +176,8 @@ impl Paginator<'_> {
         let empty = u64::try_from(count - columns.len()).unwrap_or(0);
         let cost = cost + unequal + empty * breaks::unequal(bottom - top, self.grid);
         let waiting = self.anchors.before(self.nodes.get(at)?.item).saturating_sub(place.floats) as u64;
-        let each = if at + 1 == self.nodes.len() { breaks::PAGE_OF_FLOATS } else { breaks::WAITING_FLOAT };
+        let each =
+            if at + 1 == self.nodes.len() { breaks::FLOAT_BEHIND_COLUMNS } else { breaks::WAITING_FLOAT };
         let cost = cost + waiting * u64::from(each);
         let floats = Vec::new();
         let (notes, next_float) = (place.notes, place.floats);
@@ -181,6 +193,23 @@ impl Paginator<'_> {
             notes,
             cost,
         })
+    }
+
+    /// A column behind the end of a section's text for floats that still wait: what stands in it, how far down it
+    /// reaches, and which float is next.
+    fn floats_beside(
+        &self,
+        section: usize,
+        top: Length,
+        place: Place,
+        limit: Length,
+        room: PageRoom,
+    ) -> Option<(ColumnPlan, Length, usize)> {
+        let end = self.sections.get(section + 1).map_or(self.flow.items.len(), |next| next.start);
+        let floats = self.floats(end, place, self.sections.get(section)?, top, room);
+        let height = floats.height().filter(|height| *height <= limit)?;
+        let placed = floats.places(room.height);
+        Some((ColumnPlan { top: floats.top, floats: placed, ..ColumnPlan::default() }, height, floats.next))
     }
 
     /// The cheapest end of a column that reaches down to `limit` at most.

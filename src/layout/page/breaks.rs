@@ -25,21 +25,23 @@ const LONE_ROW: u32 = 3_000;
 /// A line that ends in a colon without the list, code or table that it announces.
 pub const ANNOUNCED: u32 = 6_000;
 /// A single item left at the foot or the head of a page.
-const LONE_ITEM: u32 = 800;
+const LONE_ITEM: u32 = 300;
 /// A last page with only a few lines on it.
 const SHORT_LAST_PAGE: u32 = 4_000;
 /// A note that goes on on the next page, on top of what the break between its lines costs.
-pub const DIVIDED_NOTE: u32 = 400;
+pub const DIVIDED_NOTE: u32 = 80;
 /// A note that begins on a later page than its call.
 pub const LATE_NOTE: u32 = 200_000;
 /// A page behind the end of the text that holds notes only.
 pub const PAGE_OF_NOTES: u32 = 2_000;
 /// The columns at the end of a section of unequal height, where they should be of one.
 pub const RAGGED_COLUMNS: u32 = 150_000;
-/// A float that waits for the next column or page.
+/// A float that waits for more than the next column or page.
 pub const WAITING_FLOAT: u32 = 150;
 /// A page behind the end of the text that holds floats.
-pub const PAGE_OF_FLOATS: u32 = 20_000;
+pub const PAGE_OF_FLOATS: u32 = 2_000;
+/// A float that goes to such a page, though it might stand in a column beside the text, however unequal these are.
+pub const FLOAT_BEHIND_COLUMNS: u32 = 8_000;
 /// Content that is higher than its page.
 pub const OVERFULL: u32 = 1_000_000;
 /// One line less than a page can hold; it grows with the square.

@@ -167,7 +167,7 @@ impl<'f> Paginator<'f> {
                 }
                 page.add(item, first == 0);
                 area.call(self.notes.called(item));
-                if led.may_leave() && page.fit(page.y, room.height - area.least()).is_none() {
+                if led.may_leave() && page.fit(page.reach(), room.height - area.least()).is_none() {
                     self.leave_empty(column, &led);
                     return is_better;
                 }
@@ -290,7 +290,7 @@ impl<'f> Paginator<'f> {
         ends_page: bool,
     ) {
         let Some(node) = self.nodes.get(to) else { return };
-        let (item, anchored) = (node.item, node.anchored);
+        let item = node.item;
         let (notes, shrink) = (self.notes.item(end.notes.place), end.shrink);
         let earlier = self.called_before(item);
         let beside = Place { top: floats.row_top, foot: floats.foot, ..column.place };
@@ -298,6 +298,8 @@ impl<'f> Paginator<'f> {
         let place = Place { notes: end.notes.place, earlier, floats: floats.next, ..place };
         // The last row of a section is another's matter; this one is for where nothing else can be done.
         let ragged = self.is_balanced(column.index) && node.section != column.index;
+        // What comes to the top of the next column has not waited; what has its place before this one has.
+        let anchored = self.nodes.get(column.node).map_or(0, |node| node.anchored);
         let waiting = anchored.saturating_sub(floats.next) as u64 * u64::from(breaks::WAITING_FLOAT);
         let cost = cost + end.cost + waiting + if ragged { u64::from(breaks::RAGGED_COLUMNS) } else { 0 };
         let row = || {

@@ -55,9 +55,14 @@ impl<'f> Filling<'f> {
         }
     }
 
+    /// How far down what stands on it reaches.
+    pub fn reach(&self) -> Length {
+        self.y - self.below_float
+    }
+
     /// How far down the page reaches if it ends here.
     pub fn height(&self) -> Length {
-        self.y + self.suspended
+        self.reach() + self.suspended
     }
 
     /// How content of this height fits: as it is, or with a picture made lower; `None` if it does not.
@@ -147,18 +152,11 @@ impl<'f> Filling<'f> {
     }
 }
 
-/// The least height of all that stands before each item, and before the end: without the spaces that columns may leave
-/// out or grids take from, but with those that draw things together.
+/// The least height of all that stands before each item, and before the end.
 pub(super) fn least_heights(flow: &Flow) -> Vec<i64> {
     let mut sum = 0;
-    let heights = flow.items.iter().map(|item| match item {
-        FlowItem::Line(placed) => placed.line.height,
-        FlowItem::Fragment(fragment) => fragment.height,
-        FlowItem::Space(space) => (*space).min(Length::ZERO),
-        _ => Length::ZERO,
-    });
-    let after = heights.map(|height| {
-        sum += i64::from(height.0);
+    let after = flow.items.iter().map(|item| {
+        sum += i64::from(item.least_height().0);
         sum
     });
     std::iter::once(0).chain(after).collect()

@@ -134,11 +134,16 @@ impl<'f> ColumnFloats<'f> {
         self.across.is_empty() && self.placed.is_empty()
     }
 
-    /// How far down the floats of a column reach that leave no room for text above `edge`.
-    pub fn filled(&self, edge: Length) -> Option<Length> {
+    /// How far down a column reaches that holds nothing but its floats; `None` without any.
+    pub fn height(&self) -> Option<Length> {
         let (id, spot) = self.placed.last()?;
         let below = if matches!(spot, Spot::At(_)) { self.floats.get(*id)?.after } else { Length::ZERO };
-        (edge - self.top - self.bottom < self.least).then_some(self.top + self.bottom - below)
+        Some(self.top + self.bottom - below)
+    }
+
+    /// The same if they leave no room for text above `edge`.
+    pub fn filled(&self, edge: Length) -> Option<Length> {
+        self.height().filter(|_| edge - self.top - self.bottom < self.least)
     }
 
     /// Comes to the place of a float in the text. `limit` is how far down text and float may reach.

@@ -102,6 +102,17 @@ fn page_of(plans: &[PagePlan], item: usize) -> usize {
     ends.take_while(|&end| end <= item).count()
 }
 
+/// How many lines of text each column holds.
+fn lines(flow: &Flow, plans: &[PagePlan]) -> Vec<usize> {
+    let columns = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns);
+    let mut start = 0;
+    let count = columns.map(|column| {
+        let items = &flow.items[std::mem::replace(&mut start, column.end)..column.end];
+        items.iter().filter(|item| matches!(item, FlowItem::Line(_))).count()
+    });
+    count.collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -163,12 +174,23 @@ fn a_float_that_leaves_no_room_for_text_has_a_column_of_its_own() {
     let flow = list(&pieces, 2);
     let plans =
         paginate(&flow, &NoteList::default(), GRID, &Context::new(), &|_, _| room(11)).expect("two pages");
-    let columns = plans.iter().flat_map(|plan| &plan.rows).flat_map(|row| &row.columns);
-    let mut start = 0;
-    let lines = columns.map(|column| {
-        let items = &flow.items[std::mem::replace(&mut start, column.end)..column.end];
-        items.iter().filter(|item| matches!(item, FlowItem::Line(_))).count()
-    });
-    assert_eq!(lines.collect::<Vec<_>>(), [11, 0, 8, 8]);
+    assert_eq!(lines(&flow, &plans), [11, 0, 8, 8]);
     assert_eq!(places(&plans), [(0, 0, Some(Length::ZERO))]);
+}
+
+#[test]
+fn a_float_stands_in_the_column_beside_the_end_of_the_text() {
+    let flow = list(&[Piece::Paragraph(4), Piece::Float(98, Snap::Here, true), Piece::Paragraph(3)], 2);
+    let plans =
+        paginate(&flow, &NoteList::default(), GRID, &Context::new(), &|_, _| room(11)).expect("one page");
+    assert_eq!(lines(&flow, &plans), [7, 0]);
+    assert_eq!(places(&plans), [(0, 0, Some(Length::ZERO))]);
+}
+
+#[test]
+fn text_goes_on_where_a_float_has_no_room_though_few_lines_do() {
+    let flow = list(&[Piece::Paragraph(9), Piece::Float(60, Snap::Here, false), Piece::Paragraph(7)], 1);
+    let plans =
+        paginate(&flow, &NoteList::default(), GRID, &Context::new(), &|_, _| room(12)).expect("two pages");
+    assert_eq!(lines(&flow, &plans), [12, 4]);
 }

@@ -14,6 +14,9 @@ use crate::layout::frame::FrameItem;
 use crate::source::Span;
 use crate::style::PageStyle;
 
+/// The fewest lines of a note on each side of a page's end.
+const LEAST_LINES: usize = 2;
+
 /// The room that notes have on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NoteRoom {
@@ -78,6 +81,31 @@ struct Place {
     cost: u32,
 }
 
+/// Makes places dear that leave a single line of a note on either side, in whichever of its paragraphs it stands.
+fn keep_two_lines(list: &NoteList, places: &mut [Place]) {
+    let mut places = places.iter_mut().peekable();
+    let mut start = 0;
+    for &end in &list.ends {
+        let items = list.flow.items.get(start..end).unwrap_or_default();
+        let lines = |item: &FlowItem| match item {
+            FlowItem::Line(_) => 1,
+            FlowItem::Fragment(_) => LEAST_LINES,
+            _ => 0,
+        };
+        let count: usize = items.iter().map(lines).sum();
+        let (mut above, mut at) = (0, start);
+        while let Some(place) = places.next_if(|place| place.item < end) {
+            above += list.flow.items.get(at..place.item).unwrap_or_default().iter().map(lines).sum::<usize>();
+            at = place.item;
+            let is_inside = above > 0 && above < count;
+            if is_inside && above.min(count - above) < LEAST_LINES {
+                place.cost = place.cost.max(breaks::WIDOW_OR_ORPHAN);
+            }
+        }
+        start = end;
+    }
+}
+
 /// The list of notes with its places.
 pub struct Notes<'n> {
     list: &'n NoteList,
@@ -110,6 +138,7 @@ impl<'n> Notes<'n> {
             }
         }
         places.push(Place { item: list.flow.items.len(), container: None, cost: 0 });
+        keep_two_lines(list, &mut places);
         let end = |item: &usize| places.partition_point(|place| place.item < *item);
         let ends = list.ends.iter().map(end).collect();
         Notes { list, places, ends }

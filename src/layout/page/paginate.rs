@@ -189,7 +189,7 @@ impl<'f> Paginator<'f> {
             if floats.is_empty() {
                 division = area.alone(room.height);
                 cost = u64::from(breaks::PAGE_OF_NOTES);
-            } else if division.height > room.height - y {
+            } else if division.height > (room.height - y).max(Length::ZERO) {
                 division = area.late(room.height - y);
             }
             notes = division.place;

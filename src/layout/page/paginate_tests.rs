@@ -348,6 +348,19 @@ fn a_note_without_room_on_its_page_comes_late_and_is_reported() {
 }
 
 #[test]
+fn a_note_keeps_two_lines_on_each_side_in_whichever_of_its_paragraphs() {
+    let mut article = article(&[Piece::Paragraph(4, Some((0, 5))), Piece::Paragraph(1, None)], 1);
+    // The first line of the note is a paragraph of its own.
+    let between = article.notes.flow.items.iter_mut().find(|item| is_break(item));
+    *between.expect("a note of several lines") = FlowItem::Break(Break::Allowed(0));
+    let plans =
+        paginate(&article.body, &article.notes, GRID, &Context::new(), &|_, _| room(6)).expect("two pages");
+    let ends: Vec<usize> =
+        plans.iter().filter_map(PagePlan::last).map(|column| column.notes.div_ceil(2)).collect();
+    assert_eq!(ends, [3, 5]);
+}
+
+#[test]
 fn no_column_holds_a_single_line_out_of_a_paragraph() {
     let mut article = article(&[Piece::Paragraph(5, None)], 3);
     if let Some(section) = article.body.sections.first_mut() {

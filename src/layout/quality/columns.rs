@@ -1,8 +1,12 @@
-//! What is judged at the foot of columns: headings without their text, unequal ends, content without room.
+//! What is judged at the foot of columns: headings without their text, unequal ends, room that text might fill, content
+//! without room.
 
 use super::lines::TOLERANCE;
 use super::{Fault, Measuring, SetColumn, pages};
 use crate::geometry::Length;
+
+/// How many lines may be left at the foot of a column whose text goes on.
+const SHORT: i32 = 2;
 
 impl Measuring<'_> {
     /// Judges every column; gives the greatest difference at the end of a section, in lines.
@@ -25,6 +29,9 @@ impl Measuring<'_> {
         for (index, row) in rows.iter().enumerate() {
             let following = rows.get(index + 1).and_then(|row| row.first()).map(|(_, column)| column.section);
             greatest = f64::max(greatest, self.ends(row, following));
+            if row.first().map(|(_, column)| column.section) == following {
+                self.short(row);
+            }
         }
         greatest
     }
@@ -37,6 +44,17 @@ impl Measuring<'_> {
             if page != next_page || next.row_top == column.row_top {
                 let place = self.place(heading);
                 self.find(Fault::StrandedHeading, *page, place);
+            }
+        }
+    }
+
+    /// A column is short if it leaves room for more than two lines, though the text of its section goes on behind its row.
+    fn short(&mut self, row: &[(usize, SetColumn)]) {
+        for (page, column) in row {
+            let left = column.left.unwrap_or_default();
+            if self.grid > Length::ZERO && left > self.grid.scale(SHORT, 1) + TOLERANCE {
+                let lines = f64::from(left.0) / f64::from(self.grid.0);
+                self.find(Fault::ShortColumn(lines), *page, None);
             }
         }
     }

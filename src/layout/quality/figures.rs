@@ -36,6 +36,8 @@ pub struct Figures {
     pub unequal_columns: usize,
     /// By how many lines they differ at most.
     pub column_difference: f64,
+    /// Columns that leave more than two lines free though their text goes on.
+    pub short_columns: usize,
     /// Lines of running text off the grid.
     pub off_grid: usize,
     /// Lines wider than their measure and columns higher than their page.
@@ -80,6 +82,7 @@ impl Figures {
             stranded_headings: count(|fault| matches!(fault, Fault::StrandedHeading)),
             unequal_columns: count(|fault| matches!(fault, Fault::UnequalColumns(_))),
             column_difference,
+            short_columns: count(|fault| matches!(fault, Fault::ShortColumn(_))),
             off_grid: count(|fault| matches!(fault, Fault::OffGrid(_))),
             overfull: count(|fault| matches!(fault, Fault::Overfull | Fault::OverFoot(_))),
             clipped: count(|fault| matches!(fault, Fault::Clipped)),

@@ -63,6 +63,8 @@ pub enum Fault {
     StrandedHeading,
     /// The columns at the end of a section differ by more than a line; by how many lines.
     UnequalColumns(f64),
+    /// A column leaves more than two lines free though its text goes on; how many.
+    ShortColumn(f64),
     /// A line of running text off the grid; by how much.
     OffGrid(Length),
     /// A line wider than its measure.

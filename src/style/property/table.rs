@@ -168,7 +168,7 @@ longhands! {
     TextUnderlineOffset "text-underline-offset", no, "auto", FontMeasure => (boxed.decoration.offset), "How far an underline stands below the baseline.";
     BreakBefore "break-before", no, "auto", OneOf<BreakBetween> => (boxed.break_before), "Whether a page begins before a box.";
     BreakAfter "break-after", no, "auto", OneOf<BreakBetween> => (boxed.break_after), "Whether a page ends after a box.";
-    BreakInside "break-inside", no, "auto", OneOf<BreakInside> => (boxed.break_inside), "Whether a box may be split.";
+    BreakInside "break-inside", no, "auto", OneOf<BreakInside> => (boxed.break_inside), "Whether a box may be split; one that is higher than a page is.";
     BoxDecorationBreak "box-decoration-break", no, "slice", OneOf<BoxDecorationBreak> => (boxed.decoration_break), "Whether a split box closes its border.";
     Page "page", no, "auto", PageName => (boxed.page), "The named page that a box stands on.";
     Content "content", no, "normal", Generated => (boxed.content), "Generated content of pseudo-elements and margin boxes.";
