@@ -3,6 +3,7 @@
 use super::FlowBuilder;
 use super::block::margin;
 use super::item::{Break, Flow, FlowItem, PageFloat, Snap};
+use super::margin::CollapsedMargin;
 use crate::diagnostic::Stop;
 use crate::geometry::Length;
 use crate::layout::OF_TRIES;
@@ -54,8 +55,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         let id = self.flow.floats.len();
         if snap == Snap::Here {
             self.end_standing_sides();
-            // The margins above and below collapse as if it were not there; where it is, its own are added.
-            let (margin, avoid) = (std::mem::take(&mut self.margin), self.avoid);
+            // The margins above and below collapse as if it were not there; where it is, its own are added. That below a
+            // box across all columns parts it from these, whatever they begin with.
+            let margin = if self.turn.is_some() {
+                CollapsedMargin::default()
+            } else {
+                std::mem::take(&mut self.margin)
+            };
+            let avoid = self.avoid;
             self.settle();
             self.flow.items.push(FlowItem::Float(id));
             (self.margin, self.avoid) = (margin, avoid);

@@ -10,7 +10,7 @@ use super::plan::ColumnPlan;
 use super::way::Place;
 use super::{PageRoom, breaks};
 use crate::geometry::Length;
-use crate::layout::flow::item::{Break, FlowItem, Mark, Section};
+use crate::layout::flow::item::{Break, FlowItem, Mark, PageFloat, Section, Snap};
 
 /// How many heights are tried.
 const MOST_HEIGHTS: i32 = 24;
@@ -212,7 +212,8 @@ impl Paginator<'_> {
         Some((ColumnPlan { top: floats.top, floats: placed, ..ColumnPlan::default() }, height, floats.next))
     }
 
-    /// The cheapest end of a column that reaches down to `limit` at most.
+    /// The cheapest end of a column that reaches down to `limit` at most. A float for the top that is called in a further
+    /// column of the row stands at the top of that one, since no other comes behind it.
     fn column(
         &self,
         from: usize,
@@ -221,9 +222,28 @@ impl Paginator<'_> {
         limit: Length,
         room: PageRoom,
     ) -> Option<ColumnEnd> {
+        let waiting = self.anchors.before(self.nodes.get(from)?.item);
+        let end = self.column_with(from, top, place, limit, room, waiting)?;
+        let called = self.anchors.before(self.nodes.get(end.to)?.item) > waiting;
+        let is_for_top = |float: &PageFloat| float.in_column && float.snap == Snap::Top;
+        let first = self.flow.floats.get(waiting).filter(|float| is_for_top(float));
+        let above = first.filter(|_| called && place.column > 0);
+        above.and_then(|_| self.column_with(from, top, place, limit, room, waiting + 1)).or(Some(end))
+    }
+
+    /// The same where so many floats have taken their place or wait for it.
+    fn column_with(
+        &self,
+        from: usize,
+        top: Length,
+        place: Place,
+        limit: Length,
+        room: PageRoom,
+        waiting: usize,
+    ) -> Option<ColumnEnd> {
         let node = self.nodes.get(from)?;
         let section = self.sections.get(node.section)?;
-        let mut floats = self.floats(node.item, place, section, top, room);
+        let mut floats = self.floats_before(waiting, place, section, top, room);
         if let Some(height) = floats.filled(room.height) {
             let placed = floats.places(room.height);
             let (top, notes, next_float) = (floats.top, place.notes, floats.next);

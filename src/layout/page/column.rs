@@ -119,8 +119,19 @@ impl<'f> Paginator<'f> {
         top: Length,
         room: PageRoom,
     ) -> ColumnFloats<'f> {
+        self.floats_before(self.anchors.before(item), place, section, top, room)
+    }
+
+    /// The floats of a column if so many have taken their place or wait for it.
+    pub fn floats_before(
+        &self,
+        waiting: usize,
+        place: Place,
+        section: &Section,
+        top: Length,
+        room: PageRoom,
+    ) -> ColumnFloats<'f> {
         let several = section.columns.are_several();
-        let waiting = self.anchors.before(item);
         ColumnFloats::new(self.flow, waiting, place, several, top, room.height, self.grid)
     }
 
