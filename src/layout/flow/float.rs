@@ -2,12 +2,16 @@
 
 use super::FlowBuilder;
 use super::block::margin;
-use super::item::{Break, Flow, FlowItem, PageFloat, Snap};
+use super::item::{Break, Flow, FlowItem, Fragment, PageFloat, Snap};
 use super::margin::CollapsedMargin;
+use super::table::spacing;
+use super::table_columns::{Columns, Words};
+use super::table_legible::Least;
+use super::table_turned::turned;
 use crate::diagnostic::Stop;
-use crate::geometry::Length;
+use crate::geometry::{Length, Size};
 use crate::layout::OF_TRIES;
-use crate::layout::box_tree::BlockBox;
+use crate::layout::box_tree::{BlockBox, BoxContent, TableBox};
 use crate::layout::compose::Composer;
 use crate::layout::page::breaks;
 use crate::style::{Float, FloatReference};
@@ -27,31 +31,29 @@ impl<'a> FlowBuilder<'_, 'a> {
             _ => return Ok(false),
         };
         let around = self.multicol.as_ref().and_then(|multicol| multicol.open);
-        if !self.in_pages || self.open != around {
+        if !self.in_pages || self.open != around || std::mem::take(&mut self.stays) {
             return Ok(false);
         }
-        let of_page = block.style.boxed.float_reference == FloatReference::Page;
-        let (x, width, in_column) = match &self.multicol {
-            Some(multicol) if !of_page && multicol.columns.are_several() => {
-                (multicol.columns.x, multicol.columns.width, true)
-            }
-            _ => (Length::ZERO, self.width, false),
-        };
         let reported = self.context.context.mark();
-        let mut inner = FlowBuilder::new(self.context);
-        inner.block(block, x, width)?;
-        let after = inner.margin.solve().max(Length::ZERO);
-        let before = margin(block.style.boxed.margin.top, width).max(Length::ZERO);
-        let inner = inner.finish();
-        let beside = if is_whole(&inner) { Length::ZERO } else { self.context.grid.scale(LEAST_LINES, 1) };
-        let room = self.context.page.get().height - beside;
-        let fragment = Composer::of_notes(inner).piece(usize::MAX);
-        let calls = fragment.links.iter().any(|link| self.context.calls.contains(&link.link));
-        let margin = if beside > Length::ZERO { before.max(after) } else { Length::ZERO };
-        if calls || fragment.height + margin > room {
+        let place = self.float_place(block, snap);
+        let float = match place {
+            FloatPlace::Across => {
+                self.report_spanning(block);
+                self.stays = true;
+                return self.across_columns(block).map(|()| true);
+            }
+            FloatPlace::Turned => self.turned_float(block)?,
+            FloatPlace::Column(x, width) | FloatPlace::Page(x, width) => {
+                self.upright_float(block, x, width)?
+            }
+        };
+        let calls =
+            |fragment: &Fragment| fragment.links.iter().any(|link| self.context.calls.contains(&link.link));
+        let Some(float) = float.filter(|float| !calls(&float.fragment)) else {
             self.context.context.take_back(reported, OF_TRIES);
             return Ok(false);
-        }
+        };
+        let in_column = matches!(place, FloatPlace::Column(..));
         let id = self.flow.floats.len();
         if snap == Snap::Here {
             self.end_standing_sides();
@@ -69,8 +71,105 @@ impl<'a> FlowBuilder<'_, 'a> {
         } else {
             self.waiting.push(FlowItem::Float(id));
         }
+        let Floated { fragment, before, after } = float;
         self.flow.floats.push(PageFloat { fragment, before, after, snap, in_column });
         Ok(true)
+    }
+
+    /// Where a float stands: in its column, unless it asks for the page, or holds a table that is too wide for less.
+    fn float_place(&self, block: &'a BlockBox, snap: Snap) -> FloatPlace {
+        let of_page = block.style.boxed.float_reference == FloatReference::Page;
+        let column = self.multicol.as_ref().filter(|multicol| !of_page && multicol.columns.are_several());
+        let column = column.map(|multicol| (multicol.columns.x, multicol.columns.width));
+        let page = FloatPlace::Page(Length::ZERO, self.width);
+        let Some((block, table)) = floated_table(block) else {
+            return column.map_or(page, |(x, width)| FloatPlace::Column(x, width));
+        };
+        let fits = |width| self.legible_columns(block, table, width);
+        match column {
+            Some((x, width)) if fits(width).words == Words::Whole => FloatPlace::Column(x, width),
+            _ if fits(self.width).are_crowded() && self.is_upright() => FloatPlace::Turned,
+            Some(_) if snap == Snap::Here => FloatPlace::Across,
+            _ => page,
+        }
+    }
+
+    /// A float that is as wide as it may be; `None` if it has no room on a page.
+    fn upright_float(
+        &mut self,
+        block: &'a BlockBox,
+        x: Length,
+        width: Length,
+    ) -> Result<Option<Floated>, Stop> {
+        let mut inner = FlowBuilder::new(self.context);
+        inner.block(block, x, width)?;
+        let after = inner.margin.solve().max(Length::ZERO);
+        let before = margin(block.style.boxed.margin.top, width).max(Length::ZERO);
+        let inner = inner.finish();
+        let beside = if is_whole(&inner) { Length::ZERO } else { self.context.grid.scale(LEAST_LINES, 1) };
+        let room = self.context.page.get().height - beside;
+        let fragment = Composer::of_notes(inner).piece(usize::MAX);
+        let margin = if beside > Length::ZERO { before.max(after) } else { Length::ZERO };
+        let has_room = fragment.height + margin <= room;
+        Ok(has_room.then_some(Floated { fragment, before, after }))
+    }
+
+    /// A float with a wide table, turned by a quarter on a page of its own; `None` if it needs several.
+    fn turned_float(&mut self, block: &'a BlockBox) -> Result<Option<Floated>, Stop> {
+        let page = self.context.page.get();
+        let side = Size { width: page.height, height: page.width };
+        if let Some((block, table)) = floated_table(block) {
+            let (upright, _) = self.table_room(block, table, self.width, spacing(block).0);
+            let columns = self.legible_columns(block, table, side.width);
+            self.report_too_wide(block, table, upright, &columns, 0, true);
+        }
+        self.context.page.set(side);
+        let mut inner = FlowBuilder::new(self.context);
+        let set = inner.block(block, Length::ZERO, side.width);
+        self.context.page.set(page);
+        set?;
+        let fragment = Composer::of_notes(inner.finish()).piece(usize::MAX);
+        let has_room = fragment.height <= side.height;
+        Ok(has_room.then(|| Floated { fragment: turned(fragment, side.width), ..Floated::default() }))
+    }
+
+    /// The columns of a table in a containing block of this width, as wide as their text is legible in if they can be.
+    fn legible_columns(&self, block: &BlockBox, table: &'a TableBox, width: Length) -> Columns {
+        let (full, fill) = self.table_room(block, table, width, spacing(block).0);
+        self.context.fit_columns(table, full, fill, Least::Legible)
+    }
+}
+
+/// What was taken out of the text, and the space above and below it.
+#[derive(Default)]
+struct Floated {
+    fragment: Fragment,
+    before: Length,
+    after: Length,
+}
+
+/// Where a float stands, if upright from which place on and how wide.
+#[derive(Clone, Copy)]
+enum FloatPlace {
+    /// In a column.
+    Column(Length, Length),
+    /// Across the columns, at its place in the text.
+    Across,
+    /// Across the page.
+    Page(Length, Length),
+    /// On a page of its own, turned.
+    Turned,
+}
+
+/// The table that a float is, or that a figure holds.
+fn floated_table(block: &BlockBox) -> Option<(&BlockBox, &TableBox)> {
+    match &block.content {
+        BoxContent::Table(table) => Some((block, table)),
+        BoxContent::Blocks(blocks) => blocks.iter().find_map(|child| match &child.content {
+            BoxContent::Table(table) => Some((child, &**table)),
+            _ => None,
+        }),
+        _ => None,
     }
 }
 

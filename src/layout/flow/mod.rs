@@ -187,6 +187,8 @@ struct FlowBuilder<'f, 'a> {
     unbroken: Vec<usize>,
     /// Nothing was placed yet, or only the upper edge of a container: no page may end here.
     at_start: bool,
+    /// The next block is no page float, whatever it asks.
+    stays: bool,
     page_name: Option<Arc<str>>,
     markers: Vec<list::WaitingMarker>,
     /// The box in whose columns blocks stand.
@@ -219,6 +221,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             avoid: 0,
             unbroken: Vec::new(),
             at_start: true,
+            stays: false,
             page_name: None,
             markers: Vec::new(),
             multicol: None,

@@ -15,8 +15,13 @@ use crate::style::CaptionSide;
 impl<'a> FlowBuilder<'_, 'a> {
     /// Whether a table here may be turned: it stands in the pages' own list, not in a box, and a page is higher than wide.
     pub(super) fn can_turn(&self) -> bool {
+        self.in_pages && self.multicol.is_none() && self.open.is_none() && self.is_upright()
+    }
+
+    /// Whether pages are higher than wide, so that what is turned has more room.
+    pub(super) fn is_upright(&self) -> bool {
         let page = self.context.page.get();
-        self.in_pages && self.multicol.is_none() && self.open.is_none() && page.height > page.width
+        page.height > page.width
     }
 
     /// Sets a table along the height of its pages; text goes on behind it on a new page.
@@ -94,7 +99,7 @@ impl<'a> FlowBuilder<'_, 'a> {
 }
 
 /// A fragment turned by a quarter against the clock, as high as it was `width` wide.
-fn turned(mut fragment: Fragment, width: Length) -> Fragment {
+pub(super) fn turned(mut fragment: Fragment, width: Length) -> Fragment {
     let turn = |point: Point| Point { x: point.y, y: width - point.x };
     for item in &mut fragment.items {
         item.position = turn(item.position);

@@ -100,7 +100,8 @@ impl Paginator<'_> {
         let last = self.sections.get(self.nodes.get(from)?.section + 1);
         let anchored = self.anchors.before(last.map_or(self.flow.items.len(), |next| next.start));
         let waiting = self.flow.floats.get(place.floats..anchored).unwrap_or_default();
-        let floats: Length = waiting.iter().map(|float| float.fragment.height + float.after).sum();
+        let in_columns = waiting.iter().filter(|float| float.in_column);
+        let floats: Length = in_columns.map(|float| float.fragment.height + float.after).sum();
         let with_floats = top + (rest + floats).scale(1, count);
         Some(if with_floats <= room.height { with_floats } else { top + rest.scale(1, count) })
     }
