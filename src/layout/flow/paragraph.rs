@@ -13,6 +13,9 @@ use crate::layout::quality::{LineFacts, LineKind};
 
 /// How often lines are set anew because their heights are not what was expected.
 const MOST_ATTEMPTS: usize = 5;
+/// The most lines of a bold paragraph that heads what follows, and the least weight of bold letters.
+const MOST_HEADING_LINES: usize = 3;
+const BOLD: u16 = 600;
 
 /// A paragraph's lines.
 struct Set {
@@ -66,6 +69,9 @@ impl<'a> FlowBuilder<'_, 'a> {
                 begins.iter().filter(|&&line| line == index).for_each(|_| self.begin_side_here(y));
             }
             self.flow.items.push(FlowItem::line(geometry.x, line, on_grid));
+        }
+        if count <= MOST_HEADING_LINES && block.marker.is_none() && is_all_bold(lines) {
+            self.avoid = self.avoid.max(breaks::BOLD_PARAGRAPH);
         }
     }
 
@@ -135,4 +141,18 @@ impl<'a> FlowBuilder<'_, 'a> {
         let lines = context.set_lines(lines, &Measure { leading, ..uniform });
         Set { lines, shift: shortest.0, begins: Vec::new() }
     }
+}
+
+/// Whether a text stands out from its paragraph's own style by being bold from end to end: a heading in all but name,
+/// as the questions of an interview are.
+fn is_all_bold(lines: &Lines) -> bool {
+    let weights = || {
+        lines.content.items.iter().filter_map(|item| match item {
+            InlineItem::Text { text, style, .. } if !text.trim().is_empty() => Some(style.font.weight),
+            _ => None,
+        })
+    };
+    lines.content.style.font.weight < BOLD
+        && weights().next().is_some()
+        && weights().all(|weight| weight >= BOLD)
 }

@@ -24,6 +24,8 @@ const IN_TABLE: u32 = 20;
 const LONE_ROW: u32 = 3_000;
 /// A line that ends in a colon without the list, code or table that it announces.
 pub const ANNOUNCED: u32 = 6_000;
+/// A short paragraph all in bold, such as a question, without what it heads.
+pub const BOLD_PARAGRAPH: u32 = 9_000;
 /// A single item left at the foot or the head of a page.
 const LONE_ITEM: u32 = 300;
 /// A last page with only a few lines on it.
