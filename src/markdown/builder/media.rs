@@ -181,6 +181,8 @@ impl TreeBuilder<'_> {
         for (name, value) in others {
             let value = value.as_deref().unwrap_or_default();
             match name.as_ref() {
+                // Pandoc's short form of `.unnumbered`.
+                "-" => element.attributes.classes.push(Box::from("unnumbered")),
                 "lang" => element.attributes.lang = checked(value, Some(span), self.context).map(Box::from),
                 "dir" if value == "rtl" => element.attributes.dir = Some(Direction::Rtl),
                 "dir" if value == "ltr" => element.attributes.dir = Some(Direction::Ltr),
