@@ -127,6 +127,7 @@ codes! {
     PageNumbersUnsettled "page-numbers-unsettled" Warning "Page numbers in the text did not come to rest.";
     PageWidths "page-widths" Warning "Text runs through pages of different widths and is set for the narrowest.";
     PageTooSmall "page-too-small" Error "A page has no room left for text.";
+    BreakContradicted "break-contradicted" Warning "A page must end where another rule asks that none does.";
     NoteLate "note-late" Warning "A note begins on a later page than its call.";
     StringCut "string-cut" Warning "A string is longer than PDF allows and was cut.";
 }

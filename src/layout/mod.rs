@@ -48,8 +48,14 @@ use quality::Quality;
 use settle::{Settled, settle};
 
 /// Codes of messages about what was set, which a try that is given up takes back. Others are about what was found.
-const OF_TRIES: &[Code] =
-    &[Code::LineOverfull, Code::NoteLate, Code::PageWidths, Code::TableTooWide, Code::WordCut];
+const OF_TRIES: &[Code] = &[
+    Code::BreakContradicted,
+    Code::LineOverfull,
+    Code::NoteLate,
+    Code::PageWidths,
+    Code::TableTooWide,
+    Code::WordCut,
+];
 
 /// How often an article is laid out until the page numbers that stand in its text are true.
 const MOST_PASSES: usize = 4;

@@ -200,7 +200,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.ask_break(boxed.break_before);
         self.margin.adjoin(margin(boxed.margin.top, room));
         if breaks::is_avoided(boxed.break_inside) {
-            self.unbroken.push(self.flow.items.len());
+            self.unbroken.push((self.flow.items.len(), block.span));
         }
         if boxed.clear != Clear::None {
             self.mark(Mark::Clear);
@@ -224,6 +224,8 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.ask_break(boxed.break_after);
         if block.part == Part::Heading {
             self.avoid = self.avoid.max(breaks::STRANDED_HEADING);
+            self.headings += 1;
+            self.heading = Some(block.span);
         }
         if announces(block) {
             self.avoid = self.avoid.max(breaks::ANNOUNCED);

@@ -40,6 +40,7 @@ use crate::image::ImageSet;
 use crate::layout::box_tree::{BlockBox, Lines, Link};
 use crate::layout::inline::{InlineContent, Line, LinkId, Measure, Paragraph, Typesetter};
 use crate::layout::page::{Numbers, PageStyles, breaks};
+use crate::source::Span;
 use crate::style::BreakBetween;
 
 use item::{Break, Columns, Container, ContainerId, Flow, FlowItem, Mark, Side};
@@ -183,8 +184,11 @@ struct FlowBuilder<'f, 'a> {
     forced: Option<Side>,
     column: bool,
     avoid: u32,
-    /// Where the open boxes begin that ask not to be broken.
-    unbroken: Vec<usize>,
+    /// The open boxes that ask not to be broken: where they begin in the list, and where they come from.
+    unbroken: Vec<(usize, Span)>,
+    /// How many headings there were, the headline first, and the one that was placed last.
+    headings: usize,
+    heading: Option<Span>,
     /// Nothing was placed yet, or only the upper edge of a container: no page may end here.
     at_start: bool,
     /// The next block is no page float, whatever it asks.
@@ -220,6 +224,8 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             column: false,
             avoid: 0,
             unbroken: Vec::new(),
+            headings: 0,
+            heading: None,
             at_start: true,
             stays: false,
             page_name: None,
@@ -251,6 +257,9 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
         let is_beside = self.is_next_beside();
         let space = std::mem::take(&mut self.margin).solve();
         let is_first = self.flow.items.is_empty();
+        if self.forced.is_some() && !is_first {
+            self.report_contradicted();
+        }
         let turns = self.begin_section(space);
         if !self.at_start || (turns && !is_first) {
             let place = match self.forced {
@@ -264,6 +273,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
             }
         }
         self.forced = None;
+        self.heading = None;
         self.column = false;
         self.avoid = 0;
         self.at_start = false;
@@ -295,7 +305,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
     /// a page and must be parted somewhere.
     fn keep_whole(&mut self) {
         let items =
-            self.unbroken.pop().and_then(|start| self.flow.items.get_mut(start..)).unwrap_or_default();
+            self.unbroken.pop().and_then(|(start, _)| self.flow.items.get_mut(start..)).unwrap_or_default();
         let height: Length = items.iter().map(FlowItem::least_height).sum();
         if height > self.context.page.get().height {
             return;

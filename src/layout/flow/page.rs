@@ -74,4 +74,25 @@ impl FlowBuilder<'_, '_> {
         let narrowest = &mut self.flow.narrowest_page;
         *narrowest = if *narrowest == Length::ZERO { self.width } else { self.width.min(*narrowest) };
     }
+
+    /// Says that a page must end here though the heading above or a box around asks that none does.
+    pub(super) fn report_contradicted(&self) {
+        let start = self.flow.items.len();
+        let parted = self.unbroken.iter().find(|(first, _)| *first < start);
+        // A headline on a page of its own is a title page.
+        let (span, message, help) = match (self.heading.filter(|_| self.headings > 1), parted) {
+            (Some(heading), _) => {
+                let message = "a heading ends its page: what it heads must begin a new one";
+                (heading, message, "let the page end before the heading, or put some text below it")
+            }
+            (None, Some((_, parted))) => {
+                let message = "a box asks not to be broken, but a page must end inside it";
+                (*parted, message, "take `break-inside: avoid` away, or the page break inside")
+            }
+            (None, None) => return,
+        };
+        let key = format!("{}:{}", span.source.0, span.start);
+        let diagnostic = Diagnostic::new(Code::BreakContradicted, span, message).help(help);
+        self.context.context.report_once(&key, diagnostic);
+    }
 }
