@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 
 use offprint::diagnostic::Context;
 use offprint::document::Document;
+use offprint::geometry::{Length, Size};
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{SourceId, Sources};
 use offprint::style::{
-    BASE, BuiltIn, COMMON, Origin, StyleOptions, Stylesheet, dump, export, paper, property_table, resolve,
+    BASE, BuiltIn, COMMON, Origin, PageQuery, StyleOptions, Stylesheet, dump, export, paper, property_table,
+    resolve,
 };
 
 fn root() -> &'static Path {
@@ -155,4 +157,23 @@ fn hostile_sheets_end() {
         let styles = resolve(&document, &[&sheet], &StyleOptions::default(), &context);
         let _ = (dump(&document, &styles), export(&[&sheet], &|_| None, &context));
     }
+}
+
+#[test]
+fn a_page_asked_for_leaves_named_pages_their_own_size() {
+    let context = Context::new();
+    let mut sources = Sources::default();
+    let document = document(&mut sources, &root().join("tests/suite/style/article.md"));
+    let css = "@page { size: a4 } @page chart { size: 400pt 300pt } @page plain { margin: 10mm }";
+    let sheet = sheet(&mut sources, "own.css", css, Origin::Author, &context);
+    let (a4, a5) = (paper("a4").expect("a size"), paper("a5"));
+    let styles =
+        resolve(&document, &[&sheet], &StyleOptions { default_page: a4, page_override: a5 }, &context);
+    let size = |name: Option<&str>| {
+        let query = PageQuery { name: name.map(Into::into), first: false, left: false, blank: false };
+        styles.page(&query).size
+    };
+    assert_eq!(Some(size(None)), a5);
+    assert_eq!(Some(size(Some("plain"))), a5);
+    assert_eq!(size(Some("chart")), Size { width: Length::pt(400), height: Length::pt(300) });
 }

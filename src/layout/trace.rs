@@ -8,7 +8,7 @@ use super::frame::{
 };
 use super::inline::{InlineContent, InlineItem};
 use crate::font::{FaceInfo, FontBook, FontStyle};
-use crate::geometry::{Length, Point, Size};
+use crate::geometry::{Color, Length, Point, Size};
 use crate::structure::{StructChild, StructElem, StructId, StructTree};
 
 /// The pages of a document: every item with its place in points from the page's top left corner.
@@ -58,7 +58,15 @@ fn frame_item(item: &FrameItem, fonts: &FontBook) -> String {
         FrameItemKind::Text(run) => {
             let face = fonts.face(run.font).map(|face| &face.info);
             let name = face.map(face_name).unwrap_or_default();
-            format!("text {place} {tag} {name} {} wide {} {:?}", pt(run.size), pt(run.width()), run.text)
+            let Color { r, g, b, .. } = run.color;
+            let color =
+                if (r, g, b) == (0, 0, 0) { String::new() } else { format!(" #{r:02x}{g:02x}{b:02x}") };
+            format!(
+                "text {place} {tag} {name} {} wide {}{color} {:?}",
+                pt(run.size),
+                pt(run.width()),
+                run.text
+            )
         }
         FrameItemKind::Shape(Shape::Rect { size: extent, fill }) => {
             format!("rect {place} {tag} {} #{:02x}{:02x}{:02x}", size(*extent), fill.r, fill.g, fill.b)
