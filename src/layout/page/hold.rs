@@ -40,8 +40,11 @@ impl Holds {
             else {
                 continue;
             };
-            if lines >= LEAST_LINES && *tries < MOST_TRIES {
-                *height += grid.scale(lines, 1);
+            let more = grid.scale(lines, 1);
+            // A float that all of its text passed would stand alone on its page.
+            let is_left_alone = text_behind(flow, number).is_some_and(|behind| behind <= more);
+            if lines >= LEAST_LINES && *tries < MOST_TRIES && !is_left_alone {
+                *height += more;
                 *tries += 1;
                 self.heights.truncate(number + 1);
                 return true;
@@ -84,6 +87,15 @@ fn height_of(item: &FlowItem) -> Length {
         FlowItem::Space(space) => *space,
         _ => Length::ZERO,
     }
+}
+
+/// The height of the text behind a side float up to where a page must end, if it must somewhere.
+fn text_behind(flow: &Flow, float: usize) -> Option<Length> {
+    let is_float = |item: &FlowItem| matches!(item, FlowItem::Side { number, .. } if *number == float);
+    let behind = flow.items.get(flow.items.iter().position(is_float)?..)?;
+    let end = behind.iter().position(|item| matches!(item, FlowItem::Break(Break::Forced(_))))?;
+    let lines = behind.get(..end)?.iter().filter(|item| matches!(item, FlowItem::Line(_)));
+    Some(lines.map(height_of).sum())
 }
 
 /// The first side float behind an item, and what stands above it, if that would have had `room` but not what cannot be
