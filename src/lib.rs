@@ -11,6 +11,8 @@ pub mod epub;
 pub mod font;
 pub mod geometry;
 pub mod image;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod layout;
 pub mod markdown;
 pub mod pdf;

@@ -22,8 +22,9 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("layout", &["*"], &["document", "style"]),
     ("pdf", &["*"], &["layout"]),
     ("epub", &["*"], &["document"]),
-    ("convert", &["*"], &["document", "markdown", "style", "layout", "pdf", "epub"]),
-    ("cli", &["source", "diagnostic", "assets", "font"], &["style", "convert"]),
+    ("import", &["source", "diagnostic"], &["document", "markdown"]),
+    ("convert", &["*"], &["document", "markdown", "style", "layout", "pdf", "epub", "import"]),
+    ("cli", &["source", "diagnostic", "assets", "font"], &["style", "import", "convert"]),
 ];
 
 /// A file may be a little longer than the 400 lines we aim at, not much.

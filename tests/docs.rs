@@ -122,6 +122,8 @@ fn workplace() -> PathBuf {
     let _ = std::fs::remove_dir_all(&place);
     copy(&root().join("examples"), &place.join("examples"));
     std::fs::copy(root().join("examples/harbour/harbour.md"), place.join("article.md")).expect("an article");
+    let json = root().join("tests/suite/import/constructs.json");
+    std::fs::copy(json, place.join("article.json")).expect("a document");
     std::fs::write(place.join("mine.css"), "h2 { font-style: italic }\n").expect("a stylesheet");
     place
 }
@@ -174,7 +176,7 @@ fn output(arguments: &[&str]) -> String {
 #[test]
 fn every_flag_is_in_the_manual_and_the_readme_points_to_it() {
     let manual = output(&["man"]).replace("\\-", "-");
-    for command in ["build", "dump", "styles", "fonts", "completions", "man"] {
+    for command in ["build", "import", "dump", "styles", "fonts", "completions", "man"] {
         let help = output(&[command, "--help"]);
         let flags = flags(&help);
         assert!(flags.contains("--help"), "{command} --help lists no flags");

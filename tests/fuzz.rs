@@ -151,6 +151,21 @@ fn css() {
     fuzz(&list, 400, 0x94D0_49BB_1331_11EB, targets::css);
 }
 
+/// Documents of a few blocks of the suite's own, so that what is cut from one may still be JSON.
+#[test]
+fn pandoc_json() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/import/constructs.json");
+    let json = std::fs::read_to_string(path).expect("the suite is there");
+    let blocks = json.split_once("\"blocks\":[").map(|(_, blocks)| blocks).expect("it has blocks");
+    let blocks: Vec<&str> = blocks.split(",{\"t\":\"Header\"").collect();
+    let seeds = blocks.iter().map(|part| {
+        let part = part.strip_suffix("]}").unwrap_or(part).trim_end();
+        let first = if part.starts_with('{') { "" } else { "{\"t\":\"Header\"" };
+        format!("{{\"pandoc-api-version\":[1,23],\"meta\":{{}},\"blocks\":[{first}{part}]}}").into_bytes()
+    });
+    fuzz(&seeds.collect::<Vec<_>>(), 600, 0xE703_7ED1_A0B4_28DB, targets::pandoc_json);
+}
+
 #[test]
 fn image() {
     let mut list = Vec::new();

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use offprint::assets::MemoryLoader;
 use offprint::convert::{Input, Options, StyleInput, convert};
 use offprint::diagnostic::Context;
+use offprint::import::{Kind, import};
 use offprint::source::Sources;
 use support::scratch;
 
@@ -56,7 +57,30 @@ const SHAPES: &[Shape] = &[
     ("css-grounds", 400, |n| (0..n).map(|i| format!(".c{i} {{ background: #000 }}\n")).collect()),
     ("css-properties", 400, |n| (0..n).map(|i| format!(":root {{ --p{i}: var(--p{}) }}\n", i + 1)).collect()),
     ("css-pages", 400, |n| (0..n).map(|i| format!("@page p{i} {{ margin: var(--none) }}\n")).collect()),
+    ("json-words", 400, |n| json(&para(&"{\"t\":\"Str\",\"c\":\"a*[\"},{\"t\":\"Space\"},".repeat(n)))),
+    ("json-signs", 1_000, |n| json(&para(&format!("{{\"t\":\"Str\",\"c\":\"{}\"}},", "[&*~^$<".repeat(n))))),
+    ("json-paragraphs", 200, |n| json(&para("{\"t\":\"Str\",\"c\":\"word\"},").repeat(n))),
+    ("json-items", 200, |n| {
+        let item = "[{\"t\":\"Plain\",\"c\":[{\"t\":\"Str\",\"c\":\"word\"}]}],";
+        json(&format!("{{\"t\":\"BulletList\",\"c\":[{}]}},", item.repeat(n).trim_end_matches(',')))
+    }),
+    ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
 ];
+
+/// A paragraph of Pandoc's JSON.
+fn para(inlines: &str) -> String {
+    format!("{{\"t\":\"Para\",\"c\":[{}]}},", inlines.trim_end_matches(','))
+}
+
+/// A document of Pandoc's JSON behind a heading.
+fn json(blocks: &str) -> String {
+    let heading = "{\"t\":\"Header\",\"c\":[1,[\"\",[],[]],[{\"t\":\"Str\",\"c\":\"Shape\"}]]}";
+    let blocks = blocks.trim_end_matches(',');
+    format!("{{\"pandoc-api-version\":[1,23],\"meta\":{{}},\"blocks\":[{heading},{blocks}]}}")
+}
+
+/// What the names of shapes that are imported begin with.
+const JSON: &str = "json-";
 
 /// What the names of shapes of style sheets begin with.
 const SHEET: &str = "css-";
@@ -82,6 +106,10 @@ fn shapes(share: usize) -> impl Iterator<Item = &'static Shape> {
 #[inline(never)]
 fn measured(name: &str, text: &str) -> bool {
     let mut sources = Sources::default();
+    if name.starts_with(JSON) {
+        let bytes = text.as_bytes().to_vec();
+        return import(Kind::PandocJson, "shape.json", bytes, &mut sources, &Context::new()).is_ok();
+    }
     let (text, styles) = if name.starts_with(SHEET) {
         let sheet = sources.add("shape.css", text.to_owned());
         ("x", vec![StyleInput::Sheet(sheet, Arc::new(MemoryLoader::default()))])

@@ -26,6 +26,9 @@ pub enum Command {
     /// Convert articles.
     #[command(after_help = EXAMPLES)]
     Build(BuildArgs),
+    /// Turn texts of other kinds into Markdown.
+    #[cfg(feature = "import")]
+    Import(ImportArgs),
     /// Print what an article is made into on its way.
     Dump(DumpArgs),
     /// List the built-in styles.
@@ -44,7 +47,8 @@ pub enum Command {
 /// What to convert, and how.
 #[derive(Debug, ClapArgs)]
 pub struct BuildArgs {
-    /// Markdown files; `-` is standard input, whose outputs are called article.epub and article.pdf if -o names none
+    /// Markdown files, or others that can be imported; `-` is standard input, whose outputs are called article.epub and
+    /// article.pdf if -o names none
     #[arg(required = true, value_name = "FILE")]
     pub inputs: Vec<PathBuf>,
     /// Folder for the outputs, or, for one input, a file ending in .epub or .pdf
@@ -63,9 +67,50 @@ pub struct BuildArgs {
     pub message_format: MessageFormat,
 }
 
+/// What to turn into Markdown.
+#[cfg(feature = "import")]
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// The files; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub inputs: Vec<PathBuf>,
+    /// Folder for the Markdown and its pictures, or, for one input, a file ending in .md [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub from: FromArgs,
+    /// Treat warnings as errors: nothing is written if there are any, for whichever input
+    #[arg(long)]
+    pub strict: bool,
+    /// How messages are printed to standard error: for people, or one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// What the inputs are.
+#[derive(Debug, ClapArgs)]
+pub struct FromArgs {
+    /// What the inputs are [default: by their names and contents]
+    #[cfg(feature = "import")]
+    #[arg(long, value_name = "KIND")]
+    pub from: Option<FromKind>,
+}
+
+/// A kind of input.
+#[cfg(feature = "import")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FromKind {
+    /// Offprint's Markdown.
+    Markdown,
+    /// Pandoc's AST, as `pandoc -t json` writes it.
+    PandocJson,
+}
+
 /// What every command that reads an article takes.
 #[derive(Debug, ClapArgs)]
 pub struct CommonArgs {
+    #[command(flatten)]
+    pub from: FromArgs,
     /// A built-in style, or a CSS file that is added after it; may be given several times
     #[arg(long, value_name = "NAME|FILE.css")]
     pub style: Vec<String>,
@@ -97,12 +142,16 @@ pub struct FontArgs {
 /// What to print.
 #[derive(Debug, ClapArgs)]
 pub struct DumpArgs {
-    /// The Markdown file; `-` is standard input
+    /// The Markdown file, or another that can be imported; `-` is standard input
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
     /// The form to print
     #[arg(long, value_name = "STAGE")]
     pub stage: StageName,
+    /// How to print the stage `document`: as text, or as Pandoc's AST
+    #[cfg(feature = "import")]
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub to: DumpFormat,
     #[command(flatten)]
     pub common: CommonArgs,
 }
@@ -123,6 +172,16 @@ pub enum MessageFormat {
     Human,
     /// One JSON object a line, for programs.
     Json,
+}
+
+/// How a stage is printed.
+#[cfg(feature = "import")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DumpFormat {
+    /// Indented text.
+    Text,
+    /// Pandoc's AST, as `pandoc -f json` reads it.
+    PandocJson,
 }
 
 /// A form that an article takes on its way.

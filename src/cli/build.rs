@@ -179,14 +179,14 @@ pub(super) fn failure(diagnostics: &[Diagnostic]) -> Failure {
 }
 
 /// `--strict`: warnings are errors.
-fn harden(diagnostics: &mut [Diagnostic]) {
+pub(super) fn harden(diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
         diagnostic.severity = Severity::Error;
     }
 }
 
 fn files(args: &BuildArgs, target: &Target, sources: &mut Sources, context: &Context) -> Option<Files> {
-    let source = inputs::article(&target.input, sources, context)?;
+    let inputs::Article { source, loader } = inputs::article(&target.input, &args.common, sources, context)?;
     let options = inputs::options(&args.common, sources, context)?;
     let options = Options {
         epub: target.epub.is_some(),
@@ -194,8 +194,7 @@ fn files(args: &BuildArgs, target: &Target, sources: &mut Sources, context: &Con
         modified: source_date_epoch(),
         ..options
     };
-    let loader = inputs::loader(&target.input, &args.common.allow);
-    let input = Input { source, fallback_title: fallback_title(&target.input), loader: &loader };
+    let input = Input { source, fallback_title: fallback_title(&target.input), loader: &*loader };
     let outputs = convert(&input, &options, sources, context).ok()?;
     let pairs = [(&target.epub, outputs.epub), (&target.pdf, outputs.pdf)];
     Some(pairs.into_iter().filter_map(|(path, bytes)| Some((path.clone()?, bytes?))).collect())

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::assets::{FileLoader, LoadError, read};
+use offprint::assets::{FileLoader, LoadError, Loader, read};
 use offprint::convert::{Options, StyleInput, parse_page_size};
 use offprint::diagnostic::{Code, Context, Diagnostic};
 use offprint::font::{FontFileError, read_faces};
@@ -16,14 +16,32 @@ use super::args::{CommonArgs, FontArgs};
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// Reads an article; `None` after its fault was reported.
-pub fn article(path: &Path, sources: &mut Sources, context: &Context) -> Option<SourceId> {
-    let (name, bytes) = if path == Path::new(STDIN) {
+/// An article that was read.
+pub struct Article {
+    /// Its Markdown.
+    pub source: SourceId,
+    /// Reads what it names.
+    pub loader: Box<dyn Loader>,
+}
+
+/// Reads an article, imports it if it is no Markdown; `None` after its fault was reported.
+pub fn article(path: &Path, args: &CommonArgs, sources: &mut Sources, context: &Context) -> Option<Article> {
+    let (name, bytes) = named_bytes(path, context)?;
+    let loader = Box::new(FileLoader::new(&folder(path), &args.allow));
+    #[cfg(feature = "import")]
+    if let Some(kind) = super::import::kind(args.from.from, &name, &bytes) {
+        return super::import::article(kind, &name, bytes, loader, sources, context);
+    }
+    Some(Article { source: text(&name, bytes, sources, context)?, loader })
+}
+
+/// What messages call an input, and what it holds.
+pub fn named_bytes(path: &Path, context: &Context) -> Option<(String, Vec<u8>)> {
+    Some(if path == Path::new(STDIN) {
         ("<stdin>".to_owned(), standard_input(context)?)
     } else {
         (path.display().to_string(), file(path, context)?)
-    };
-    text(&name, bytes, sources, context)
+    })
 }
 
 fn standard_input(context: &Context) -> Option<Vec<u8>> {
@@ -124,11 +142,6 @@ pub fn folder(path: &Path) -> PathBuf {
         Some(parent) if path != Path::new(STDIN) && !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     }
-}
-
-/// The loader of an article.
-pub fn loader(path: &Path, allowed: &[PathBuf]) -> FileLoader {
-    FileLoader::new(&folder(path), allowed)
 }
 
 /// Reads styles, page size and fonts into options; `None` after a fault was reported.

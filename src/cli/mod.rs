@@ -6,6 +6,8 @@
 mod args;
 mod build;
 mod dump;
+#[cfg(feature = "import")]
+mod import;
 mod inputs;
 mod list;
 mod output;
@@ -77,6 +79,8 @@ pub fn run() -> ExitCode {
     };
     let result = match args.command {
         Command::Build(args) => build::run(&args),
+        #[cfg(feature = "import")]
+        Command::Import(args) => import::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Styles => list::styles(),
         Command::Fonts(args) => list::fonts(&args),

@@ -67,7 +67,8 @@ fn excerpt(source: &Source, span: Span) -> Excerpt<'_> {
 fn human(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let level = level(diagnostic.severity);
     let title = level.clone().primary_title(&diagnostic.message).id(diagnostic.code.as_str());
-    let place = diagnostic.span.and_then(|span| Some((sources.get(span.source)?, span)));
+    let span = diagnostic.span.map(|span| sources.origin(span));
+    let place = span.and_then(|span| Some((sources.get(span.source)?, span)));
     let mut groups = Vec::with_capacity(2);
     let mut group = match place {
         None => Group::with_title(title),
@@ -99,7 +100,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let place = diagnostic.span.and_then(|span| {
+    let place = diagnostic.span.map(|span| sources.origin(span)).and_then(|span| {
         let source = sources.get(span.source)?;
         let (start, end) = (source.line_column(span.start as usize), source.line_column(span.end as usize));
         Some(serde_json::json!({

@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 pub use page_size::parse_page_size;
 pub use sheets::StyleInput;
+#[cfg(feature = "import")]
+pub use stage::dump_pandoc_json;
 pub use stage::{Stage, dump};
 
 use crate::assets::Loader;
@@ -110,18 +112,21 @@ pub(crate) fn load(
     sources: &mut Sources,
     context: &Context,
 ) -> Result<Loaded, Stop> {
-    let parse_options = ParseOptions {
-        language: options.language.clone(),
-        fallback_title: input.fallback_title.clone(),
-        ..ParseOptions::default()
-    };
-    let mut document = markdown::parse(sources, input.source, &parse_options, context)?;
+    let mut document = markdown::parse(sources, input.source, &parse_options(input, options), context)?;
     let images = pictures::load(&mut document, input.loader, context);
     let sheets = sheets::load(&document, input.loader, options, sources, context)?;
     arrange(&mut document, sheets.style);
     let (fonts, faces) = faces::load(&sheets, input.loader, options, context);
     context.check()?;
     Ok(Loaded { document, images: Arc::new(images), sheets, faces, fonts: Arc::new(fonts) })
+}
+
+fn parse_options(input: &Input<'_>, options: &Options) -> ParseOptions {
+    ParseOptions {
+        language: options.language.clone(),
+        fallback_title: input.fallback_title.clone(),
+        ..ParseOptions::default()
+    }
 }
 
 /// Numbers headings and lists them before the text where the article or, if it says nothing, its style wants it.

@@ -51,3 +51,19 @@ pub fn dump(
         Stage::Structure => layout::trace::dump_structure(&layout::layout(&input, context)?.0.structure),
     })
 }
+
+/// The document tree as Pandoc's JSON: as it was read, its pictures not loaded.
+///
+/// # Errors
+/// `Stop` if there is no tree; why stands in the context.
+#[cfg(feature = "import")]
+pub fn dump_pandoc_json(
+    input: &Input<'_>,
+    options: &Options,
+    sources: &Sources,
+    context: &Context,
+) -> Result<String, Stop> {
+    let document =
+        crate::markdown::parse(sources, input.source, &super::parse_options(input, options), context)?;
+    Ok(crate::import::to_json(&crate::import::article(&document)))
+}

@@ -43,6 +43,13 @@ codes! {
     TooManyMessages "too-many-messages" Warning "Further messages were left out.";
     LimitReached "limit-reached" Error "The input asks for more work than a limit allows.";
 
+    ImportBroken "import-broken" Error "An input to be imported is damaged, or not of the kind that it is taken for.";
+    ImportVersion "import-version" Error "An input is of a version of its format that is not read.";
+    ImportUnsafe "import-unsafe" Error "An archive holds what could do harm, and is not unpacked.";
+    ImportGuess "import-guess" Note "Something in an imported text was taken for what it seems to be.";
+    ImportLeftOut "import-left-out" Warning "A part of an imported text is not in the Markdown, for the reason given.";
+    ImportWordsMissing "import-words-missing" Warning "Words of an imported text are not in the Markdown: a fault of the importer.";
+
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML or TOML.";
     FrontMatterType "front-matter-type" Error "A front matter key has a value of the wrong type.";
     FrontMatterUnknownKey "front-matter-unknown-key" Warning "A front matter key is not known.";

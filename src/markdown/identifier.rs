@@ -109,6 +109,12 @@ fn keep_given(document: &mut Document, node: NodeId, names: &mut Names, context:
     set_id(document, node, Some(&id));
 }
 
+/// The id that a heading of these words gets, if no other has it.
+#[cfg(feature = "import")]
+pub(crate) fn heading_id(words: &str) -> String {
+    valid(&slug(words))
+}
+
 /// A heading's words as an id, in GitHub's manner.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

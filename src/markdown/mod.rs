@@ -28,6 +28,8 @@ use crate::document::{Document, model};
 use crate::source::{SourceId, Sources};
 
 pub(crate) use block::{may_name_itself, report_no_alt};
+#[cfg(feature = "import")]
+pub(crate) use identifier::heading_id;
 
 use builder::{Body, Built, build};
 use front_matter::FrontMatter;

@@ -1,0 +1,162 @@
+//! `offprint import`: turns texts of other kinds into Markdown; and what `build` does with such inputs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use offprint::assets::{LoadError, Loader, MemoryLoader};
+use offprint::diagnostic::{Code, Context, Diagnostic, Severity};
+use offprint::import::{File, Imported, Kind, import};
+use offprint::source::Sources;
+
+use super::args::{FromKind, ImportArgs};
+use super::{Failure, build, inputs, output, report};
+
+/// What an input is imported as; `None` if it is Markdown.
+pub fn kind(from: Option<FromKind>, name: &str, bytes: &[u8]) -> Option<Kind> {
+    match from {
+        Some(FromKind::Markdown) => None,
+        Some(FromKind::PandocJson) => Some(Kind::PandocJson),
+        None => Kind::of(name, bytes),
+    }
+}
+
+/// Imports an article that is to be built.
+pub fn article(
+    kind: Kind,
+    name: &str,
+    bytes: Vec<u8>,
+    loader: Box<dyn Loader>,
+    sources: &mut Sources,
+    context: &Context,
+) -> Option<inputs::Article> {
+    let imported = import(kind, name, bytes, sources, context).ok()?;
+    let source = sources.add_derived(name, imported.markdown, imported.map);
+    let loader: Box<dyn Loader> =
+        if imported.files.is_empty() { loader } else { Box::new(Inside::new(imported.files, loader)) };
+    Some(inputs::Article { source, loader })
+}
+
+/// Reads what came with an imported article, and files beside it.
+struct Inside {
+    own: MemoryLoader,
+    beside: Box<dyn Loader>,
+}
+
+impl Inside {
+    fn new(files: Vec<File>, beside: Box<dyn Loader>) -> Inside {
+        let mut own = MemoryLoader::default();
+        for file in files {
+            own.insert(&file.path, file.bytes);
+        }
+        Inside { own, beside }
+    }
+}
+
+impl Loader for Inside {
+    fn load(&self, path: &str, limit: usize) -> Result<Arc<[u8]>, LoadError> {
+        match self.own.load(path, limit) {
+            Err(LoadError::Missing) => self.beside.load(path, limit),
+            found => found,
+        }
+    }
+
+    fn requested(&self) -> Vec<PathBuf> {
+        let mut requested = self.own.requested();
+        requested.extend(self.beside.requested());
+        requested
+    }
+}
+
+/// Imports every input, goes on after one that fails, and writes what was made if none did.
+pub fn run(args: &ImportArgs) -> Result<(), Failure> {
+    let targets = targets(args)?;
+    let mut files = Vec::new();
+    let mut text = String::new();
+    let mut failed = false;
+    for (input, target) in args.inputs.iter().zip(targets) {
+        match one(args, input) {
+            Some(imported) => match target {
+                Some(target) => place(imported, &target, &mut files),
+                None => text.push_str(&imported.markdown),
+            },
+            None => failed = true,
+        }
+    }
+    if failed {
+        return Err(Failure::Errors);
+    }
+    let context = Context::new();
+    let written = output::write_all(&files, &context);
+    report::print(&context.take_diagnostics(), &Sources::default(), args.message_format);
+    written.ok_or(Failure::Errors)?;
+    // A closed pipe (`offprint import … | head`) is no fault.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    Ok(())
+}
+
+/// The Markdown of one input, its messages shown; `None` if there was an error.
+fn one(args: &ImportArgs, input: &Path) -> Option<Imported> {
+    let context = Context::new();
+    let mut sources = Sources::default();
+    let imported = imported(args, input, &mut sources, &context);
+    let mut diagnostics = context.take_diagnostics();
+    if args.strict {
+        build::harden(&mut diagnostics);
+    }
+    report::print(&diagnostics, &sources, args.message_format);
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    imported.filter(|_| !failed)
+}
+
+fn imported(args: &ImportArgs, input: &Path, sources: &mut Sources, context: &Context) -> Option<Imported> {
+    let (name, bytes) = inputs::named_bytes(input, context)?;
+    let Some(kind) = kind(args.from.from, &name, &bytes) else {
+        let message = format!("{name} is of no kind that is known");
+        let help = "say what it is with --from; Markdown needs no import";
+        context.report(Diagnostic::new(Code::ImportBroken, None, message).help(help));
+        return None;
+    };
+    import(kind, &name, bytes, sources, context).ok()
+}
+
+/// The Markdown and the files that it names, beside it.
+fn place(imported: Imported, target: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    files.extend(imported.files.into_iter().map(|file| (folder.join(file.path), file.bytes)));
+    files.push((target.to_owned(), imported.markdown.into_bytes()));
+}
+
+/// Where each input's Markdown goes; `None` for standard output.
+fn targets(args: &ImportArgs) -> Result<Vec<Option<PathBuf>>, Failure> {
+    let Some(path) = args.output.as_deref().filter(|path| *path != Path::new(output::STDOUT)) else {
+        return Ok(vec![None; args.inputs.len()]);
+    };
+    let is_markdown =
+        path.extension().is_some_and(|ending| ending == "md" || ending == "markdown") && !path.is_dir();
+    if is_markdown && args.inputs.len() == 1 {
+        return Ok(vec![Some(path.to_owned())]);
+    }
+    let fail = |message: String, help: &str| {
+        let diagnostic = Diagnostic::new(Code::OutputClash, None, message).help(help);
+        report::print(&[diagnostic], &Sources::default(), args.message_format);
+        Failure::Usage
+    };
+    if is_markdown {
+        let message = format!("{} is one file, but there are {} inputs", path.display(), args.inputs.len());
+        return Err(fail(message, "give a folder to -o"));
+    }
+    let mut targets: Vec<Option<PathBuf>> = Vec::with_capacity(args.inputs.len());
+    for input in &args.inputs {
+        let is_unnamed = input == Path::new(inputs::STDIN) || input.file_name().is_none();
+        let stem = if is_unnamed { Path::new("article") } else { input };
+        let name = Path::new(stem.file_name().unwrap_or(stem.as_os_str())).with_extension("md");
+        let target = path.join(name);
+        if targets.contains(&Some(target.clone())) {
+            let message = format!("two inputs would both write {}", target.display());
+            return Err(fail(message, "import them one by one, each with its own -o"));
+        }
+        targets.push(Some(target));
+    }
+    Ok(targets)
+}

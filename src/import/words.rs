@@ -1,0 +1,167 @@
+//! The check that no word was lost: the words of the source against those of the Markdown as it is read back.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::document::Document;
+use crate::source::Span;
+
+/// A word of the source, or a run of text that holds several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The characters.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A part of the source that is not in the Markdown, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it stands.
+    pub span: Span,
+    /// Why, as the end of a sentence: `it is markup of the format tex`.
+    pub reason: String,
+}
+
+/// As much of what is missing is shown.
+const SHOWN: usize = 60;
+
+/// Reports what was left out, with its reason, and words that are missing without one.
+pub(super) fn check(words: &[Word], left_out: &[LeftOut], document: &Document, context: &Context) {
+    let mut spans: Vec<Span> = left_out.iter().map(|part| part.span).collect();
+    spans.sort();
+    let is_left_out = |span: Span| {
+        let at = spans.partition_point(|part| (part.source, part.start) <= (span.source, span.start));
+        let part = at.checked_sub(1).and_then(|at| spans.get(at));
+        part.is_some_and(|part| part.source == span.source && span.start < part.end.max(part.start + 1))
+    };
+    let mut sorted: Vec<&Word> = words.iter().collect();
+    sorted.sort_by_key(|word| word.span);
+    for part in left_out {
+        let first = sorted.partition_point(|word| word.span < part.span);
+        let inside =
+            sorted.get(first..).unwrap_or_default().iter().take_while(|word| within(word.span, part.span));
+        report(part.span, &excerpt(inside.map(|word| word.text.as_str())), &part.reason, context);
+    }
+    let mut known = counts(document);
+    let mut missing: Vec<&Word> = Vec::new();
+    let mut carried = String::new();
+    for word in words.iter().filter(|word| !is_left_out(word.span)) {
+        let mut is_there = true;
+        for atom in atoms(&word.text) {
+            match take(&mut known, &atom, &mut carried) {
+                Found::Whole => {}
+                Found::Joined => {
+                    missing.pop();
+                }
+                Found::No => is_there = false,
+            }
+        }
+        if !is_there {
+            missing.push(word);
+        } else if carried.is_empty() {
+            report_missing(&std::mem::take(&mut missing), context);
+        }
+    }
+    report_missing(&missing, context);
+}
+
+fn within(span: Span, part: Span) -> bool {
+    span.source == part.source && part.start <= span.start && span.end <= part.end.max(span.start)
+}
+
+/// Whether a word is in the Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Whole,
+    /// Together with the one before it, which was missing.
+    Joined,
+    No,
+}
+
+/// Takes a word from those that are there. One that is not may be a part of a word that was put together again, at the
+/// end of a line: it is carried to the next.
+fn take(known: &mut HashMap<String, usize>, atom: &str, carried: &mut String) -> Found {
+    let mut take = |word: &str| match known.get_mut(word) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    let before = std::mem::take(carried);
+    if take(atom) {
+        return Found::Whole;
+    }
+    if !before.is_empty() && take(&format!("{before}{atom}")) {
+        return Found::Joined;
+    }
+    carried.push_str(atom);
+    Found::No
+}
+
+/// What counts as a word: letters and digits without what stands between them, in small letters.
+fn atoms(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\u{AD}');
+    words.map(|word| word.replace('\u{AD}', "").to_lowercase()).filter(|word| !word.is_empty())
+}
+
+/// The words of a document: of its text, its pictures and its metadata.
+fn counts(document: &Document) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    let mut add = |text: &str| {
+        for atom in atoms(text) {
+            *counts.entry(atom).or_insert(0) += 1;
+        }
+    };
+    for node in document.walk() {
+        if let Some(text) = document.text(node) {
+            add(&text.text);
+        } else if let Some(element) = document.element(node) {
+            let a = &element.attributes;
+            [&a.alt, &a.title].into_iter().flatten().for_each(|text| add(text));
+        }
+    }
+    let m = &document.metadata;
+    add(&m.language);
+    let texts = [&m.description, &m.rights, &m.identifier, &m.publication, &m.publisher, &m.end_mark];
+    texts.into_iter().flatten().for_each(|text| add(text));
+    m.keywords.iter().chain(&m.hyphenation).for_each(|word| add(word));
+    m.cover.iter().chain(&m.style).for_each(|(word, _)| add(word));
+    for author in &m.authors {
+        let texts = [&author.file_as, &author.affiliation, &author.email, &author.url, &author.orcid];
+        texts.into_iter().flatten().for_each(|text| add(text));
+    }
+    counts
+}
+
+fn excerpt<'t>(words: impl Iterator<Item = &'t str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if text.len() > SHOWN {
+            text.push('…');
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word.trim());
+    }
+    text.chars().take(2 * SHOWN).collect()
+}
+
+fn report(span: Span, words: &str, reason: &str, context: &Context) {
+    let what = if words.is_empty() { "this".to_owned() } else { format!("“{words}”") };
+    context.report(Diagnostic::new(Code::ImportLeftOut, span, format!("{what} was left out: {reason}")));
+}
+
+fn report_missing(missing: &[&Word], context: &Context) {
+    let (Some(first), Some(last)) = (missing.first(), missing.last()) else { return };
+    let words = excerpt(missing.iter().map(|word| word.text.as_str()));
+    let message = format!("these words are not in the Markdown: “{words}”");
+    context.report(
+        Diagnostic::new(Code::ImportWordsMissing, first.span.to(last.span), message)
+            .help("this is a fault of Offprint's; please report it with the file"),
+    );
+}
