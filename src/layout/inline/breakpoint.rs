@@ -11,6 +11,7 @@ use super::protrusion;
 use super::typesetter::{Paragraph, Typesetter};
 use super::unit::{BreakAfter, Unit, UnitKind};
 use crate::geometry::Length;
+use crate::style::WhiteSpace;
 
 /// Natural width, stretch and shrink up to a place, in units of 1/1024 pt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,8 +99,9 @@ const HYPHEN_PENALTY: i32 = 60;
 /// What a break after an author's hyphen or dash costs.
 const EXPLICIT_PENALTY: i32 = 30;
 
-/// A part of an address that has joints is so many bytes long at least.
-const SHORTEST_JOINED: usize = 10;
+/// A part of an address that is cut at its joints is so many bytes long at least, and one of inline code.
+const SHORTEST_ADDRESS: usize = 10;
+const SHORTEST_CODE: usize = 16;
 
 /// All places where lines may end, in order; the last is the paragraph's end.
 pub(super) fn breakpoints(
@@ -113,8 +115,8 @@ pub(super) fn breakpoints(
     let (mut shown, mut next) = (None, 0);
     for (index, unit) in units.iter().enumerate() {
         hyphens(typesetter, collected, units, index, totals, &mut list);
-        if has_joints(collected, unit) && stands_in_address(collected, unit) {
-            emergency::joints(typesetter, collected, index, unit, totals, &mut list);
+        if let Some(cost) = joints(collected, unit) {
+            emergency::inside(typesetter, collected, index, unit, totals, cost, &mut list);
         }
         let end = totals.past(collected, unit);
         totals = end.past_space(unit);
@@ -196,12 +198,24 @@ pub(super) fn stands_in_address(collected: &Collected, unit: &Unit) -> bool {
     emergency::is_address(text.get(start..end).unwrap_or_default())
 }
 
-/// Whether a unit is so long, and has such signs in it, that it may be a part of an address with joints.
-fn has_joints(collected: &Collected, unit: &Unit) -> bool {
+/// What cuts cost at the joints of a unit that is so long, and has such signs in it, that it may be cut there: a part of
+/// an address or of code. `None` for all other units.
+fn joints(collected: &Collected, unit: &Unit) -> Option<emergency::Cost> {
     let text = collected.text.get(unit.start..unit.end).unwrap_or_default();
-    matches!(unit.kind, UnitKind::Word { .. })
-        && text.len() >= SHORTEST_JOINED
-        && text.bytes().any(|byte| b".@_=&?#".contains(&byte))
+    let is_word = matches!(unit.kind, UnitKind::Word { .. });
+    if !is_word || text.len() < SHORTEST_ADDRESS || !text.bytes().any(|byte| b".@_=&?#%:-/".contains(&byte)) {
+        return None;
+    }
+    if stands_in_address(collected, unit) {
+        return Some(emergency::in_address);
+    }
+    (text.len() >= SHORTEST_CODE && stands_in_code(collected, unit)).then_some(emergency::in_code)
+}
+
+/// Whether a unit is of code within running text, which has no lines of its own.
+fn stands_in_code(collected: &Collected, unit: &Unit) -> bool {
+    let segment = unit.segment.and_then(|segment| collected.segments.get(segment as usize));
+    unit.breakable && segment.is_some_and(|segment| segment.style.text.white_space == WhiteSpace::Normal)
 }
 
 /// The breakpoints at some hyphenation points of a unit that begins at `totals`.

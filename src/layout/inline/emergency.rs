@@ -10,9 +10,10 @@ use super::unit::{Unit, UnitKind};
 use crate::geometry::Length;
 use crate::style::Hyphens;
 
-/// What a cut costs after a character at which addresses are cut by custom, before a capital inside a name, and
-/// elsewhere: more if only one or two letters are left before it or behind it.
+/// What a cut costs after a character at which addresses are cut by custom, there in code that has room, before a capital
+/// inside a name, and elsewhere: more if only one or two letters are left before it or behind it.
 const CUSTOMARY: i32 = 100;
+const AT_JOINT_OF_CODE: i32 = 200;
 const AT_CAPITAL: i32 = 200;
 const ANYWHERE: i32 = 2_500;
 const AT_EDGE: i32 = 3_500;
@@ -47,7 +48,7 @@ pub(super) fn with_emergencies(
             continue;
         }
         let first = list.len();
-        inside(typesetter, &paragraph.collected, index, unit, totals, &mut list);
+        inside(typesetter, &paragraph.collected, index, unit, totals, anywhere, &mut list);
         if !has_end && is_wide {
             let start = end.past_space(unit);
             let penalty = if unit.space > Length::ZERO { CUSTOMARY } else { ANYWHERE };
@@ -59,7 +60,7 @@ pub(super) fn with_emergencies(
         }
     }
     list.sort_by_key(order);
-    // The joints of addresses are among the paragraph's own.
+    // Joints are among the paragraph's own.
     list.dedup_by_key(|point| (point.unit, point.place));
     list
 }
@@ -72,7 +73,7 @@ impl Paragraph<'_> {
             hyphens(typesetter, self, index, unit, totals, &mut list);
             if unit.breakable {
                 let first = list.len();
-                inside(typesetter, &self.collected, index, unit, totals, &mut list);
+                inside(typesetter, &self.collected, index, unit, totals, anywhere, &mut list);
                 let added = list.split_off(first);
                 list.extend(added.into_iter().filter(|point| point.penalty < ANYWHERE));
             }
@@ -152,28 +153,34 @@ fn hyphens(
     hyphens_at(typesetter, collected, index, unit, points, totals, list);
 }
 
-/// The breaks at the joints of a part of an address.
-pub(super) fn joints(
-    typesetter: &Typesetter<'_>,
-    collected: &Collected,
-    index: usize,
-    unit: &Unit,
-    totals: Totals,
-    list: &mut Vec<Breakpoint>,
-) {
-    let first = list.len();
-    inside(typesetter, collected, index, unit, totals, list);
-    let all = list.split_off(first);
-    list.extend(all.into_iter().filter(|point| point.penalty == CUSTOMARY));
+/// What a cut between two parts of a word costs; `None` where there must be none.
+pub(super) type Cost = fn(&str, &str) -> Option<i32>;
+
+/// What cuts in an address cost that has room: it is cut at its joints.
+pub(super) fn in_address(head: &str, tail: &str) -> Option<i32> {
+    Some(penalty(head, tail)).filter(|&penalty| penalty == CUSTOMARY)
+}
+
+/// The same in code within running text: its names are read as wholes, so that it costs more, and no sign or two are
+/// left alone.
+pub(super) fn in_code(head: &str, tail: &str) -> Option<i32> {
+    let is_apart = !is_short(head.chars()) && !is_short(tail.trim_end().chars());
+    in_address(head, tail).filter(|_| is_apart).map(|_| AT_JOINT_OF_CODE)
+}
+
+/// What cuts cost where there is no room otherwise.
+fn anywhere(head: &str, tail: &str) -> Option<i32> {
+    Some(penalty(head, tail))
 }
 
 /// The breaks between the clusters of one unit.
-fn inside(
+pub(super) fn inside(
     typesetter: &Typesetter<'_>,
     collected: &Collected,
     index: usize,
     unit: &Unit,
     totals: Totals,
+    cost: Cost,
     list: &mut Vec<Breakpoint>,
 ) {
     let UnitKind::Word { font, shaped, .. } = &unit.kind else { return };
@@ -197,9 +204,10 @@ fn inside(
         if tail.chars().next().is_some_and(is_combining) {
             continue;
         }
+        let Some(penalty) = cost(head, tail) else { continue };
         let width = i64::from(typesetter.scale(*font, segment.style.font.size, advance).0);
         let here = totals.past_letters(segment, width + spacing * clusters, clusters);
-        list.push(cut(index, Place::Glyph(at + 1), here, penalty(head, tail)));
+        list.push(cut(index, Place::Glyph(at + 1), here, penalty));
     }
 }
 
@@ -213,11 +221,17 @@ fn penalty(head: &str, tail: &str) -> i32 {
     }
     let starts = head.chars().rev().take(MOST_SIGNS).any(char::is_alphanumeric);
     match after {
+        '%' if before.is_alphanumeric() && is_escape(tail) => CUSTOMARY,
         _ if is_joint(before) && after.is_alphanumeric() && starts => CUSTOMARY,
         _ if before.is_lowercase() && after.is_uppercase() => AT_CAPITAL,
         _ if is_short(head.chars()) || is_short(tail.trim_end().chars()) => AT_EDGE,
         _ => ANYWHERE,
     }
+}
+
+/// Whether a text begins with a character that an address has in hexadecimal digits (RFC 3986, 2.1).
+fn is_escape(text: &str) -> bool {
+    text.get(1..3).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn is_short(mut letters: impl Iterator<Item = char>) -> bool {

@@ -20,8 +20,11 @@ use crate::layout::quality::LineFacts;
 use crate::source::Span;
 use crate::style::{TextAlign, TextAlignLast, TextDirection, VerticalAlign};
 
-/// Ems that justification adds to a space at most: words before a picture as wide as the column would stand apart.
-const LOOSEST: i32 = 2;
+/// Hundredths of an em that justification adds to a space at most where a line has so many of them or more, and to one of
+/// fewer, which would be gaps: words before a picture as wide as the column would stand apart, and before long code.
+const LOOSEST: i32 = 100;
+const LOOSEST_OF_FEW: i32 = 50;
+const FEW: usize = 3;
 
 /// How many letters of a word a message shows.
 const MOST_SHOWN: usize = 60;
@@ -128,7 +131,8 @@ impl Setting<'_, '_> {
         let is_filled = !self.to.forced || self.widths.justified_last || free < Length::ZERO;
         let tolerance = Length(Length::PER_PT / 8);
         let squeezed = self.widths.justified && free < Length::ZERO;
-        let most = self.paragraph.content.style.font.size.scale(LOOSEST, 1);
+        let loosest = if spaces < FEW { LOOSEST_OF_FEW } else { LOOSEST };
+        let most = self.paragraph.content.style.font.size.scale(loosest, 100);
         let too_loose = free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
         let leaders = leader::count(self.paragraph, pieces);
         let (word, letter, leader) = (Length::ZERO, Length::ZERO, Length::ZERO);
