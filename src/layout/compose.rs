@@ -220,7 +220,13 @@ impl Composer {
                 let point = Point { x: x.unwrap_or_default(), y: piece.y };
                 piece.fragment.anchors.push((id, point));
             }
-            FlowItem::Mark(Mark::RunningString(name, value)) => piece.fragment.strings.push((name, value)),
+            FlowItem::Mark(Mark::RunningString(name, value)) => {
+                let string = (name, value);
+                if piece.empty {
+                    piece.fragment.opening_strings.push(string.clone());
+                }
+                piece.fragment.strings.push(string);
+            }
             FlowItem::Mark(Mark::PageName(_) | Mark::Note(_) | Mark::Clear) => {}
             FlowItem::Open(id) => self.open(id, true, piece),
             FlowItem::Close(id) => self.close(id, true, piece),

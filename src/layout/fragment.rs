@@ -101,6 +101,7 @@ impl Fragment {
         self.links.clear();
         self.anchors.clear();
         self.strings.clear();
+        self.opening_strings.clear();
         self.lines.clear();
         self.start = None;
         self

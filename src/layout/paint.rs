@@ -82,7 +82,10 @@ impl Painter<'_> {
                 self.row(row, &section, &style, &mut lists, &mut fragment, &mut columns);
             }
             let label = number.to_string();
-            let values = strings.turn((i64::try_from(number).unwrap_or(i64::MAX), total), &fragment.strings);
+            let numbers = (i64::try_from(number).unwrap_or(i64::MAX), total);
+            // What is set at the very top is what the page starts with.
+            strings.turn(numbers, &fragment.opening_strings);
+            let values = strings.turn(numbers, &fragment.strings);
             let origin = Point { x: style.margin.left, y: style.margin.top };
             if let Some((NodeId(node), offset)) = fragment.start {
                 painted.map.starts.push(PageStart { label: label.clone(), node, offset });
@@ -127,6 +130,9 @@ impl Painter<'_> {
             let fragment = lists.body.column(plan.end, plan.top, plan.shrink, section.outer);
             let ends_in_heading = fragment.ends_in_heading;
             let bottom = plan.top + fragment.height;
+            if set.is_empty() && plan.top == Length::ZERO {
+                page.opening_strings.clone_from(&fragment.opening_strings);
+            }
             page.append(fragment, Point { x, y: Length::ZERO });
             let heading = page.lines.last().filter(|_| ends_in_heading).copied();
             let must_end = lists.body.is_at_forced_break();

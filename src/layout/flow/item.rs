@@ -192,6 +192,8 @@ pub struct Fragment {
     pub anchors: Vec<(Arc<str>, Point)>,
     /// Running strings set here.
     pub strings: Vec<(Arc<str>, Arc<str>)>,
+    /// Those of them that are set before anything stands here; not of fragments that were put together.
+    pub opening_strings: Vec<(Arc<str>, Arc<str>)>,
     /// Where its first text stands in the document.
     pub start: Option<(NodeId, u32)>,
     /// From its top to the baseline of its first line; `None` without lines.
