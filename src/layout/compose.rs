@@ -104,6 +104,11 @@ impl Composer {
         matches!(self.items.peek(), Some(FlowItem::Break(Break::Forced(_))))
     }
 
+    /// Whether content is left that need not begin a page or a column.
+    pub fn is_inside(&mut self) -> bool {
+        !matches!(self.items.peek(), None | Some(FlowItem::Break(Break::Forced(_) | Break::Column)))
+    }
+
     /// Whether nothing is left.
     pub fn is_done(&mut self) -> bool {
         self.items.peek().is_none()

@@ -143,7 +143,7 @@ impl Painter<'_> {
                 row_top: row.top,
                 bottom,
                 room: row.bottom,
-                left: Some(plan.left).filter(|_| !must_end),
+                left: Some(plan.left).filter(|_| lists.body.is_inside()),
                 heading: heading.filter(|_| !must_end),
             };
             for &(id, y) in &plan.floats {

@@ -1,6 +1,6 @@
 //! The text of a document block by block, as the papers' text is held against it.
 
-use offprint::document::{Document, NodeId, NodeKind, Role, Tag};
+use offprint::document::{Document, Labels, NodeId, NodeKind, Role, Tag};
 
 /// Stands before a picture's alternative text, which is printed only where the picture cannot be shown.
 pub const PICTURE: char = '\u{fffc}';
@@ -18,7 +18,7 @@ pub struct Block {
     pub hidden: bool,
     /// It is a heading, whose words running heads may repeat.
     pub heading: bool,
-    /// It stands in a figure or a pull quote, which pages may move behind what follows it.
+    /// It stands in a figure, a table with a caption, a pull quote or a sidebar, which pages may move behind what follows.
     pub moves: bool,
 }
 
@@ -35,7 +35,10 @@ impl Piece<'_> {
     pub fn readings(&self) -> Vec<String> {
         match self {
             Piece::Text(text) => vec![squeezed(text)],
-            Piece::Picture(alt) => vec![squeezed(alt), squeezed("Image not available"), String::new()],
+            Piece::Picture(alt) => {
+                let instead = Labels::all().map(|labels| squeezed(labels.image_missing()));
+                [squeezed(alt), String::new()].into_iter().chain(instead).collect()
+            }
         }
     }
 }
@@ -97,7 +100,10 @@ impl Walker<'_> {
         }
         let (moved, heading) = (self.open.moves, self.open.heading);
         self.open.heading |= element.tag.heading_level().is_some();
-        self.open.moves |= element.tag == Tag::Figure || element.role == Some(Role::PullQuote);
+        let has_caption = || element.children.iter().any(|&child| document.tag(child) == Some(Tag::Caption));
+        self.open.moves |= element.tag == Tag::Figure
+            || matches!(element.role, Some(Role::PullQuote | Role::Sidebar))
+            || (element.tag == Tag::Table && has_caption());
         if element.tag == Tag::Br {
             self.open.text.push('\n');
         }

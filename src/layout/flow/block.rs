@@ -156,8 +156,14 @@ impl<'a> FlowBuilder<'_, 'a> {
                     if child.marker.is_some() {
                         self.avoid = self.avoid.max(breaks::between_items(index, blocks.len()));
                     }
+                    if child.part == Part::Caption && index > 0 {
+                        self.avoid = self.avoid.max(breaks::AVOID);
+                    }
                     let (x, width) = self.place_of(child, blocks, geometry);
                     self.block(child, x, width)?;
+                    if child.part == Part::Caption && index == 0 {
+                        self.avoid = self.avoid.max(breaks::AVOID);
+                    }
                 }
             }
             BoxContent::Lines(lines) => self.paragraph(block, lines, geometry),

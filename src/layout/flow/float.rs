@@ -11,7 +11,7 @@ use super::table_turned::turned;
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Size};
 use crate::layout::OF_TRIES;
-use crate::layout::box_tree::{BlockBox, BoxContent, TableBox};
+use crate::layout::box_tree::{BlockBox, BoxContent, Part, TableBox};
 use crate::layout::compose::Composer;
 use crate::layout::page::breaks;
 use crate::style::{Float, FloatReference};
@@ -24,21 +24,26 @@ impl<'a> FlowBuilder<'_, 'a> {
     /// where it is, as does one inside another box, a cell or a note, and one that would leave no room for text, if it
     /// can be divided.
     pub(super) fn page_float(&mut self, block: &'a BlockBox) -> Result<bool, Stop> {
-        let snap = match block.style.boxed.float {
+        let stays = std::mem::take(&mut self.stays);
+        let boxed = &block.style.boxed;
+        let snap = match boxed.float {
             Float::Top => Snap::Top,
             Float::Bottom => Snap::Bottom,
             Float::SnapBlock => Snap::Here,
             _ => return Ok(false),
         };
         let around = self.multicol.as_ref().and_then(|multicol| multicol.open);
-        if !self.in_pages || self.open != around || std::mem::take(&mut self.stays) {
+        let asks_page = boxed.page.is_some()
+            || breaks::is_forced(boxed.break_before)
+            || breaks::is_forced(boxed.break_after);
+        if stays || asks_page || !self.in_pages || self.open != around {
             return Ok(false);
         }
         let reported = self.context.context.mark();
         let place = self.float_place(block, snap);
         let float = match place {
-            FloatPlace::Across => {
-                self.report_spanning(block);
+            FloatPlace::Across(table) => {
+                self.report_spanning(table);
                 self.stays = true;
                 return self.across_columns(block).map(|()| true);
             }
@@ -64,10 +69,10 @@ impl<'a> FlowBuilder<'_, 'a> {
             } else {
                 std::mem::take(&mut self.margin)
             };
-            let avoid = self.avoid;
+            let (avoid, heading) = (self.avoid, self.heading);
             self.settle();
             self.flow.items.push(FlowItem::Float(id));
-            (self.margin, self.avoid) = (margin, avoid);
+            (self.margin, self.avoid, self.heading) = (margin, avoid, heading);
         } else {
             self.waiting.push(FlowItem::Float(id));
         }
@@ -77,7 +82,7 @@ impl<'a> FlowBuilder<'_, 'a> {
     }
 
     /// Where a float stands: in its column, unless it asks for the page, or holds a table that is too wide for less.
-    fn float_place(&self, block: &'a BlockBox, snap: Snap) -> FloatPlace {
+    fn float_place(&self, block: &'a BlockBox, snap: Snap) -> FloatPlace<'a> {
         let of_page = block.style.boxed.float_reference == FloatReference::Page;
         let column = self.multicol.as_ref().filter(|multicol| !of_page && multicol.columns.are_several());
         let column = column.map(|multicol| (multicol.columns.x, multicol.columns.width));
@@ -85,11 +90,16 @@ impl<'a> FlowBuilder<'_, 'a> {
         let Some((block, table)) = floated_table(block) else {
             return column.map_or(page, |(x, width)| FloatPlace::Column(x, width));
         };
-        let fits = |width| self.legible_columns(block, table, width);
+        let fits = |width| self.legible_columns(block, table, width).words == Words::Whole;
+        let is_better_turned = || {
+            let (full, fill) = self.table_room(block, table, self.width, spacing(block).0);
+            let columns = self.context.fit_columns(table, full, fill, Least::Legible);
+            self.context.is_better_turned(&columns, table, full, fill)
+        };
         match column {
-            Some((x, width)) if fits(width).words == Words::Whole => FloatPlace::Column(x, width),
-            _ if fits(self.width).are_crowded() && self.is_upright() => FloatPlace::Turned,
-            Some(_) if snap == Snap::Here => FloatPlace::Across,
+            Some((x, width)) if fits(width) => FloatPlace::Column(x, width),
+            _ if self.is_upright() && is_better_turned() => FloatPlace::Turned,
+            Some(_) if snap == Snap::Here => FloatPlace::Across(block),
             _ => page,
         }
     }
@@ -120,7 +130,9 @@ impl<'a> FlowBuilder<'_, 'a> {
         let side = Size { width: page.height, height: page.width };
         if let Some((block, table)) = floated_table(block) {
             let (upright, _) = self.table_room(block, table, self.width, spacing(block).0);
-            let columns = self.legible_columns(block, table, side.width);
+            let (full, fill) = self.table_room(block, table, side.width, spacing(block).0);
+            let columns = self.context.fit_columns(table, full, fill, Least::Legible);
+            let columns = self.context.or_narrow_columns(columns, table, full, fill);
             self.report_too_wide(block, table, upright, &columns, 0, true);
         }
         self.context.page.set(side);
@@ -150,25 +162,28 @@ struct Floated {
 
 /// Where a float stands, if upright from which place on and how wide.
 #[derive(Clone, Copy)]
-enum FloatPlace {
+enum FloatPlace<'a> {
     /// In a column.
     Column(Length, Length),
-    /// Across the columns, at its place in the text.
-    Across,
+    /// Across the columns, at its place in the text, for the sake of this table.
+    Across(&'a BlockBox),
     /// Across the page.
     Page(Length, Length),
     /// On a page of its own, turned.
     Turned,
 }
 
-/// The table that a float is, or that a figure holds.
+/// The table that a float is, or that it holds with nothing but captions.
 fn floated_table(block: &BlockBox) -> Option<(&BlockBox, &TableBox)> {
     match &block.content {
         BoxContent::Table(table) => Some((block, table)),
-        BoxContent::Blocks(blocks) => blocks.iter().find_map(|child| match &child.content {
-            BoxContent::Table(table) => Some((child, &**table)),
-            _ => None,
-        }),
+        BoxContent::Blocks(blocks) => {
+            let mut others = blocks.iter().filter(|child| child.part != Part::Caption);
+            match (others.next(), others.next()) {
+                (Some(child), None) => floated_table(child),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

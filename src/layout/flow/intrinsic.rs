@@ -3,6 +3,7 @@
 use super::FlowContext;
 use super::replaced::NARROWEST;
 use super::table_columns::FULL;
+use super::table_legible::Least;
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, BoxContent, Lines, TableBox};
 use crate::style::{AutoLength, AutoMargin, ComputedStyle, LengthPercentage};
@@ -83,7 +84,7 @@ impl<'a> FlowContext<'a> {
     }
 
     fn wanted_table(&self, table: &'a TableBox) -> Wanted {
-        let columns = self.wanted_columns(table, FULL);
+        let columns = self.wanted_columns(table, FULL, Least::Word);
         let min = columns.iter().map(|column| column.min).sum();
         Wanted { min, max: columns.iter().map(|column| column.max).sum() }
     }

@@ -186,8 +186,9 @@ struct FlowBuilder<'f, 'a> {
     avoid: u32,
     /// The open boxes that ask not to be broken: where they begin in the list, and where they come from.
     unbroken: Vec<(usize, Span)>,
-    /// How many headings there were, the headline first, and the one that was placed last.
+    /// How many headings there were, the headline first.
     headings: usize,
+    /// The heading that nothing has followed yet.
     heading: Option<Span>,
     /// Nothing was placed yet, or only the upper edge of a container: no page may end here.
     at_start: bool,
@@ -257,7 +258,7 @@ impl<'f, 'a> FlowBuilder<'f, 'a> {
         let is_beside = self.is_next_beside();
         let space = std::mem::take(&mut self.margin).solve();
         let is_first = self.flow.items.is_empty();
-        if self.forced.is_some() && !is_first {
+        if self.forced.is_some() && self.in_pages && !is_first {
             self.report_contradicted();
         }
         let turns = self.begin_section(space);

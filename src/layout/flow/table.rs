@@ -28,7 +28,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             self.report_spanning(block);
             return self.across_columns(block);
         }
-        if columns.are_crowded() && self.can_turn() {
+        if self.can_turn() && self.context.is_better_turned(&columns, table, full, fill) {
             return self.turned_table(block, table, room);
         }
         let columns = self.context.or_narrow_columns(columns, table, full, fill);

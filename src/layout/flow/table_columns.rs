@@ -23,9 +23,14 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Whether so many words are divided that the table is better turned.
+    /// Whether more is too narrow than a few words that are hyphenated.
     pub fn are_crowded(&self) -> bool {
-        self.words == Words::Cut || self.excess > MOST_EXCESS
+        self.words == Words::Cut || self.is_far_too_wide()
+    }
+
+    /// Whether the room is too small by far.
+    pub fn is_far_too_wide(&self) -> bool {
+        self.excess > MOST_EXCESS
     }
 }
 
@@ -76,8 +81,8 @@ impl<'a> FlowContext<'a> {
     }
 
     /// What each column of a table wants, its cells' edges included, with so many thousandths of their padding.
-    pub(super) fn wanted_columns(&self, table: &'a TableBox, padding: i32) -> Vec<Wanted> {
-        self.columns_with(table, padding, Least::Word, |wanted| wanted)
+    pub(super) fn wanted_columns(&self, table: &'a TableBox, padding: i32, least: Least) -> Vec<Wanted> {
+        self.columns_with(table, padding, least, |wanted| wanted)
     }
 
     /// The same if the cells of header rows stand on two lines where they can.

@@ -41,6 +41,19 @@ impl<'a> FlowContext<'a> {
         }
     }
 
+    /// Whether a table of such columns is better turned: they are too wide by far, or words would have to be cut even if
+    /// running text were set narrower than it should be.
+    pub(super) fn is_better_turned(
+        &self,
+        columns: &Columns,
+        table: &'a TableBox,
+        room: Length,
+        fill: bool,
+    ) -> bool {
+        columns.is_far_too_wide()
+            || (columns.are_crowded() && self.fit_columns(table, room, fill, Least::Word).are_crowded())
+    }
+
     fn legible_content(&self, content: &'a BoxContent) -> Length {
         match content {
             BoxContent::Blocks(blocks) => {

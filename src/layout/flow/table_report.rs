@@ -2,6 +2,7 @@
 
 use super::FlowBuilder;
 use super::table_columns::{Columns, FULL, Words};
+use super::table_legible::Least;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, TableBox};
@@ -30,7 +31,8 @@ impl<'a> FlowBuilder<'_, 'a> {
             return;
         }
         let millimetres = |length: Length| length.to_pt() * 25.4 / 72.0;
-        let wanted = self.context.wanted_columns(table, FULL);
+        let least = if turned { Least::Legible } else { Least::Word };
+        let wanted = self.context.wanted_columns(table, FULL, least);
         let needs: Length = wanted.iter().map(|column| column.min).sum();
         let mut done = Vec::new();
         if turned {

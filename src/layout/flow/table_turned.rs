@@ -40,11 +40,14 @@ impl<'a> FlowBuilder<'_, 'a> {
         self.context.page.set(side);
         let pages = self.turned_pages(block, table, side, room);
         self.context.page.set(page);
+        // It is parted, whatever it asks.
+        let unbroken = std::mem::take(&mut self.unbroken);
         for fragment in pages? {
             self.forced = Some(self.forced.unwrap_or_default());
             self.margin = Default::default();
             self.place(FlowItem::fragment(turned(fragment, side.width)));
         }
+        self.unbroken = unbroken;
         self.leave(block, room, entered);
         self.margin = Default::default();
         self.forced = Some(self.forced.unwrap_or_default());

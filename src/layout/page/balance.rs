@@ -209,11 +209,11 @@ impl Paginator<'_> {
         let end = self.sections.get(section + 1).map_or(self.flow.items.len(), |next| next.start);
         let floats = self.floats(end, place, self.sections.get(section)?, top, room);
         let height = floats.height().filter(|height| *height <= limit)?;
-        let placed = floats.places(room.height);
+        let placed = floats.places(height);
         Some((ColumnPlan { top: floats.top, floats: placed, ..ColumnPlan::default() }, height, floats.next))
     }
 
-    /// The cheapest end of a column that reaches down to `limit` at most. A float for the top that is called in a further
+    /// The cheapest end of a column that reaches down to `limit` at most. A float for the top that is called in the last
     /// column of the row stands at the top of that one, since no other comes behind it.
     fn column(
         &self,
@@ -228,7 +228,8 @@ impl Paginator<'_> {
         let called = self.anchors.before(self.nodes.get(end.to)?.item) > waiting;
         let is_for_top = |float: &PageFloat| float.in_column && float.snap == Snap::Top;
         let first = self.flow.floats.get(waiting).filter(|float| is_for_top(float));
-        let above = first.filter(|_| called && place.column > 0);
+        let is_last = place.column + 1 == self.sections.get(self.nodes.get(from)?.section)?.columns.count;
+        let above = first.filter(|_| called && is_last);
         above.and_then(|_| self.column_with(from, top, place, limit, room, waiting + 1)).or(Some(end))
     }
 

@@ -332,7 +332,7 @@ impl<'f> Paginator<'f> {
         room: PageRoom,
         floats: &ColumnFloats<'_>,
     ) {
-        let bottom = page.height() + floats.bottom;
+        let bottom = page.bottom() + floats.bottom;
         let Some(node) = self.nodes.get(to).filter(|_| page.height() <= room.height) else { return };
         let place = Place { column: 0, top: bottom, foot: floats.foot, floats: floats.next, ..column.place };
         let (end, notes) = (node.item, self.notes.item(place.notes));

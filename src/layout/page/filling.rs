@@ -60,6 +60,11 @@ impl<'f> Filling<'f> {
         self.y - self.below_float
     }
 
+    /// How far down the page reaches if something else goes on below, at the distance that is asked.
+    pub fn bottom(&self) -> Length {
+        self.y + self.suspended
+    }
+
     /// How far down the page reaches if it ends here.
     pub fn height(&self) -> Length {
         self.reach() + self.suspended

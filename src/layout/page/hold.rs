@@ -42,8 +42,8 @@ impl Holds {
             };
             let more = grid.scale(lines, 1);
             // A float that all of its text passed would stand alone on its page.
-            let is_left_alone = text_behind(flow, number).is_some_and(|behind| behind <= more);
-            if lines >= LEAST_LINES && *tries < MOST_TRIES && !is_left_alone {
+            let is_left_alone = || text_behind(flow, number) < more + grid.scale(LEAST_LINES, 1);
+            if lines >= LEAST_LINES && *tries < MOST_TRIES && !is_left_alone() {
                 *height += more;
                 *tries += 1;
                 self.heights.truncate(number + 1);
@@ -89,13 +89,12 @@ fn height_of(item: &FlowItem) -> Length {
     }
 }
 
-/// The height of the text behind a side float up to where a page must end, if it must somewhere.
-fn text_behind(flow: &Flow, float: usize) -> Option<Length> {
+/// The height of the text behind a side float up to where a page must end.
+fn text_behind(flow: &Flow, float: usize) -> Length {
     let is_float = |item: &FlowItem| matches!(item, FlowItem::Side { number, .. } if *number == float);
-    let behind = flow.items.get(flow.items.iter().position(is_float)?..)?;
-    let end = behind.iter().position(|item| matches!(item, FlowItem::Break(Break::Forced(_))))?;
-    let lines = behind.get(..end)?.iter().filter(|item| matches!(item, FlowItem::Line(_)));
-    Some(lines.map(height_of).sum())
+    let behind = flow.items.iter().skip_while(|item| !is_float(item));
+    let text = behind.take_while(|item| !matches!(item, FlowItem::Break(Break::Forced(_))));
+    text.filter(|item| matches!(item, FlowItem::Line(_))).map(height_of).sum()
 }
 
 /// The first side float behind an item, and what stands above it, if that would have had `room` but not what cannot be

@@ -124,7 +124,7 @@ pub struct SetColumn {
     pub bottom: Length,
     /// How far down it has room.
     pub room: Length,
-    /// What is left free above its notes and the floats at its foot; none where its page must end there.
+    /// What is left free above its notes and the floats at its foot; none where it must end there.
     pub left: Option<Length>,
     /// The last line of the heading that it ends with, if no page must end there.
     pub heading: Option<SetLine>,
