@@ -5,7 +5,7 @@
 //! any such tree; [`words`] compares the words of the source with those of the Markdown as it is read back. From our
 //! own tree to such an article leads [`document`], so that it can be written as Pandoc's JSON.
 //!
-//! To add a reader: a function from a [`Source`] to a [`Reading`], a row in [`Kind`].
+//! To add a reader: a function from a [`SourceId`] to a [`Reading`], a row in [`Kind`].
 //!
 //! Invariants: nothing is guessed or left out in silence; the work is in proportion to the source; whatever the bytes,
 //! the result is Markdown or a `Stop` whose reason is in the context.

@@ -1,7 +1,7 @@
 //! Pandoc's AST as JSON (pandoc-types 1.22 and 1.23): read into an article, and written from one.
 //!
 //! Entry points: [`read`] and [`to_json`]. Steps, one file each: [`json`] (values with their places), [`block`],
-//! [`table`], [`inline`], [`meta`]; [`settle`] (levels and ids of headings), [`write`].
+//! [`table`], [`inline`], [`meta`]; [`settle`] (levels and ids of headings), [`mod@write`].
 //!
 //! Spec: Text.Pandoc.Definition of pandoc-types 1.23.1; its JSON is `{"t": constructor, "c": fields}`.
 
