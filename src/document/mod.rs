@@ -34,7 +34,7 @@ pub use labels::Labels;
 pub use metadata::{Author, Contact, Credit, Date, Metadata, PullQuotes, plain_spaces};
 pub use node::{Descendants, Document, Element, Node, NodeId, NodeKind};
 pub use numbering::number_headings;
-pub use outline::{OutlineEntry, line_text, outline};
+pub use outline::{OutlineEntry, line_pieces, line_text, outline};
 pub use role::Role;
 pub use tag::Tag;
 pub use text::{SpanMap, Text};

@@ -31,23 +31,29 @@ pub fn outline(document: &Document) -> Vec<OutlineEntry> {
 
 /// The text of a block on one line: an image counts as its alternative text, the call of a note as nothing.
 pub fn line_text(document: &Document, block: NodeId) -> String {
-    let mut line = String::new();
+    let line: String = line_pieces(document, block).into_iter().map(|(_, piece)| piece).collect();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same in pieces, with the nodes that they are of; white space is not yet collapsed.
+pub fn line_pieces(document: &Document, block: NodeId) -> Vec<(NodeId, &str)> {
+    let mut pieces = Vec::new();
     let mut stack = vec![block];
     while let Some(node) = stack.pop() {
         if let Some(text) = document.text(node) {
-            line.push_str(&text.text);
+            pieces.push((node, text.text.as_str()));
         }
         let Some(element) = document.element(node).filter(|element| element.role != Some(Role::NoteRef))
         else {
             continue;
         };
         match element.tag {
-            Tag::Br => line.push(' '),
-            Tag::Img => line.push_str(element.attributes.alt.as_deref().unwrap_or_default()),
+            Tag::Br => pieces.push((node, " ")),
+            Tag::Img => pieces.push((node, element.attributes.alt.as_deref().unwrap_or_default())),
             _ => stack.extend(element.children.iter().rev()),
         }
     }
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    pieces
 }
 
 fn entry(document: &Document, node: NodeId) -> Option<OutlineEntry> {

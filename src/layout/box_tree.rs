@@ -8,6 +8,7 @@ use crate::geometry::Size;
 use crate::image::ImageId;
 use crate::layout::frame::{ContentTag, LinkTarget};
 use crate::layout::inline::InlineContent;
+use crate::layout::page::running::RunningString;
 use crate::source::Span;
 use crate::structure::{StructId, StructTree};
 use crate::style::ComputedStyle;
@@ -60,7 +61,7 @@ pub struct BlockBox {
     /// The id that links may lead to.
     pub anchor: Option<Arc<str>>,
     /// The running strings that it sets (CSS GCPM 3, 1.1).
-    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    pub strings: Vec<RunningString>,
     /// The marker of a list item.
     pub marker: Option<Marker>,
     /// Which part it has in the making of pages.

@@ -225,8 +225,7 @@ impl Composer {
                 let point = Point { x: x.unwrap_or_default(), y: piece.y };
                 piece.fragment.anchors.push((id, point));
             }
-            FlowItem::Mark(Mark::RunningString(name, value)) => {
-                let string = (name, value);
+            FlowItem::Mark(Mark::RunningString(string)) => {
                 if piece.empty {
                     piece.fragment.opening_strings.push(string.clone());
                 }

@@ -23,6 +23,7 @@ pub mod page;
 pub mod paint;
 pub mod quality;
 mod settle;
+mod stress;
 pub mod trace;
 
 use std::cell::OnceCell;

@@ -19,6 +19,7 @@ use crate::layout::page::plan::{PagePlan, RowPlan};
 use crate::layout::page::running::RunningStrings;
 use crate::layout::page::{PageStyles, content_size};
 use crate::layout::quality::{PageSetting, SetColumn};
+use crate::layout::stress::StressedText;
 use crate::source::Span;
 use crate::structure::{PageMap, PageStart, StructId};
 use crate::style::{PageStyle, Styles};
@@ -68,7 +69,10 @@ impl Painter<'_> {
     ) -> Result<Painted, Stop> {
         let sections = sections(&flow);
         let mut lists = Lists { body: Composer::new(flow, self.grid), notes: Composer::of_notes(notes) };
-        let publication = self.publication.iter().map(|name| ("publication", Arc::clone(name)));
+        let publication = self
+            .publication
+            .iter()
+            .map(|name| (Arc::from("publication"), Arc::new(StressedText::from(&**name))));
         let mut strings = RunningStrings::new(publication);
         let mut painted = Painted::default();
         let total = i64::try_from(plans.len()).unwrap_or(i64::MAX);

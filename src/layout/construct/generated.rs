@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use super::{Builder, Scope, anonymous_style};
-use crate::document::{NodeId, line_text};
+use crate::document::{NodeId, line_pieces, line_text};
 use crate::layout::box_tree::{BlockBox, BoxContent, Part};
 use crate::layout::counter_style::format_counter;
 use crate::layout::frame::{ArtifactType, ContentTag};
 use crate::layout::inline::InlineItem;
-use crate::style::{ComputedStyle, Content, ContentItem, Display, ListStyleType, Pseudo};
+use crate::layout::page::running::RunningString;
+use crate::layout::stress::{Stress, StressedText};
+use crate::style::{ComputedStyle, Content, ContentItem, Display, ListStyleType, Pseudo, VerticalAlign};
+
+/// How many elements around a text are asked how it stands in its line.
+const DEEPEST: usize = 16;
 
 impl<'a> Builder<'a> {
     /// The generated content before or after an element, as inline items.
@@ -148,9 +153,36 @@ impl<'a> Builder<'a> {
     }
 
     /// The running strings that an element sets.
-    pub(super) fn strings(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<(Arc<str>, Arc<str>)> {
+    pub(super) fn strings(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<RunningString> {
         let sets = style.boxed.string_set.iter();
-        sets.map(|(name, items)| (Arc::clone(name), Arc::from(self.content_text(node, items)))).collect()
+        sets.map(|(name, items)| (Arc::clone(name), Arc::new(self.stressed_text(node, items)))).collect()
+    }
+
+    /// The text that `content` asks for, that of the element with its stress.
+    fn stressed_text(&mut self, node: NodeId, items: &[ContentItem]) -> StressedText {
+        let mut text = StressedText::default();
+        for item in items {
+            match item {
+                ContentItem::ElementText => self.stressed_words(node, &mut text),
+                item => text.push(&self.content_text(node, std::slice::from_ref(item)), None),
+            }
+        }
+        text
+    }
+
+    /// Adds the text of an element on one line.
+    fn stressed_words(&self, node: NodeId, text: &mut StressedText) {
+        let around = self.styles.node(node);
+        let mut words = StressedText::default();
+        for (piece, characters) in line_pieces(self.document, node) {
+            let within = self.document.ancestors(piece).take_while(|&holder| holder != node).take(DEEPEST);
+            let aligns = within.map(|holder| self.styles.node(holder).boxed.vertical_align);
+            let align = aligns.into_iter().find(|&align| align != VerticalAlign::Baseline);
+            let stress = Stress::between(self.styles.node(piece), around, align.unwrap_or_default());
+            words.push_collapsed(characters, stress);
+        }
+        words.trim_end();
+        words.runs.into_iter().for_each(|run| text.push(&run.text, run.stress));
     }
 
     /// The text of an element on one line, without the calls of notes.

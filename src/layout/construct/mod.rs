@@ -28,6 +28,7 @@ use crate::image::ImageSet;
 use crate::layout::box_tree::{BlockBox, BoxContent, BoxTree, Link, Part};
 use crate::layout::inline::InlineContent;
 use crate::layout::page::numbers::PageNumbers;
+use crate::layout::page::running::RunningString;
 use crate::structure::{StructId, StructTree, StructType};
 use crate::style::{BoxProperties, ComputedStyle, Display, Pseudo, Styles};
 
@@ -90,7 +91,7 @@ struct Builder<'a> {
     called: HashSet<String>,
     anchors: BTreeMap<Arc<str>, StructId>,
     /// Running strings set by inline elements, which the block around them takes.
-    inline_strings: Vec<(Arc<str>, Arc<str>)>,
+    inline_strings: Vec<RunningString>,
     /// The ids of whose pages generated content speaks.
     page_references: Vec<Arc<str>>,
 }

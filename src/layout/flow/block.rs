@@ -214,8 +214,8 @@ impl<'a> FlowBuilder<'_, 'a> {
         if let Some(id) = &block.anchor {
             self.mark(Mark::Anchor(Arc::clone(id)));
         }
-        for (name, value) in &block.strings {
-            self.mark(Mark::RunningString(Arc::clone(name), Arc::clone(value)));
+        for string in &block.strings {
+            self.mark(Mark::RunningString(string.clone()));
         }
         outer_name
     }

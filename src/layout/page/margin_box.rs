@@ -8,8 +8,9 @@ use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
 use crate::layout::flow::block::margin;
 use crate::layout::flow::item::{Flow, FlowItem, Fragment};
-use crate::layout::frame::{ArtifactType, FrameItem};
+use crate::layout::frame::{ArtifactType, ContentTag, FrameItem};
 use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
+use crate::layout::stress::StressedText;
 use crate::source::Span;
 use crate::style::{
     ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle, VerticalAlign, WhiteSpace,
@@ -19,6 +20,7 @@ use crate::style::{
 struct MarginBox<'p> {
     name: MarginBoxName,
     style: &'p ComputedStyle,
+    text: StressedText,
     content: InlineContent,
 }
 
@@ -65,27 +67,42 @@ fn margin_box<'p>(
     language: &Arc<str>,
 ) -> Option<MarginBox<'p>> {
     let Content::Items(items) = &style.boxed.content else { return None };
-    let text = shortened(&values.text(items));
-    if text.is_empty() {
+    let text = shortened(values.text(items));
+    if text.runs.is_empty() {
         return None;
     }
     let content = content(style, &text, language);
-    Some(MarginBox { name, style, content })
+    Some(MarginBox { name, style, text, content })
 }
 
 /// The line of a margin box that says `text`.
-fn content(style: &ComputedStyle, text: &str, language: &Arc<str>) -> InlineContent {
+fn content(style: &ComputedStyle, text: &StressedText, language: &Arc<str>) -> InlineContent {
     let mut aligned = style.clone();
     let mut properties = (*style.text).clone();
     properties.indent = LengthPercentage::default();
     aligned.text = Arc::new(properties);
-    InlineContent::artifact(
-        Arc::from(text),
-        ArtifactType::Pagination,
-        aligned,
-        Arc::clone(language),
-        Span::default(),
-    )
+    let mut items = Vec::new();
+    for run in &text.runs {
+        let style = run.stress.as_ref().map(|stress| stress.apply(style));
+        items.extend(style.clone().map(|style| InlineItem::Open { style, link: None, anchor: None }));
+        items.push(InlineItem::Text {
+            text: Arc::from(run.text.as_str()),
+            node: None,
+            offset: 0,
+            style: style.clone().unwrap_or_else(|| aligned.clone()),
+            language: Arc::clone(language),
+            tag: ContentTag::Artifact(ArtifactType::Pagination),
+            span: Span::default(),
+        });
+        items.extend(style.map(|_| InlineItem::Close));
+    }
+    InlineContent {
+        style: aligned,
+        language: Arc::clone(language),
+        items,
+        initial: None,
+        span: Span::default(),
+    }
 }
 
 /// Cuts what has no room above and below the text, where no box stands between the outer ones.
@@ -129,15 +146,14 @@ fn cut(typesetter: &Typesetter<'_>, known: &mut MarginBox<'_>, room: Length) {
     if known.style.text.white_space != WhiteSpace::NoWrap {
         return;
     }
-    let Some(InlineItem::Text { text, language, .. }) = known.content.items.first() else { return };
-    let (whole, language) = (Arc::clone(text), Arc::clone(language));
+    let (whole, language) = (known.text.text(), Arc::clone(&known.content.language));
     let mut kept: &str = &whole;
     while wanted(typesetter, known).1 > room {
         let Some((head, _)) = kept.trim_end().rsplit_once(char::is_whitespace) else { return };
         kept = head.trim_end_matches(|sign: char| {
             sign.is_whitespace() || matches!(sign, ',' | ';' | ':' | '–' | '—')
         });
-        known.content = content(known.style, &format!("{kept}\u{a0}…"), &language);
+        known.content = content(known.style, &known.text.head(kept.len(), "\u{a0}…"), &language);
     }
 }
 
@@ -145,11 +161,11 @@ fn cut(typesetter: &Typesetter<'_>, known: &mut MarginBox<'_>, room: Length) {
 const LONGEST: usize = 160;
 
 /// A text for a margin box, cut between words where it is too long for a running head.
-fn shortened(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
-    let head = text.get(..end).unwrap_or_default();
-    let end = head.rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}…", head.get(..end).unwrap_or_default())
+fn shortened(text: StressedText) -> StressedText {
+    let whole = text.text();
+    let Some((end, _)) = whole.char_indices().nth(LONGEST) else { return text };
+    let last_space = whole.get(..end).and_then(|head| head.rfind(char::is_whitespace));
+    text.head(last_space.unwrap_or(end), "…")
 }
 
 /// Sets the three boxes of one side.

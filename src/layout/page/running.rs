@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::layout::counter_style::format_counter;
+use crate::layout::stress::StressedText;
 use crate::style::{ContentItem, StringKeyword};
+
+/// A running string that gets a value: its name and the value.
+pub type RunningString = (Arc<str>, Arc<StressedText>);
 
 /// The running strings, from page to page.
 #[derive(Debug, Default)]
 pub struct RunningStrings {
     /// What each is worth at the end of the last page.
-    values: BTreeMap<Arc<str>, Arc<str>>,
+    values: BTreeMap<Arc<str>, Arc<StressedText>>,
 }
 
 /// The strings and counters of one page.
@@ -18,20 +22,19 @@ pub struct RunningStrings {
 pub struct PageValues {
     /// The page's number and how many there are.
     pub page: (i64, i64),
-    entry: BTreeMap<Arc<str>, Arc<str>>,
-    first: BTreeMap<Arc<str>, Arc<str>>,
-    last: BTreeMap<Arc<str>, Arc<str>>,
+    entry: BTreeMap<Arc<str>, Arc<StressedText>>,
+    first: BTreeMap<Arc<str>, Arc<StressedText>>,
+    last: BTreeMap<Arc<str>, Arc<StressedText>>,
 }
 
 impl RunningStrings {
     /// Running strings that have these values before any page sets them.
-    pub fn new(values: impl IntoIterator<Item = (&'static str, Arc<str>)>) -> RunningStrings {
-        let values = values.into_iter().map(|(name, value)| (Arc::from(name), value));
-        RunningStrings { values: values.collect() }
+    pub fn new(values: impl IntoIterator<Item = RunningString>) -> RunningStrings {
+        RunningStrings { values: values.into_iter().collect() }
     }
 
     /// Goes on to a page on which these strings are set, in order.
-    pub fn turn(&mut self, page: (i64, i64), set: &[(Arc<str>, Arc<str>)]) -> PageValues {
+    pub fn turn(&mut self, page: (i64, i64), set: &[RunningString]) -> PageValues {
         let mut values = PageValues { page, entry: self.values.clone(), ..PageValues::default() };
         for (name, value) in set {
             values.first.entry(Arc::clone(name)).or_insert_with(|| Arc::clone(value));
@@ -44,15 +47,18 @@ impl RunningStrings {
 
 impl PageValues {
     /// The text of a margin box's `content`.
-    pub fn text(&self, items: &[ContentItem]) -> String {
-        let mut text = String::new();
+    pub fn text(&self, items: &[ContentItem]) -> StressedText {
+        let mut text = StressedText::default();
         for item in items {
             match item {
-                ContentItem::Text(string) => text.push_str(string),
-                ContentItem::RunningString(name, keyword) => text.push_str(self.string(name, *keyword)),
+                ContentItem::Text(string) => text.push(string, None),
+                ContentItem::RunningString(name, keyword) => {
+                    let value = self.string(name, *keyword).into_iter().flat_map(|value| &value.runs);
+                    value.for_each(|run| text.push(&run.text, run.stress.clone()));
+                }
                 ContentItem::Counter(name, style) => match &**name {
-                    "page" => text.push_str(&format_counter(self.page.0, style)),
-                    "pages" => text.push_str(&format_counter(self.page.1, style)),
+                    "page" => text.push(&format_counter(self.page.0, style), None),
+                    "pages" => text.push(&format_counter(self.page.1, style), None),
                     _ => {}
                 },
                 _ => {}
@@ -61,7 +67,7 @@ impl PageValues {
         text
     }
 
-    fn string(&self, name: &Arc<str>, keyword: StringKeyword) -> &str {
+    fn string(&self, name: &Arc<str>, keyword: StringKeyword) -> Option<&StressedText> {
         let (entry, first, last) = (self.entry.get(name), self.first.get(name), self.last.get(name));
         let value = match keyword {
             StringKeyword::First => first.or(entry),
@@ -69,7 +75,7 @@ impl PageValues {
             StringKeyword::Last => last.or(entry),
             StringKeyword::FirstExcept => entry.filter(|_| first.is_none()),
         };
-        value.map(|value| &**value).unwrap_or_default()
+        value.map(|value| &**value)
     }
 }
 
@@ -80,11 +86,15 @@ mod tests {
     #[test]
     fn strings_take_the_value_that_the_keyword_asks_for() {
         let mut strings = RunningStrings::default();
-        let (name, set) = (Arc::<str>::from("title"), |value: &str| (Arc::from("title"), Arc::from(value)));
+        let (name, set) = (Arc::<str>::from("title"), |value: &str| {
+            (Arc::from("title"), Arc::new(StressedText::from(value)))
+        });
         let first = strings.turn((1, 3), &[set("One"), set("Two")]);
         let second = strings.turn((2, 3), &[]);
         let third = strings.turn((3, 3), &[set("Three")]);
-        let get = |page: &PageValues, keyword| page.string(&name, keyword).to_owned();
+        let get = |page: &PageValues, keyword| {
+            page.string(&name, keyword).map(StressedText::text).unwrap_or_default()
+        };
         assert_eq!(get(&first, StringKeyword::First), "One");
         assert_eq!(get(&first, StringKeyword::Last), "Two");
         assert_eq!(get(&second, StringKeyword::First), "Two");
