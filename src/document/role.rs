@@ -60,6 +60,7 @@ roles! {
     Place: Span "place", "", "", Some(Span), "The place of a dateline.";
     Opening: P "opening", "", "", Some(P), "The paragraph that opens the text, if it can carry a large initial.";
     LeadIn: Span "lead-in", "", "", Some(Span), "Its first words.";
+    Question: P "question", "", "", Some(P), "A question of an interview: a short paragraph all in bold before its answer.";
     PullQuote: Aside "pullquote", "pullquote", "doc-pullquote", Some(BlockQuote), "A sentence lifted from the text.";
     Attribution: P "attribution", "", "", Some(P), "Who said what is quoted above.";
     Sidebar: Aside "sidebar", "", "", Some(Aside), "A boxed text beside the article.";

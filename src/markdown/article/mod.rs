@@ -4,7 +4,7 @@
 //! character is the one to be printed. Steps, one file each: [`language`] (what it is written in), [`title`] and
 //! [`byline`] (the block that opens it), [`headings`] (levels without gaps), [`pull_quote`] (what repeats the text),
 //! [`label`] (the words over alerts), [`closing`] (credits, contact and end mark at the end of the text), [`footer`],
-//! [`opening`] (the first paragraph and its first words).
+//! [`opening`] (the first paragraph and its first words), [`question`] (those of an interview).
 //!
 //! Invariants of the result: `article > header.title-block, body …, section.footnotes, footer`; one `h1`, the
 //! headline; no heading level skipped; the metadata has a title and a valid language. What was recognised from the
@@ -22,6 +22,7 @@ mod language;
 pub(in crate::markdown) mod names;
 mod opening;
 mod pull_quote;
+mod question;
 pub(in crate::markdown) mod relator;
 mod sentence;
 mod title;
@@ -51,7 +52,8 @@ pub fn apply(document: &mut Document, options: &ParseOptions, context: &Context)
     context.check()
 }
 
-/// Marks the paragraph that opens the text, and the words that it leads in with.
+/// Marks the paragraph that opens the text, and the words that it leads in with, and the questions of an interview.
 pub fn mark_opening(document: &mut Document) {
     opening::mark(document);
+    question::mark(document);
 }
