@@ -52,10 +52,11 @@ impl Totals {
     /// Past the space behind a unit.
     pub fn past_space(self, unit: &Unit) -> Totals {
         let space = i64::from(unit.space.0);
+        let giving = if unit.gives { space } else { 0 };
         Totals {
             width: self.width + space,
-            stretch: self.stretch + space_stretch(space),
-            shrink: self.shrink + space_shrink(space),
+            stretch: self.stretch + space_stretch(giving),
+            shrink: self.shrink + space_shrink(giving),
         }
     }
 }

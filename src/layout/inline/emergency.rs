@@ -1,7 +1,7 @@
 //! Breakpoints of last resort: inside addresses, code and words wider than the line.
 //!
 //! A word is hyphenated by its language's patterns even where its style says `hyphens: manual`; what is still wider
-//! than a line is cut between any two clusters. Addresses and code are cut without a hyphen, where they have a joint.
+//! than a line is cut between any two clusters, code too. Addresses and code are cut without a hyphen, where they have a joint.
 
 use super::breakpoint::{Breakpoint, Place, Totals, hyphens_at, stands_in_address};
 use super::collect::Collected;
@@ -54,10 +54,12 @@ pub(super) fn with_emergencies(
             let penalty = if unit.space > Length::ZERO { CUSTOMARY } else { ANYWHERE };
             list.push(Breakpoint { start, ..cut(index, Place::End, end, penalty) });
         }
-        if !unit.breakable {
-            let added = list.split_off(first);
-            list.extend(added.into_iter().filter(|point| part_at(&wide, point.end.width, point.end.width)));
-        }
+        // What fits a line is cut at its joints at most.
+        let is_wanted = |point: &Breakpoint| {
+            part_at(&wide, point.end.width, point.end.width) || unit.breakable && point.penalty < ANYWHERE
+        };
+        let added = list.split_off(first);
+        list.extend(added.into_iter().filter(is_wanted));
     }
     list.sort_by_key(order);
     // Joints are among the paragraph's own.

@@ -124,7 +124,8 @@ impl Setting<'_, '_> {
             None => (Length::from_units(hang_start), Length::from_units(self.to.hang_end)),
         };
         let spaces_width = spaces_width(pieces);
-        let natural = pieces.iter().map(|piece| piece.width).sum::<Length>() + spaces_width;
+        let words_width: Length = pieces.iter().map(|piece| piece.width).sum();
+        let natural = words_width + spaces(pieces).map(|piece| piece.unit.space).sum();
         let room = width + hang_start + hang_end;
         let free = room - natural;
         let spaces = stretchable_spaces(pieces);
@@ -133,7 +134,8 @@ impl Setting<'_, '_> {
         let squeezed = self.widths.justified && free < Length::ZERO;
         let loosest = if spaces < FEW { LOOSEST_OF_FEW } else { LOOSEST };
         let most = self.paragraph.content.style.font.size.scale(loosest, 100);
-        let too_loose = free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
+        let too_loose =
+            !self.widths.justified || free > most.scale(i32::try_from(spaces).unwrap_or(i32::MAX), 1);
         let leaders = leader::count(self.paragraph, pieces);
         let (word, letter, leader) = (Length::ZERO, Length::ZERO, Length::ZERO);
         let spacing = match self.align(too_loose) {
@@ -343,17 +345,23 @@ fn last_inked(pieces: &[Piece<'_>]) -> Option<usize> {
     pieces.iter().rposition(inked)
 }
 
-fn inner<'p, 'u>(pieces: &'p [Piece<'u>]) -> impl Iterator<Item = &'p Piece<'u>> {
+/// The pieces of a line with a space that shows.
+fn spaces<'p, 'u>(pieces: &'p [Piece<'u>]) -> impl Iterator<Item = &'p Piece<'u>> {
     let last = last_inked(pieces).unwrap_or(0);
     pieces.iter().take(last).filter(|piece| piece.space.is_some())
 }
 
+/// Those whose space gives way.
+fn giving<'p, 'u>(pieces: &'p [Piece<'u>]) -> impl Iterator<Item = &'p Piece<'u>> {
+    spaces(pieces).filter(|piece| piece.unit.gives)
+}
+
 fn spaces_width(pieces: &[Piece<'_>]) -> Length {
-    inner(pieces).map(|piece| piece.unit.space).sum()
+    giving(pieces).map(|piece| piece.unit.space).sum()
 }
 
 fn stretchable_spaces(pieces: &[Piece<'_>]) -> usize {
-    inner(pieces).count()
+    giving(pieces).count()
 }
 
 /// Puts pieces in visual order (UAX #9, rule L2).

@@ -18,7 +18,7 @@ use super::unit::{BreakAfter, Unit, UnitKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::font::FontId;
 use crate::geometry::Length;
-use crate::style::{Hyphens, OverflowWrap, TextDirection, TextWrap, WhiteSpace};
+use crate::style::{Hyphens, OverflowWrap, TextDirection, TextJustify, TextWrap, WhiteSpace};
 
 /// The longest unit in bytes: longer words are cut, so that no shape grows with the input.
 const LONGEST_UNIT: usize = 256;
@@ -132,6 +132,7 @@ impl Itemizer<'_, '_> {
             space,
             break_after: BreakAfter::No,
             breakable: false,
+            gives: true,
         });
     }
 
@@ -366,6 +367,7 @@ impl Itemizer<'_, '_> {
         if let Some(unit) = self.units.last_mut() {
             let code = matches!(segment.style.text.white_space, WhiteSpace::PreWrap);
             unit.breakable = code || segment.style.text.overflow_wrap != OverflowWrap::Normal;
+            unit.gives = segment.style.text.justify != TextJustify::None;
         }
     }
 

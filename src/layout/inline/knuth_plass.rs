@@ -66,6 +66,11 @@ impl LineWidths {
         }
     }
 
+    /// The same for lines that are not stretched.
+    pub fn ragged(&self) -> LineWidths {
+        LineWidths { justified: false, ..self.clone() }
+    }
+
     /// The same with each line made narrower.
     pub fn narrowed(&self, by: Length) -> LineWidths {
         let narrow = |(start, width): (Length, Length)| (start, width - by);
@@ -140,7 +145,9 @@ pub(super) fn break_lines(
     // cost the square of a line's length.
     let tolerance = INFINITE_BADNESS - 1;
     let emergency = Pass { tolerance, extra_stretch: ragged + 2 * em, any_hyphens: true, ..plain };
-    let last = Pass { last_resort: true, ..emergency };
+    // Lines that may be as short as they like still differ in how short they are.
+    let last =
+        Pass { last_resort: true, extra_stretch: ragged + (widths.narrowest() / 5).max(2 * em), ..emergency };
     total_fit(&points, first, widths, emergency)
         .or_else(|| total_fit(&points, first, widths, last))
         .unwrap_or_default()

@@ -58,7 +58,7 @@ impl<'b, 't> RunBuilder<'b, 't> {
             self.flush(items);
         }
         let size = segment.style.font.size;
-        let word_spacing = self.word_spacing;
+        let word_spacing = if piece.unit.gives { self.word_spacing } else { Length::ZERO };
         let moved = if letters::moved(segment, piece) > 0 { self.letter } else { Length::ZERO };
         let spacing = segment.style.font.letter_spacing + moved;
         let (glyphs, bytes) = self.room;

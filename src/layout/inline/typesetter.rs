@@ -159,6 +159,14 @@ impl<'a> Typesetter<'a> {
     }
 
     fn broken(&self, paragraph: &Paragraph<'_>, widths: &LineWidths) -> Vec<Line> {
+        let lines = self.broken_as_asked(paragraph, widths);
+        match widths.justified && is_patchy(&lines) {
+            true => self.broken_as_asked(paragraph, &widths.ragged()),
+            false => lines,
+        }
+    }
+
+    fn broken_as_asked(&self, paragraph: &Paragraph<'_>, widths: &LineWidths) -> Vec<Line> {
         let text = &paragraph.content.style.text;
         let breaks = match text.white_space {
             WhiteSpace::Pre | WhiteSpace::PreWrap | WhiteSpace::PreLine => {
@@ -308,6 +316,13 @@ impl<'a> Typesetter<'a> {
         let from = collected.node_offset(start);
         text.map.span(from..from + end.saturating_sub(start))
     }
+}
+
+/// Whether so many lines of a justified paragraph are left ragged that all of them had better be.
+fn is_patchy(lines: &[Line]) -> bool {
+    let ragged = lines.iter().filter(|line| line.facts.is_left_ragged()).count();
+    let full = lines.iter().filter(|line| !line.facts.is_forced).count();
+    ragged > 1 && ragged * 3 >= full
 }
 
 fn query(properties: &FontProperties) -> FontQuery<'_> {

@@ -53,4 +53,6 @@ pub(super) struct Unit {
     pub break_after: BreakAfter,
     /// May be broken anywhere if nothing else helps.
     pub breakable: bool,
+    /// Its space gives way where its line is justified.
+    pub gives: bool,
 }

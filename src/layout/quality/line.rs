@@ -103,6 +103,11 @@ impl LineFacts {
         self.index + 1 == self.count
     }
 
+    /// Whether it should fill its measure, but has too few spaces for that and is short by more than its height.
+    pub fn is_left_ragged(&self) -> bool {
+        self.is_justified && !self.is_forced && self.word_spacing == Length::ZERO && self.free > self.strut
+    }
+
     /// Whether it is the last line of a heading.
     pub fn is_end_of_heading(&self) -> bool {
         self.kind == LineKind::Heading && self.is_last()

@@ -59,6 +59,8 @@ keywords! {
     WhiteSpace { Normal "normal", Pre "pre", NoWrap "nowrap", PreWrap "pre-wrap", PreLine "pre-line" }
     /// `overflow-wrap`.
     OverflowWrap { Normal "normal", Anywhere "anywhere", BreakWord "break-word" }
+    /// `text-justify`.
+    TextJustify { Auto "auto", None "none" }
     /// `text-wrap`.
     TextWrap { Wrap "wrap", NoWrap "nowrap", Balance "balance", Pretty "pretty" }
     /// `hyphens`.

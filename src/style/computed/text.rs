@@ -86,6 +86,8 @@ pub struct TextProperties {
     pub indent_hanging: bool,
     /// `white-space`.
     pub white_space: WhiteSpace,
+    /// `text-justify`.
+    pub justify: TextJustify,
     /// `overflow-wrap`.
     pub overflow_wrap: OverflowWrap,
     /// `text-wrap`.
@@ -136,6 +138,7 @@ impl Default for TextProperties {
             indent: LengthPercentage::default(),
             indent_hanging: false,
             white_space: WhiteSpace::Normal,
+            justify: TextJustify::Auto,
             overflow_wrap: OverflowWrap::Normal,
             wrap: TextWrap::Wrap,
             tab_size: 8,

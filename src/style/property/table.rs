@@ -108,6 +108,7 @@ longhands! {
     TextIndent "text-indent", yes, "0", Indent => (with indent set_indent), "The indent of the first line, or of all others.";
     TextTransform "text-transform", yes, "none", OneOf<TextTransform> => (text.transform), "Capitals by style; copied text keeps its case.";
     WhiteSpace "white-space", yes, "normal", OneOf<WhiteSpace> => (text.white_space), "Whether spaces and line ends are kept.";
+    TextJustify "text-justify", yes, "auto", OneOf<TextJustify> => (text.justify), "Whether the spaces of justified lines give way.";
     OverflowWrap "overflow-wrap", yes, "normal", OneOf<OverflowWrap> => (text.overflow_wrap), "Whether a word that is too long may be broken.";
     TextWrap "text-wrap", yes, "wrap", OneOf<TextWrap> => (text.wrap), "How lines are broken; `balance` evens them.";
     TabSize "tab-size", yes, "8", Tab => (text.tab_size), "The width of a tab, in spaces.";

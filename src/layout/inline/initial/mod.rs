@@ -149,6 +149,7 @@ pub(super) fn lift(
         space: Length::ZERO,
         break_after: BreakAfter::No,
         breakable: false,
+        gives: true,
     };
     let mut taken: Vec<Unit> = units.splice(open..=close, [place]).collect();
     taken.retain(|unit| matches!(unit.kind, UnitKind::Word { .. }));
