@@ -95,7 +95,7 @@ fn the_examples_are_set_well_in_every_style() {
 fn what_an_editor_would_mark_is_found() {
     let folder = root().join("tests/suite/quality");
     let (mut changed, mut found) = (Vec::new(), BTreeMap::new());
-    for name in ["columns", "lines", "pages", "short"] {
+    for name in ["columns", "headers", "lines", "pages", "short"] {
         let text = measured(&folder, &format!("{name}.md"), &["--style", &format!("{name}.css")]);
         for (figure, value) in figures(&text) {
             *found.entry(figure.to_owned()).or_insert(0.0) += value;
