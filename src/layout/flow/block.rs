@@ -156,6 +156,9 @@ impl<'a> FlowBuilder<'_, 'a> {
                     if child.marker.is_some() {
                         self.avoid = self.avoid.max(breaks::between_items(index, blocks.len()));
                     }
+                    if block.marker.is_some() && index == 1 && is_list(child) {
+                        self.avoid = self.avoid.max(breaks::NESTED_LIST);
+                    }
                     if child.part == Part::Caption && index > 0 {
                         self.avoid = self.avoid.max(breaks::AVOID);
                     }
@@ -274,5 +277,13 @@ impl<'a> FlowBuilder<'_, 'a> {
     pub(super) fn strut(&self, style: &ComputedStyle) -> Line {
         let height = style.line_height();
         Line { height, baseline: height.scale(3, 4), ..Line::default() }
+    }
+}
+
+/// Whether a block holds the items of a list.
+fn is_list(block: &BlockBox) -> bool {
+    match &block.content {
+        BoxContent::Blocks(items) => items.first().is_some_and(|item| item.marker.is_some()),
+        _ => false,
     }
 }

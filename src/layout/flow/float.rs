@@ -90,7 +90,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let Some((block, table)) = floated_table(block) else {
             return column.map_or(page, |(x, width)| FloatPlace::Column(x, width));
         };
-        let fits = |width| self.legible_columns(block, table, width).words == Words::Whole;
+        let fits = |width| !self.legible_columns(block, table, width).are_cramped();
         let is_better_turned = || {
             let (full, fill) = self.table_room(block, table, self.width, spacing(block).0);
             let columns = self.context.fit_columns(table, full, fill, Least::Legible);

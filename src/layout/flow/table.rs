@@ -2,7 +2,7 @@
 
 use super::block::{Geometry, geometry, margin, padding};
 use super::item::{Break, Container, Flow, FlowItem, Fragment};
-use super::table_columns::{Columns, FULL, Words};
+use super::table_columns::{Columns, FULL};
 use super::table_legible::Least;
 use super::table_rows::{RowSetter, SetRow, column_edges};
 use super::{FlowBuilder, FlowContext};
@@ -24,7 +24,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let spacing = spacing(block);
         let (full, fill) = self.table_room(block, table, room, spacing.0);
         let columns = self.context.fit_columns(table, full, fill, Least::Legible);
-        if columns.words > Words::Whole && self.can_span_columns() {
+        if columns.are_cramped() && self.can_span_columns() {
             self.report_spanning(block);
             return self.across_columns(block);
         }

@@ -28,6 +28,11 @@ impl Columns {
         self.words == Words::Cut || self.is_far_too_wide()
     }
 
+    /// Whether the width of the columns beside it is wanted.
+    pub fn are_cramped(&self) -> bool {
+        self.words > Words::Whole || self.scale < COMFORTABLE
+    }
+
     /// Whether the room is too small by far.
     pub fn is_far_too_wide(&self) -> bool {
         self.excess > MOST_EXCESS
@@ -51,6 +56,8 @@ pub(super) const FULL: i32 = 1000;
 const TIGHT: i32 = 500;
 /// The smallest scale before words are divided, and the steps on the way there.
 const READABLE: i32 = 750;
+/// The smallest that does without the width of the columns beside it.
+const COMFORTABLE: i32 = 900;
 const STEP: usize = 50;
 /// What a text on two lines takes of its width on one, in thousandths.
 const FOLDED: i32 = 550;

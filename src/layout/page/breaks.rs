@@ -28,6 +28,8 @@ pub const ANNOUNCED: u32 = 6_000;
 pub const BOLD_PARAGRAPH: u32 = 9_000;
 /// A single item left at the foot or the head of a page.
 const LONE_ITEM: u32 = 300;
+/// The text of an item without the list that it holds.
+pub const NESTED_LIST: u32 = 600;
 /// A last page with only a few lines on it.
 const SHORT_LAST_PAGE: u32 = 4_000;
 /// A note that goes on on the next page, on top of what the break between its lines costs.

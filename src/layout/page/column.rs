@@ -132,7 +132,8 @@ impl<'f> Paginator<'f> {
         room: PageRoom,
     ) -> ColumnFloats<'f> {
         let several = section.columns.are_several();
-        ColumnFloats::new(self.flow, waiting, place, several, top, room.height, self.grid)
+        let floats = (waiting, self.anchors.spread);
+        ColumnFloats::new(self.flow, floats, place, several, top, room.height, self.grid)
     }
 
     /// Fills a column, and leads to every node where it may end that is worth it.

@@ -2,28 +2,46 @@
 //!
 //! Floats keep their order. One that waits stands in the first column, or on the first page if it goes across columns,
 //! that has room for it and some lines of text, or a column of its own; never before the page of its place in the text.
+//! The last one that waits does not stand below another one if there is a next column for it.
 
 use super::filling::Filling;
 use super::way::Place;
 use crate::geometry::Length;
-use crate::layout::flow::item::{Flow, FlowItem, PageFloat, Snap};
+use crate::layout::flow::item::{Flow, FlowItem, Mark, PageFloat, Snap};
 
 /// How many lines of text have room beside the floats of a column; one with less room holds none.
 const LEAST_LINES: i32 = 3;
 
+/// How many lines part a float in the text from one at the top of its column.
+const LINES_BETWEEN: i32 = 6;
+
+/// Floats are spread if so many columns of text follow.
+const COLUMNS_TO_SPREAD: i64 = 2;
+
 /// Where in the text the floats of a list stand.
-pub(super) struct Anchors(Vec<usize>);
+pub(super) struct Anchors {
+    items: Vec<usize>,
+    /// How many of the floats are spread over columns: none if text must stand below some, not those near the end.
+    pub spread: usize,
+}
 
 impl Anchors {
-    /// The places of a list's floats.
-    pub fn new(flow: &Flow) -> Anchors {
-        let items = flow.items.iter().enumerate();
-        Anchors(items.filter(|(_, item)| matches!(item, FlowItem::Float(_))).map(|(at, _)| at).collect())
+    /// The places of a list's floats; `heights` is the least height before each item, `column` that of a column.
+    pub fn new(flow: &Flow, heights: &[i64], column: Length) -> Anchors {
+        let is_float = |item: &FlowItem| matches!(item, FlowItem::Float(_));
+        let places = flow.items.iter().enumerate().filter(|(_, item)| is_float(item));
+        let items: Vec<usize> = places.map(|(at, _)| at).collect();
+        let whole = heights.last().copied().unwrap_or_default();
+        let end = whole - i64::from(column.0) * COLUMNS_TO_SPREAD;
+        let clears = flow.items.iter().any(|item| matches!(item, FlowItem::Mark(Mark::Clear)));
+        let is_early = |&anchor: &usize| heights.get(anchor).is_some_and(|&height| height < end);
+        let spread = if clears { 0 } else { items.partition_point(is_early) };
+        Anchors { items, spread }
     }
 
     /// How many floats have their place before an item.
     pub fn before(&self, item: usize) -> usize {
-        self.0.partition_point(|&anchor| anchor < item)
+        self.items.partition_point(|&anchor| anchor < item)
     }
 }
 
@@ -55,15 +73,18 @@ pub(super) struct ColumnFloats<'f> {
     /// Those that go across the page, and how far down they stand.
     pub across: Vec<(usize, Length)>,
     placed: Vec<(usize, Spot)>,
-    /// The least height that text has beside them.
+    /// How many of the floats are spread over columns.
+    spread: usize,
+    /// The least height that text has beside them, and between two of them that are spread.
     least: Length,
+    least_between: Length,
 }
 
 impl<'f> ColumnFloats<'f> {
     /// A column that begins at `top` with an item, on a page of some height: what waits takes its place.
     pub fn new(
         flow: &'f Flow,
-        waiting: usize,
+        (waiting, spread): (usize, usize),
         place: Place,
         several: bool,
         top: Length,
@@ -80,7 +101,9 @@ impl<'f> ColumnFloats<'f> {
             bottom: Length::ZERO,
             across: Vec::new(),
             placed: Vec::new(),
+            spread,
             least: grid.scale(LEAST_LINES, 1),
+            least_between: grid.scale(LINES_BETWEEN, 1),
         };
         let room_with_text = room - column.least;
         while column.next < waiting {
@@ -89,6 +112,10 @@ impl<'f> ColumnFloats<'f> {
                 float.fragment.height + if float.snap == Snap::Bottom { float.before } else { float.after };
             let taken = column.top + column.foot + column.bottom;
             let has_room = top + column.foot + float.fragment.height <= room;
+            let is_last = column.next + 1 == waiting && waiting <= spread;
+            if is_last && float.snap != Snap::Bottom && column.is_headed() {
+                break;
+            }
             let fresh = column.are_none() && (has_room || place.begins_page());
             if (taken + height > room_with_text && !fresh) || !column.take(float, place) {
                 break;
@@ -129,6 +156,11 @@ impl<'f> ColumnFloats<'f> {
         true
     }
 
+    /// Whether a float stands at the top of the column.
+    fn is_headed(&self) -> bool {
+        self.placed.iter().any(|(_, spot)| matches!(spot, Spot::At(_)))
+    }
+
     /// Whether no float stands at an edge of the column.
     pub fn are_none(&self) -> bool {
         self.across.is_empty() && self.placed.is_empty()
@@ -153,7 +185,9 @@ impl<'f> ColumnFloats<'f> {
         else {
             return;
         };
+        let is_stacked = page.y - self.top < self.least_between && self.is_headed() && id < self.spread;
         match float.snap {
+            Snap::Here if is_stacked => {}
             Snap::Here if page.with_float(float) <= limit => {
                 page.add_float(float);
                 self.placed.push((id, Spot::Here));

@@ -37,10 +37,10 @@ pub fn paginate(
 ) -> Result<Vec<PagePlan>, Stop> {
     let notes = Notes::new(notes);
     let sections = sections(flow);
-    let anchors = Anchors::new(flow);
+    let heights = least_heights(flow);
+    let anchors = Anchors::new(flow, &heights, room(2, None).height);
     let nodes = nodes(flow, &sections, &anchors);
     let ways = nodes.iter().map(|_| Ways::default()).collect();
-    let heights = least_heights(flow);
     let mut paginator =
         Paginator { flow, heights, anchors, notes: &notes, grid, room, sections, nodes, ways };
     paginator.begin();
