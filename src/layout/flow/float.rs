@@ -133,7 +133,11 @@ impl<'a> FlowBuilder<'_, 'a> {
             let (full, fill) = self.table_room(block, table, side.width, spacing(block).0);
             let columns = self.context.fit_columns(table, full, fill, Least::Legible);
             let columns = self.context.or_narrow_columns(columns, table, full, fill);
-            self.report_too_wide(block, table, upright, &columns, 0, true);
+            let cuts = match columns.words {
+                Words::Whole => 0,
+                _ => self.set_rows(table, &columns, Length::ZERO, spacing(block))?.cuts,
+            };
+            self.report_too_wide(block, table, upright, &columns, cuts, true);
         }
         self.context.page.set(side);
         let mut inner = FlowBuilder::new(self.context);
