@@ -38,7 +38,9 @@ fn dump(markdown: &str, css: &str) -> String {
     let styles = resolve(&document, &sheets.each_ref(), &options, &context);
     let fonts = Arc::new(FontBook::bundled());
     let mut images = ImageSet::default();
-    for (name, width, height) in [("icon.png", 20, 16), ("wide.png", 1_600, 200), ("tall.png", 100, 1_600)] {
+    for (name, width, height) in
+        [("icon.png", 20, 16), ("wide.png", 1_600, 200), ("tall.png", 100, 1_600), ("photo.png", 900, 600)]
+    {
         let bytes = Arc::from(support::bad::png(width, height));
         let image = read(name, bytes, Span { source: text, start: 0, end: 0 }, &context);
         images.insert(name, image.expect("a picture"));

@@ -1,6 +1,8 @@
 //! Pictures as blocks and in lines: never wider than their column, never higher than a page (CSS 2, 10.3.2, 10.3.4 and
 //! 10.6.2).
 
+use std::sync::Arc;
+
 use super::FlowBuilder;
 use super::FlowContext;
 use super::block::Geometry;
@@ -10,7 +12,7 @@ use crate::geometry::{Length, Point, Size};
 use crate::layout::box_tree::{BlockBox, BoxContent, Part, ReplacedBox};
 use crate::layout::frame::{FrameItem, FrameItemKind};
 use crate::layout::inline::{InlineContent, InlineItem};
-use crate::style::{AutoLength, ComputedStyle, Display, LengthPercentage, TextAlign};
+use crate::style::{AutoLength, ComputedStyle, Display, LengthPercentage, TextAlign, TextAlignLast};
 
 /// How narrow a picture may become in a table.
 pub(super) const NARROWEST: Length = Length::pt(36);
@@ -76,6 +78,9 @@ impl FlowContext<'_> {
             // Only what stands before all words is sure to stand in the first line.
             is_first_line &= !matches!(item, InlineItem::Text { text, .. } if !text.trim().is_empty());
         }
+        if let Some(row) = self.row_of_pictures(content, &fitted, width) {
+            return Some(row);
+        }
         if fitted.is_empty() {
             return None;
         }
@@ -86,6 +91,58 @@ impl FlowContext<'_> {
             }
         }
         Some(content)
+    }
+
+    /// Pictures without a word between them that have no room beside each other, in the sizes at which they have: of one
+    /// height, and as wide together as their line. `fitted` has the sizes of those that are too large alone. `None` for
+    /// all else, and where they would be too small.
+    fn row_of_pictures(
+        &self,
+        content: &InlineContent,
+        fitted: &[(usize, Size)],
+        width: Length,
+    ) -> Option<InlineContent> {
+        let mut pictures = Vec::new();
+        for (index, item) in content.items.iter().enumerate() {
+            match item {
+                InlineItem::Atom { size, style, .. } => {
+                    let has_size =
+                        style.boxed.width != AutoLength::Auto || style.boxed.height != AutoLength::Auto;
+                    if has_size || size.width <= Length::ZERO || size.height <= Length::ZERO {
+                        return None;
+                    }
+                    pictures.push((index, *size));
+                }
+                InlineItem::Text { text, .. } if !text.trim().is_empty() => return None,
+                InlineItem::LineBreak | InlineItem::Leader { .. } => return None,
+                _ => {}
+            }
+        }
+        let (gap, count) = (content.style.font.size, i32::try_from(pictures.len()).ok()?);
+        let used = |(index, size): &(usize, Size)| {
+            fitted.iter().find(|(at, _)| at == index).map_or(*size, |fit| fit.1)
+        };
+        let wanted: Length = pictures.iter().map(|picture| used(picture).width).sum();
+        let room = width - gap.scale(count - 1, 1);
+        if width == UNKNOWN || count < 2 || wanted <= room {
+            return None;
+        }
+        let unit = room.max(Length::ZERO);
+        let widths: Length = pictures.iter().map(|(_, size)| unit.scale(size.width.0, size.height.0)).sum();
+        let height = unit.scale(room.0, widths.0.max(1));
+        if height < NARROWEST || pictures.iter().any(|picture| used(picture).height < height) {
+            return None;
+        }
+        let mut row = content.clone();
+        let text = Arc::make_mut(&mut row.style.text);
+        (text.indent, text.align, text.align_last) =
+            (LengthPercentage::default(), TextAlign::Justify, TextAlignLast::Justify);
+        for (index, natural) in pictures {
+            if let Some(InlineItem::Atom { size, .. }) = row.items.get_mut(index) {
+                *size = Size { width: height.scale(natural.width.0, natural.height.0), height };
+            }
+        }
+        Some(row)
     }
 
     /// The narrowest and the widest that lines with pictures want to be; `None` if they hold none.
