@@ -56,7 +56,7 @@ struct Bounds {
 /// The magazine's two columns have about 42 letters to the line, a third less than the other styles: its lines are looser.
 const STYLES: [Bounds; 4] = [
     Bounds { style: "essay", loose: 8.0, hyphens: 15.0, runts: 0.0, difference: 0.0 },
-    Bounds { style: "magazine", loose: 22.0, hyphens: 15.0, runts: 4.0, difference: 2.5 },
+    Bounds { style: "magazine", loose: 22.0, hyphens: 15.0, runts: 2.0, difference: 2.5 },
     Bounds { style: "handout", loose: 6.0, hyphens: 12.0, runts: 0.0, difference: 0.0 },
     Bounds { style: "report", loose: 4.0, hyphens: 14.0, runts: 0.0, difference: 0.0 },
 ];
