@@ -312,6 +312,7 @@ impl Itemizer<'_, '_> {
         let hyphenates = style.hyphens == Hyphens::Auto
             && !matches!(style.white_space, WhiteSpace::Pre | WhiteSpace::NoWrap)
             && style.wrap != TextWrap::NoWrap;
+        let exceptions = &self.typesetter.shaper.exceptions;
         self.typesetter.shaper.intern(&ShapeKey {
             font: run.font,
             properties: segment.style.font.clone(),
@@ -319,12 +320,9 @@ impl Itemizer<'_, '_> {
             language: segment.language.clone(),
             rtl: run.level.is_rtl(),
             transform: style.transform,
-            hyphenation: if hyphenates {
-                let exceptions = &self.typesetter.shaper.exceptions;
-                Hyphenation::new(&segment.language, style.hyphenate_limit_chars, exceptions)
-            } else {
-                None
-            },
+            hyphenation: hyphenates
+                .then(|| Hyphenation::new(&segment.language, style.hyphenate_limit_chars, exceptions))
+                .flatten(),
         })
     }
 
