@@ -17,6 +17,7 @@ mod inline;
 mod list;
 mod note;
 mod table;
+mod table_borders;
 mod tagging;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -1,10 +1,11 @@
 //! Tables: captions, the grid that spans make, header scopes (HTML 4.9.12, ISO 32000-1, 14.8.4.3.4).
 
-use super::{Builder, Scope};
+use super::{Builder, Scope, table_borders};
 use crate::diagnostic::{Code, Diagnostic, Stop};
 use crate::document::{NodeId, Tag};
 use crate::layout::box_tree::{BlockBox, BoxContent, TableBox, TableCell, TableRow};
 use crate::structure::{Scope as HeaderScope, StructId, StructType};
+use crate::style::BorderCollapse;
 
 /// The widest span of columns (HTML's own bound).
 const MAX_COL_SPAN: usize = 1000;
@@ -44,7 +45,11 @@ impl Builder<'_> {
             self.rows(&group, &scope, &mut grid, &mut rows)?;
         }
         self.even_out(&grid, node);
-        let table = TableBox { captions, columns: grid.columns, rows };
+        let mut table = TableBox { captions, columns: grid.columns, rows };
+        let style = self.style(node);
+        if style.text.border_collapse == BorderCollapse::Collapse {
+            table_borders::collapse(&mut table, &style);
+        }
         Ok(self.finish(node, &scope, BoxContent::Table(Box::new(table))))
     }
 

@@ -13,7 +13,7 @@ use crate::layout::box_tree::{TableBox, TableCell, TableRow};
 use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
 use crate::layout::frame::FrameItem;
-use crate::style::{AutoLength, BorderSide, ComputedStyle, LengthPercentage, VerticalAlign};
+use crate::style::{AutoLength, BorderSide, LengthPercentage, VerticalAlign};
 
 /// Sets rows of one table.
 pub(super) struct RowSetter<'f, 'a> {
@@ -51,9 +51,15 @@ pub(super) struct SetRow {
     pub header: bool,
 }
 
+/// A cell over several rows with the row that it begins in, and one past the last that it takes.
+type Reaching<'a> = (&'a TableRow, &'a TableCell, usize);
+
 /// A cell that is set.
 struct SetCell<'a> {
+    row: &'a TableRow,
     cell: &'a TableCell,
+    /// Which of its upper and lower edges are not cuts.
+    edges: Edges,
     x: Length,
     width: Length,
     padding: Sides<Length>,
@@ -67,8 +73,10 @@ impl SetCell<'_> {
         self.content.height + self.padding.vertical() + border.top.width + border.bottom.width
     }
 
-    /// The same as one of several parts: padding stands at the row's own edges only.
+    /// The same as one of several parts: edges and padding stand at the row's own edges only, those below a cell over
+    /// several rows in the last of them.
     fn part(mut self, edges: Edges) -> Self {
+        self.edges = Edges { bottom: edges.bottom && self.cell.row_span == 1, ..edges };
         if !edges.top {
             self.padding.top = Length::ZERO;
         }
@@ -103,8 +111,12 @@ impl<'a> RowSetter<'_, 'a> {
             }
             let heights = self.heights(bound, &cells, room);
             if cut && heights.iter().copied().sum::<Length>() > room {
-                for row in bound {
-                    set.extend(self.parted(row, room)?);
+                // The cells that come down from rows above.
+                let mut reaching: Vec<Reaching<'a>> = Vec::new();
+                for (index, row) in bound.iter().enumerate() {
+                    set.extend(self.parted(row, &reaching, index + 1, room)?);
+                    reaching.extend(row.cells.iter().map(|cell| (row, cell, index + cell.row_span)));
+                    reaching.retain(|(.., end)| *end > index + 1);
                 }
             } else {
                 let rows: Vec<&TableRow> = bound.iter().collect();
@@ -115,8 +127,15 @@ impl<'a> RowSetter<'_, 'a> {
         Ok(set)
     }
 
-    /// A row by itself, in parts if it is too high for a page.
-    fn parted(&self, row: &'a TableRow, room: Length) -> Result<Vec<SetRow>, Stop> {
+    /// A row by itself, the one before `next`, in parts if it is too high for a page, with the boxes of the cells that
+    /// come down into it.
+    fn parted(
+        &self,
+        row: &'a TableRow,
+        reaching: &[Reaching<'a>],
+        next: usize,
+        room: Length,
+    ) -> Result<Vec<SetRow>, Stop> {
         let mut cells = self.cells(row, None)?;
         if cells.iter().flatten().any(|cell| cell.height() > room) {
             cells = self.cells(row, Some(self.context.grid.scale(PART_LINES * 1000, self.scale.max(1))))?;
@@ -127,8 +146,12 @@ impl<'a> RowSetter<'_, 'a> {
         for index in 0..parts {
             let cells: Vec<SetCell<'a>> = columns.iter_mut().filter_map(Iterator::next).collect();
             let edges = Edges { top: index == 0, bottom: index + 1 == parts };
-            let cells: Vec<_> = cells.into_iter().map(|cell| cell.part(edges)).collect();
+            let mut cells: Vec<_> = cells.into_iter().map(|cell| cell.part(edges)).collect();
             let height = cells.iter().map(SetCell::height).max().unwrap_or_default();
+            cells.extend(reaching.iter().map(|&(row, cell, end)| {
+                let edges = Edges { top: false, bottom: edges.bottom && end == next };
+                SetCell { edges, ..self.place(row, cell) }
+            }));
             set.push(SetRow { fragment: self.draw(&[row], vec![cells], &[height], edges), header: false });
         }
         Ok(set)
@@ -136,21 +159,20 @@ impl<'a> RowSetter<'_, 'a> {
 
     /// The cells of a row, each in pieces of at most this height, if one is given.
     fn cells(&self, row: &'a TableRow, most: Option<Length>) -> Result<Vec<Vec<SetCell<'a>>>, Stop> {
-        row.cells.iter().map(|cell| self.cell(cell, most)).collect()
+        row.cells.iter().map(|cell| self.cell(row, cell, most)).collect()
     }
 
-    fn cell(&self, cell: &'a TableCell, most: Option<Length>) -> Result<Vec<SetCell<'a>>, Stop> {
-        let (gap, _) = self.spacing;
-        let before = self.column_edge(cell.column);
-        let x = before + gap.scale(cell.column as i32 + 1, 1);
-        let spanned = self.column_edge(cell.column.saturating_add(cell.col_span)) - before;
-        let width = spanned + gap.scale(cell.col_span as i32 - 1, 1);
-        let style = &cell.block.style;
-        let given = super::block::padding(style, width);
-        let left = |side: Length| side.scale(self.padding, FULL);
-        let padding = Sides { left: left(given.left), right: left(given.right), ..given };
-        let edges = padding.horizontal() + style.boxed.border.left.width + style.boxed.border.right.width;
-        let content_x = x + style.boxed.border.left.width + padding.left;
+    fn cell(
+        &self,
+        row: &'a TableRow,
+        cell: &'a TableCell,
+        most: Option<Length>,
+    ) -> Result<Vec<SetCell<'a>>, Stop> {
+        let place = || self.place(row, cell);
+        let SetCell { x, width, padding, .. } = place();
+        let border = &cell.block.style.boxed.border;
+        let edges = padding.horizontal() + border.left.width + border.right.width;
+        let content_x = x + border.left.width + padding.left;
         let room = (width - edges).max(Length::ZERO);
         let (start, content_width) = self.context.aligned(cell, &self.alignments, room);
         let flow = cell_flow(self.context, cell, content_x + start, content_width)?;
@@ -158,7 +180,20 @@ impl<'a> RowSetter<'_, 'a> {
         let mut composer = Composer::new(flow, Length::ZERO);
         let mut pieces: Vec<Fragment> = cuts.into_iter().map(|end| composer.piece(end)).collect();
         pieces.push(composer.piece(usize::MAX));
-        Ok(pieces.into_iter().map(|content| SetCell { cell, x, width, padding, content }).collect())
+        Ok(pieces.into_iter().map(|content| SetCell { content, ..place() }).collect())
+    }
+
+    /// A cell where it stands, without its content.
+    fn place(&self, row: &'a TableRow, cell: &'a TableCell) -> SetCell<'a> {
+        let (gap, _) = self.spacing;
+        let before = self.column_edge(cell.column);
+        let x = before + gap.scale(cell.column as i32 + 1, 1);
+        let spanned = self.column_edge(cell.column.saturating_add(cell.col_span)) - before;
+        let width = spanned + gap.scale(cell.col_span as i32 - 1, 1);
+        let given = super::block::padding(&cell.block.style, width);
+        let left = |side: Length| side.scale(self.padding, FULL);
+        let padding = Sides { left: left(given.left), right: left(given.right), ..given };
+        SetCell { row, cell, edges: ALL, x, width, padding, content: Fragment::default() }
     }
 
     /// Where a column begins; behind the last one where that ends.
@@ -196,7 +231,8 @@ impl<'a> RowSetter<'_, 'a> {
         heights
     }
 
-    /// Draws rows: backgrounds, rules, then what the cells hold.
+    /// Draws rows: their grounds, then rules and what the cells hold. A cell over several rows stands on the ground of
+    /// the first, so that in rows that are bound together each cell has its own.
     fn draw(
         &self,
         rows: &[&TableRow],
@@ -206,47 +242,68 @@ impl<'a> RowSetter<'_, 'a> {
     ) -> Fragment {
         let mut whole = Fragment::default();
         let width = self.column_edge(usize::MAX) + self.spacing.0.scale(self.columns.len() as i32, 1);
+        let places = self.places(rows, heights, edges);
+        if let ([row], [place]) = (rows, places.as_slice()) {
+            let size = Size { width, height: place.bottom - place.top };
+            ground(row, Rect { origin: Point { x: Length::ZERO, y: place.top }, size }, &mut whole.items);
+        }
         for (index, (row, cells)) in rows.iter().zip(cells).enumerate() {
-            let height = heights.get(index).copied().unwrap_or_default();
-            let rules = Rules::of(row, edges);
-            let top = whole.height + self.spacing.1;
-            let inner = top + rules.top.map_or(Length::ZERO, |side| side.width);
-            let bottom = inner + height;
-            let rect = Rect {
-                origin: Point { x: Length::ZERO, y: top },
-                size: Size { width, height: bottom - top },
+            let Some(&RowPlace { rules, top, inner, bottom }) = places.get(index) else { continue };
+            let mut rule = |side: Option<&BorderSide>, y: Length| {
+                if let Some(side) = side {
+                    let at = Point { x: Length::ZERO, y };
+                    decoration::horizontal(side, row.style.color.0, at, width, row.span, &mut whole.items);
+                }
             };
-            background(&row.group, rect, row, &mut whole.items);
-            background(&row.style, rect, row, &mut whole.items);
-            if let Some(side) = rules.top {
-                decoration::horizontal(
-                    side,
-                    row.style.color.0,
-                    rect.origin,
-                    width,
-                    row.span,
-                    &mut whole.items,
-                );
-            }
+            rule(rules.top, top);
+            rule(rules.bottom, bottom);
             let baseline =
                 cells.iter().filter(|cell| is_on_baseline(cell)).filter_map(SetCell::baseline).max();
             if index == 0 {
                 whole.baseline = baseline.map(|baseline| inner + baseline);
             }
             for cell in cells {
-                let spanned =
-                    heights.iter().skip(index).take(cell.cell.row_span).copied().sum::<Length>().max(height);
-                draw_cell(cell, inner, spanned, baseline, edges, &mut whole);
+                let last = places.get(..places.len().min(index + cell.cell.row_span)).and_then(<[_]>::last);
+                let height = last.map_or(bottom, |last| last.bottom) - inner;
+                if rows.len() > 1 || cell.cell.row_span > 1 {
+                    let origin = Point { x: cell.x, y: inner };
+                    ground(
+                        cell.row,
+                        Rect { origin, size: Size { width: cell.width, height } },
+                        &mut whole.items,
+                    );
+                }
+                draw_cell(cell, inner, height, baseline, &mut whole);
             }
-            whole.height = bottom;
-            if let Some(side) = rules.bottom {
-                let at = Point { x: Length::ZERO, y: bottom };
-                decoration::horizontal(side, row.style.color.0, at, width, row.span, &mut whole.items);
-                whole.height += side.width;
-            }
+            whole.height = bottom + rules.bottom.map_or(Length::ZERO, |side| side.width);
         }
         whole
     }
+
+    /// Where rows stand below each other.
+    fn places<'r>(&self, rows: &[&'r TableRow], heights: &[Length], edges: Edges) -> Vec<RowPlace<'r>> {
+        let mut y = Length::ZERO;
+        let places = rows.iter().zip(heights).map(|(row, height)| {
+            let rules = Rules::of(row, edges);
+            let top = y + self.spacing.1;
+            let inner = top + rules.top.map_or(Length::ZERO, |side| side.width);
+            let bottom = inner + *height;
+            y = bottom + rules.bottom.map_or(Length::ZERO, |side| side.width);
+            RowPlace { rules, top, inner, bottom }
+        });
+        places.collect()
+    }
+}
+
+/// Where a row stands among those that it is bound to.
+struct RowPlace<'r> {
+    rules: Rules<'r>,
+    /// Above its upper rule.
+    top: Length,
+    /// Where its cells begin.
+    inner: Length,
+    /// Where they end, above its lower rule.
+    bottom: Length,
 }
 
 const ALL: Edges = Edges { top: true, bottom: true };
@@ -255,6 +312,7 @@ const ALL: Edges = Edges { top: true, bottom: true };
 const PART_LINES: i32 = 2;
 
 /// The rules above and below a row: its own or its group's.
+#[derive(Clone, Copy)]
 struct Rules<'r> {
     top: Option<&'r BorderSide>,
     bottom: Option<&'r BorderSide>,
@@ -300,27 +358,17 @@ fn cell_flow<'a>(
     Ok(builder.finish())
 }
 
-fn background(style: &ComputedStyle, rect: Rect, row: &TableRow, out: &mut Vec<FrameItem>) {
-    if style.boxed.background.is_some() {
-        let mut boxed = crate::style::BoxProperties::default();
-        boxed.background = style.boxed.background;
-        let plain = ComputedStyle { boxed: std::sync::Arc::new(boxed), ..style.clone() };
-        decoration::draw(&plain, rect, ALL, row.span, out);
-    }
+/// The grounds of a row's group and of the row.
+fn ground(row: &TableRow, rect: Rect, out: &mut Vec<FrameItem>) {
+    let grounds = [&row.group, &row.style].map(|style| style.boxed.background);
+    grounds.into_iter().flatten().for_each(|color| decoration::fill(color, rect, row.span, out));
 }
 
 /// Draws a cell whose row begins at `top`: its box, and its content where its alignment puts it.
-fn draw_cell(
-    cell: SetCell<'_>,
-    top: Length,
-    height: Length,
-    baseline: Option<Length>,
-    edges: Edges,
-    whole: &mut Fragment,
-) {
+fn draw_cell(cell: SetCell<'_>, top: Length, height: Length, baseline: Option<Length>, whole: &mut Fragment) {
     let style = &cell.cell.block.style;
     let rect = Rect { origin: Point { x: cell.x, y: top }, size: Size { width: cell.width, height } };
-    decoration::draw(style, rect, edges, cell.cell.block.span, &mut whole.items);
+    decoration::draw(style, rect, cell.edges, cell.cell.block.span, &mut whole.items);
     let rest = height - cell.height();
     let down = match style.boxed.vertical_align {
         VerticalAlign::Middle => Length(rest.0 / 2),
