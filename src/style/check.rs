@@ -26,20 +26,14 @@ const NIGHT_INK: Color = Color { r: 0xD0, g: 0xD0, b: 0xD0, a: 255 };
 /// What selectors of boxes without text end in.
 const WITHOUT_TEXT: [&str; 6] = ["hr", "img", ".section-break", ".page-break", "::before", "::after"];
 
-/// Reports what a user's sheet should not do.
+/// Reports what a user's sheet should not do in either output, and what does nothing on paper.
 pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
     let root = root_variables(sheet);
-    let colored = colored_selectors(sheet);
-    let knows_night = sheet.rules.iter().any(asks_for_scheme);
     for rule in &sheet.rules {
-        let on_screen = may_hold(&rule.conditions, Device::Reader);
-        let variables = own_variables(rule, &root);
-        check_colors(rule, &variables, on_screen && !knows_night, context);
-        if on_screen && !knows_night && rule.conditions.is_empty() && !is_colored(rule, &colored) {
-            check_ground(rule, &variables, context);
-        }
-        if on_screen {
-            check_choices(rule, context);
+        if let Some(faint) = faint_color(rule, &own_variables(rule, &root)) {
+            let Faint { declaration, on, ratio } = faint;
+            let message = format!("`{}` on {on} has a contrast of {ratio:.1}:1", declaration.text);
+            report(context, declaration, &message, "text needs 4.5:1; take a darker colour");
         }
         if may_hold(&rule.conditions, Device::Paper(Size::default())) {
             on_paper::check(rule, context);
@@ -48,6 +42,23 @@ pub(crate) fn check(sheet: &Stylesheet, context: &Context) {
     }
     for page in &sheet.pages {
         on_paper::check_page(page, context);
+    }
+}
+
+/// Reports what would serve readers of an e-book badly: what cannot be read at night, and choices that are theirs.
+pub(crate) fn check_for_readers(sheet: &Stylesheet, context: &Context) {
+    let root = root_variables(sheet);
+    let colored = colored_selectors(sheet);
+    let knows_night = sheet.rules.iter().any(asks_for_scheme);
+    for rule in sheet.rules.iter().filter(|rule| may_hold(&rule.conditions, Device::Reader)) {
+        if !knows_night && rule.conditions.is_empty() {
+            let variables = own_variables(rule, &root);
+            check_ink(rule, &variables, context);
+            if !is_colored(rule, &colored) {
+                check_ground(rule, &variables, context);
+            }
+        }
+        check_choices(rule, context);
     }
 }
 
@@ -83,38 +94,42 @@ fn color_of<'a>(
     })
 }
 
-fn check_colors(rule: &StyleRule, variables: &Variables, at_night: bool, context: &Context) {
-    let Some((declaration, ink)) = color_of(rule, Longhand::Color, variables) else { return };
-    let own_ground = color_of(rule, Longhand::BackgroundColor, variables)
-        .map(|(_, ground)| ground)
-        .filter(|ground| ground.a > 0);
-    let light = may_hold(&rule.conditions, Device::Paper(Size::default()));
-    let night = rule.conditions.is_empty() && at_night && own_ground.is_none();
-    if light || own_ground.is_some() {
-        let ground = over(own_ground.unwrap_or(Color::WHITE), Color::WHITE);
-        let ratio = contrast(over(ink, ground), ground);
-        if ratio < LEAST_CONTRAST {
-            let on = if own_ground.is_some() { "its background" } else { "white" };
-            report(
-                context,
-                declaration,
-                &format!("`{}` on {on} has a contrast of {ratio:.1}:1", declaration.text),
-                "text needs 4.5:1; take a darker colour",
-            );
-            return;
-        }
+/// A colour that is too close to what it stands on by day.
+struct Faint<'a> {
+    declaration: &'a Declaration,
+    on: &'static str,
+    ratio: f64,
+}
+
+fn own_ground(rule: &StyleRule, variables: &Variables) -> Option<Color> {
+    let (_, ground) = color_of(rule, Longhand::BackgroundColor, variables)?;
+    (ground.a > 0).then_some(ground)
+}
+
+fn faint_color<'a>(rule: &'a StyleRule, variables: &Variables) -> Option<Faint<'a>> {
+    let (declaration, ink) = color_of(rule, Longhand::Color, variables)?;
+    let own_ground = own_ground(rule, variables);
+    if own_ground.is_none() && !may_hold(&rule.conditions, Device::Paper(Size::default())) {
+        return None;
     }
+    let ground = over(own_ground.unwrap_or(Color::WHITE), Color::WHITE);
+    let ratio = contrast(over(ink, ground), ground);
+    let on = if own_ground.is_some() { "its background" } else { "white" };
+    (ratio < LEAST_CONTRAST).then_some(Faint { declaration, on, ratio })
+}
+
+/// A colour that was chosen for white: at night it stands on the reader's own ground.
+fn check_ink(rule: &StyleRule, variables: &Variables, context: &Context) {
+    let Some((declaration, ink)) = color_of(rule, Longhand::Color, variables) else { return };
     let ratio = contrast(over(ink, NIGHT), NIGHT);
-    if night && ratio < LEAST_ON_DARK {
-        report(
-            context,
-            declaration,
-            &format!(
-                "`{}` is hard to read where an e-reader shows light text on dark ({ratio:.1}:1)",
-                declaration.text
-            ),
-            "put it into `@media print` or `@media (prefers-color-scheme: light)`",
+    let is_told = faint_color(rule, variables).is_some();
+    if ratio < LEAST_ON_DARK && !is_told && own_ground(rule, variables).is_none() {
+        let message = format!(
+            "`{}` is hard to read where an e-reader shows light text on dark ({ratio:.1}:1)",
+            declaration.text
         );
+        let help = "put it into `@media print` or `@media (prefers-color-scheme: light)`";
+        report(context, declaration, &message, help);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::font::FontStyle;
 use crate::style::Float;
 use crate::style::cascade::{Variables, substitute};
+use crate::style::check::check_for_readers;
 use crate::style::property::{Longhand, Property};
 use crate::style::selector::Css;
 use crate::style::sheet::declaration::has_var;
@@ -32,6 +33,9 @@ pub fn export(
     font_address: &dyn Fn(&FontFace) -> Option<String>,
     context: &Context,
 ) -> String {
+    for sheet in sheets.iter().filter(|sheet| sheet.origin == Origin::Author) {
+        check_for_readers(sheet, context);
+    }
     let sheets: Vec<&&Stylesheet> = sheets.iter().filter(|sheet| sheet.origin != Origin::Base).collect();
     let rules: Vec<(&StyleRule, Vec<&str>)> = sheets
         .iter()
