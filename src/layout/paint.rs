@@ -9,8 +9,8 @@ use crate::geometry::{Color, Length, Point, Rect, Size};
 use crate::layout::box_tree::Link;
 use crate::layout::compose::Composer;
 use crate::layout::decoration;
-use crate::layout::flow::item::{Flow, Fragment, Section};
-use crate::layout::frame::{Destination, LinkArea, OutlineItem, Page};
+use crate::layout::flow::item::{Columns, Flow, Fragment, Section};
+use crate::layout::frame::{Destination, FrameItem, LinkArea, OutlineItem, Page};
 use crate::layout::inline::Typesetter;
 use crate::layout::page::margin_box::margin_boxes;
 use crate::layout::page::node::sections;
@@ -123,6 +123,7 @@ impl Painter<'_> {
     ) {
         let columns = &section.columns;
         let width = if columns.are_several() { columns.width } else { content_size(style).width };
+        let (first, mut has_notes) = (set.len(), false);
         page.items.extend(lists.body.around(section.outer, row.top, row.bottom));
         for &(id, y) in &row.floats {
             page.append(lists.body.take_float(id), Point { x: Length::ZERO, y });
@@ -160,6 +161,7 @@ impl Painter<'_> {
             set.push(column);
             let notes = Fragment { start: None, ..lists.notes.piece(plan.notes) };
             if notes.height > Length::ZERO {
+                has_notes = true;
                 let left = if columns.are_several() { columns.x + x } else { x };
                 let area = Rect {
                     origin: Point { x: left, y: row.bottom },
@@ -167,20 +169,12 @@ impl Painter<'_> {
                 };
                 set_notes(notes, style, area, page);
             }
-            if index > 0 {
-                let rule = &columns.rule;
-                let x = columns.x + x - Length((columns.gap + rule.width).0 / 2);
-                let at = Point { x, y: row.top };
-                decoration::vertical(
-                    rule,
-                    Color::BLACK,
-                    at,
-                    row.bottom - row.top,
-                    Span::default(),
-                    &mut page.items,
-                );
-            }
         }
+        let set = set.get(first..).unwrap_or_default();
+        let lowest = set.iter().map(|column| column.bottom).max().unwrap_or(row.bottom);
+        let goes_on = set.last().is_some_and(|column| column.left.is_some());
+        let bottom = if goes_on || has_notes { row.bottom } else { lowest };
+        column_rules(columns, row.columns.len(), row.top, bottom, &mut page.items);
     }
 
     fn destinations(
@@ -202,6 +196,15 @@ impl Painter<'_> {
         let link = self.links.get(id as usize)?;
         let (target, contents) = (link.target.clone(), link.contents.clone());
         Some(LinkArea { rect, target, contents, element: link.element, span: link.span })
+    }
+}
+
+/// The rules between so many columns.
+fn column_rules(columns: &Columns, count: usize, top: Length, bottom: Length, items: &mut Vec<FrameItem>) {
+    let rule = &columns.rule;
+    for index in 1..count {
+        let x = columns.x + columns.offset(index) - Length((columns.gap + rule.width).0 / 2);
+        decoration::vertical(rule, Color::BLACK, Point { x, y: top }, bottom - top, Span::default(), items);
     }
 }
 
