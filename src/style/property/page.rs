@@ -43,9 +43,12 @@ pub(crate) const PAGE_ENV: Env = Env {
     parent_weight: 400,
 };
 
+/// The longest side that a page may have (ISO 19005-2, 6.1.13).
+pub(crate) const LONGEST: Length = Length::pt(14_400);
+
 kind! {
     /// The size of a page.
-    PageExtent -> PageSize { "`auto`, one or two lengths, a paper (`A4`, `A5`, `letter` …), `portrait`, `landscape`" }
+    PageExtent -> PageSize { "`auto`, one or two lengths up to 14,400pt, a paper (`A4`, `A5`, `letter` …), `portrait`, `landscape`" }
     parse(input) {
         if accept(input, "auto") {
             return Ok(Value::PageSize(PageSize::Auto { landscape: None }));
@@ -53,7 +56,8 @@ kind! {
         if let Ok(width) = input.try_parse(SpecifiedLength::parse_length) {
             let height = input.try_parse(SpecifiedLength::parse_length).unwrap_or(width);
             let size = Size { width: width.length(&PAGE_ENV), height: height.length(&PAGE_ENV) };
-            if !width.is_absolute() || !height.is_absolute() || size.width <= Length::ZERO || size.height <= Length::ZERO {
+            let is_possible = |length| length > Length::ZERO && length <= LONGEST;
+            if !width.is_absolute() || !height.is_absolute() || !is_possible(size.width) || !is_possible(size.height) {
                 return Err(ParseError::unexpected_token());
             }
             return Ok(Value::PageSize(PageSize::Given(size)));
