@@ -41,11 +41,13 @@ bundled! {
     DISPLAY 400 Normal "source-serif-4/SourceSerif4Display-Regular.ttf";
     DISPLAY 400 Italic "source-serif-4/SourceSerif4Display-It.ttf";
     DISPLAY 600 Normal "source-serif-4/SourceSerif4Display-Semibold.ttf";
+    DISPLAY 600 Italic "source-serif-4/SourceSerif4Display-SemiboldIt.ttf";
     CAPTION 400 Normal "source-serif-4/SourceSerif4Caption-Regular.ttf";
     CAPTION 400 Italic "source-serif-4/SourceSerif4Caption-It.ttf";
     SANS 400 Normal "source-sans-3/SourceSans3-Regular.ttf";
     SANS 400 Italic "source-sans-3/SourceSans3-It.ttf";
     SANS 600 Normal "source-sans-3/SourceSans3-Semibold.ttf";
+    SANS 600 Italic "source-sans-3/SourceSans3-SemiboldIt.ttf";
     MONO 400 Normal "source-code-pro/SourceCodePro-Regular.ttf";
     MONO 400 Italic "source-code-pro/SourceCodePro-It.ttf";
     MONO 700 Normal "source-code-pro/SourceCodePro-Bold.ttf";
