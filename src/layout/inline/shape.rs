@@ -1,4 +1,4 @@
-//! Turns words into glyphs, each distinct word once.
+//! Turns words into glyphs, each distinct word of an article once.
 //!
 //! The unit is a word with its following space; what the next word's first character is kerned by is added to that. Shapes are held in font
 //! units and serve every size.
@@ -88,6 +88,9 @@ struct Entry {
     words: HashMap<Box<str>, Rc<ShapedWord>>,
 }
 
+/// So many words of one key are remembered at a time: more than an article has, fewer than a long book.
+const MOST_WORDS: usize = 1 << 14;
+
 /// Shapes words and remembers them.
 pub(super) struct Shaper<'a> {
     fonts: &'a FontBook,
@@ -154,6 +157,9 @@ impl<'a> Shaper<'a> {
             return Rc::clone(known);
         }
         let shaped = Rc::new(self.shape_word(entry, word));
+        if entry.words.len() >= MOST_WORDS {
+            entry.words.clear();
+        }
         entry.words.insert(word.into(), Rc::clone(&shaped));
         shaped
     }

@@ -78,7 +78,9 @@ pub(super) fn nodes(flow: &Flow, sections: &[Section], anchors: &Anchors) -> Vec
         float: floats.get(item).copied().flatten(),
         line: None,
     };
-    let mut nodes = vec![node(0, &None, Side::Any, None, 0)];
+    let breaks = flow.items.iter().filter(|item| matches!(item, FlowItem::Break(_))).count();
+    let mut nodes = Vec::with_capacity(breaks + 2);
+    nodes.push(node(0, &None, Side::Any, None, 0));
     let mut container = None;
     let mut name: Option<Arc<str>> = None;
     let mut at_top = true;
