@@ -47,16 +47,18 @@ impl LineWidths {
             None => Vec::new(),
         };
         let count = measure.leading.len().max(beside.len()).max(usize::from(first != others));
+        // The letter stands where the first line starts; what that one stands beside may end above the next.
+        let letter = measure.line(0).0 + first;
         let line = |index: usize| {
             let (start, width) = measure.line(index);
             let own = if index == 0 { first } else { others };
-            let by = beside.get(index).map_or(own, |&edge| own.max(first + edge));
+            let by = beside.get(index).map_or(own, |&edge| own.max(letter + edge - start));
             (start + by, width - by)
         };
         LineWidths {
             leading: (0..count).map(line).collect(),
             rest: (others, measure.width - others),
-            initial: measure.line(0).0 + first,
+            initial: letter,
             beside: beside.len(),
             justified: text.align == TextAlign::Justify,
             justified_last: text.align_last == TextAlignLast::Justify,
