@@ -4,6 +4,10 @@
 
 #![allow(dead_code)] // Each fuzz target uses one of these.
 
+#[cfg(feature = "import")]
+#[path = "../tests/support/archive.rs"]
+pub mod archive;
+
 use std::sync::Arc;
 
 use offprint::assets::MemoryLoader;
@@ -47,10 +51,29 @@ pub fn css(data: &[u8]) {
 /// Any text as Pandoc's JSON, and what comes of it as Markdown.
 #[cfg(feature = "import")]
 pub fn pandoc_json(data: &[u8]) {
-    use offprint::import::{Kind, import};
+    imported(offprint::import::Kind::PandocJson, data.to_vec());
+}
+
+/// An EPUB: any bytes as the archive if the first is even, else any text as its article, with its first line in its
+/// metadata.
+#[cfg(feature = "import")]
+pub fn epub(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let book = if first % 2 == 0 {
+        rest.to_vec()
+    } else {
+        let text = String::from_utf8_lossy(rest);
+        let (metadata, article) = text.split_once('\n').unwrap_or(("", &text));
+        archive::epub(metadata, article)
+    };
+    imported(offprint::import::Kind::Epub, book);
+}
+
+#[cfg(feature = "import")]
+fn imported(kind: offprint::import::Kind, bytes: Vec<u8>) {
     let mut sources = Sources::default();
     let context = Context::new();
-    if let Ok(imported) = import(Kind::PandocJson, "article.json", data.to_vec(), &mut sources, &context) {
+    if let Ok(imported) = offprint::import::import(kind, "article", bytes, &mut sources, &context) {
         markdown(imported.markdown.as_bytes());
     }
     for diagnostic in context.take_diagnostics() {

@@ -166,6 +166,23 @@ fn pandoc_json() {
     fuzz(&seeds.collect::<Vec<_>>(), 600, 0xE703_7ED1_A0B4_28DB, targets::pandoc_json);
 }
 
+/// Archives that are damaged, and articles and metadata of EPUBs that are.
+#[test]
+fn epub() {
+    let article = "<header class=\"title-block\"><hgroup>\n<h1 class=\"headline\" id=\"a\">A title</h1>\n</hgroup>\n\
+         <p class=\"byline\">By <span class=\"author\">A</span></p>\n</header>\n<p>A &amp; b<a class=\"noteref\" \
+         href=\"#fn-1\">1</a></p>\n<figure>\n<img src=\"a.png\" alt=\"\" data-src=\"b.png\"/><figcaption>C</figcaption>\n\
+         </figure>\n<table>\n<tbody>\n<tr>\n<td class=\"align-left\" colspan=\"2\">D</td>\n</tr>\n</tbody>\n</table>\n\
+         <ul class=\"task-list\">\n<li class=\"task\"><input type=\"checkbox\" checked=\"checked\"/> E</li>\n</ul>\n\
+         <section class=\"footnotes\"><aside class=\"footnote\" id=\"fn-1\"><p><span class=\"note-label\">1.</span> F</p>\
+         </aside></section>";
+    let metadata =
+        "<dc:creator id=\"a\">A</dc:creator><meta refines=\"#a\" property=\"schema:email\">a@b.c</meta>";
+    let text = format!("X{metadata}\n{article}");
+    let book = [&b"Z"[..], &targets::archive::epub(metadata, article)].concat();
+    fuzz(&[text.into_bytes(), book], 600, 0xA24B_AED4_963E_E407, targets::epub);
+}
+
 #[test]
 fn image() {
     let mut list = Vec::new();

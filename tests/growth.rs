@@ -65,6 +65,31 @@ const SHAPES: &[Shape] = &[
         json(&format!("{{\"t\":\"BulletList\",\"c\":[{}]}},", item.repeat(n).trim_end_matches(',')))
     }),
     ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
+    ("epub-paragraphs", 200, |n| "<p>A paragraph of a few words.</p>\n".repeat(n)),
+    ("epub-elements", 100, |n| "<p>a<em>b</em>c<span>d</span></p>\n".repeat(n)),
+    ("epub-entities", 600, |n| format!("<p>{}</p>", "&amp;a".repeat(n))),
+    ("epub-attributes", 300, |n| {
+        (0..n).fold("<p".to_owned(), |tag, i| format!("{tag} a{i}=\"b\"")) + ">c</p>"
+    }),
+    ("epub-classes", 600, |n| format!("<p class=\"{}\">c</p>", "kicker a ".repeat(n))),
+    ("epub-ids", 100, |n| {
+        (0..n).map(|i| format!("<p data-id=\"é{i}\" id=\"e{i}\"><a href=\"#e{i}\">a</a></p>")).collect()
+    }),
+    ("epub-notes", 50, |n| {
+        let call = |i: usize| format!("<a class=\"noteref\" href=\"#fn-{i}\">{i}</a>");
+        let note = |i: usize| format!("<aside class=\"footnote\" id=\"fn-{i}\"><p>a</p></aside>");
+        let calls: String = (0..n).map(call).collect();
+        let notes: String = (0..n).map(note).collect();
+        format!("<p>{calls}</p><section class=\"footnotes\">{notes}</section>")
+    }),
+    ("epub-people", 100, |n| {
+        let person = |i: usize| {
+            format!(
+                "<dc:creator id=\"a{i}\">A B{i}</dc:creator><meta refines=\"#a{i}\" property=\"file-as\">C</meta>"
+            )
+        };
+        (0..n).map(person).collect()
+    }),
 ];
 
 /// A paragraph of Pandoc's JSON.
@@ -81,6 +106,10 @@ fn json(blocks: &str) -> String {
 
 /// What the names of shapes that are imported begin with.
 const JSON: &str = "json-";
+
+/// What the names of shapes of EPUBs begin with; that of people stands in the metadata.
+const EPUB: &str = "epub-";
+const PEOPLE: &str = "epub-people";
 
 /// What the names of shapes of style sheets begin with.
 const SHEET: &str = "css-";
@@ -109,6 +138,11 @@ fn measured(name: &str, text: &str) -> bool {
     if name.starts_with(JSON) {
         let bytes = text.as_bytes().to_vec();
         return import(Kind::PandocJson, "shape.json", bytes, &mut sources, &Context::new()).is_ok();
+    }
+    if name.starts_with(EPUB) {
+        let (metadata, article) = if name == PEOPLE { (text, "<p>a</p>") } else { ("", text) };
+        let book = support::archive::epub(metadata, article);
+        return import(Kind::Epub, "shape.epub", book, &mut sources, &Context::new()).is_ok();
     }
     let (text, styles) = if name.starts_with(SHEET) {
         let sheet = sources.add("shape.css", text.to_owned());

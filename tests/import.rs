@@ -4,13 +4,17 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use offprint::assets::FileLoader;
+use offprint::convert::{Input, Options, StyleInput, convert};
 use offprint::diagnostic::Context;
 use offprint::document::{Attributes, Document, NodeId, Role, Tag, dump};
 use offprint::import::{
-    Article, Block, BlockKind, Cell, Inline, InlineKind, Item, List, Row, Style, Table, article, to_markdown,
+    Article, Block, BlockKind, Cell, Imported, Inline, InlineKind, Item, Kind, List, Row, Style, Table,
+    article, import, to_markdown,
 };
 use offprint::markdown::{ParseOptions, parse};
 use offprint::source::{Sources, Span};
+use offprint::style::BuiltIn;
 use proptest::prelude::*;
 use support::root;
 
@@ -151,6 +155,75 @@ fn a_tree_written_as_markdown_is_read_as_the_same_tree() {
         }
     }
     assert!(count > 100, "only {count} articles");
+    assert!(differing.is_empty(), "{} of {count}:\n{}", differing.len(), differing.join("\n"));
+}
+
+/// What a tree says of its article besides its text: credits in any order, their words without a colon, which front
+/// matter adds where it prints them.
+fn said(document: &Document) -> String {
+    let text = dump(document);
+    let said = text.get(..text.find("\narticle").unwrap_or(0)).unwrap_or_default();
+    let (mut credits, others): (Vec<String>, Vec<String>) =
+        said.lines().map(|line| line.replace(": |", " |")).partition(|line| line.starts_with("credit: "));
+    credits.sort();
+    [others, credits].concat().join("\n")
+}
+
+/// The EPUB of an article in a style.
+fn book(file: &Path, text: &str, style: BuiltIn) -> Option<Vec<u8>> {
+    let mut sources = Sources::default();
+    let source = sources.add("article.md", text.to_owned());
+    let loader = FileLoader::new(file.parent().unwrap_or(Path::new(".")), &[]);
+    let input = Input { source, fallback_title: Some("A file".to_owned()), loader: &loader };
+    let options = Options { epub: true, styles: vec![StyleInput::BuiltIn(style)], ..Options::default() };
+    convert(&input, &options, &mut sources, &Context::new()).ok()?.epub
+}
+
+/// What an EPUB is imported as, and what was said of it.
+fn imported(book: Vec<u8>) -> (Option<Imported>, Vec<String>) {
+    let (mut sources, context) = (Sources::default(), Context::new());
+    let imported = import(Kind::Epub, "article.epub", book, &mut sources, &context).ok();
+    let said = context.take_diagnostics().into_iter();
+    let said = said.map(|said| format!("{:?} {}: {}", said.severity, said.code.as_str(), said.message));
+    (imported, said.collect())
+}
+
+/// A title that stands in front matter and over the text in other capitals: the EPUB's metadata have one, its text the
+/// other, which comes back.
+const TITLE_TWICE: &str = "title-same.md";
+
+/// Articles → EPUB → Markdown → the same tree and metadata.
+#[test]
+fn an_epub_is_read_as_the_tree_that_it_was_written_from() {
+    let mut differing = Vec::new();
+    let mut count = 0;
+    let is_seen = |file: &&PathBuf| !file.components().any(|part| part.as_os_str() == "unseen");
+    for file in articles().iter().filter(|file| !file.ends_with(MIXED_LIST)).filter(is_seen) {
+        let text = std::fs::read_to_string(file).expect("a text is UTF-8");
+        let Some(before) = tree(&text) else { continue };
+        let (form_before, said_before) = (form(&before), said(&before));
+        for &style in BuiltIn::ALL {
+            let Some(book) = book(file, &text, style) else { continue };
+            count += 1;
+            let (imported, messages) = imported(book);
+            let markdown = imported.map(|imported| imported.markdown).unwrap_or_default();
+            let after = tree(&markdown);
+            let form_after = after.as_ref().map(form).unwrap_or_default();
+            let said_after = after.as_ref().map(said).unwrap_or_default();
+            let name = file.strip_prefix(root()).unwrap_or(Path::new("")).display();
+            let mut differ = |what: String| differing.push(format!("{name} {}: {what}", style.name()));
+            if form_before != form_after {
+                differ(difference(&form_before, &form_after));
+            }
+            if said_before != said_after && !file.ends_with(TITLE_TWICE) {
+                differ(difference(&said_before, &said_after));
+            }
+            if !messages.is_empty() {
+                differ(messages.join("\n    "));
+            }
+        }
+    }
+    assert!(count > 400, "only {count} EPUBs");
     assert!(differing.is_empty(), "{} of {count}:\n{}", differing.len(), differing.join("\n"));
 }
 

@@ -102,6 +102,8 @@ pub struct FromArgs {
 pub enum FromKind {
     /// Offprint's Markdown.
     Markdown,
+    /// An EPUB that Offprint wrote.
+    Epub,
     /// Pandoc's AST, as `pandoc -t json` writes it.
     PandocJson,
 }

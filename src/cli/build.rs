@@ -64,6 +64,11 @@ fn targets(args: &BuildArgs) -> Result<Vec<Target>, Failure> {
     for input in &args.inputs {
         let target = target(args, input)?;
         for path in [&target.epub, &target.pdf].into_iter().flatten() {
+            if is_same(path, input) {
+                let message = format!("{} would be written over", input.display());
+                let help = "choose another place with -o, or what to make with --to";
+                return Err(fail(args, Diagnostic::new(Code::OutputClash, None, message).help(help)));
+            }
             if let Some(other) = taken.insert(path.clone(), input.clone()) {
                 let message = format!(
                     "{} and {} would both write {}",
@@ -78,6 +83,11 @@ fn targets(args: &BuildArgs) -> Result<Vec<Target>, Failure> {
         targets.push(target);
     }
     Ok(targets)
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same(path: &Path, other: &Path) -> bool {
+    path.canonicalize().is_ok_and(|path| other.canonicalize().is_ok_and(|other| path == other))
 }
 
 fn fail(args: &BuildArgs, diagnostic: Diagnostic) -> Failure {

@@ -1,5 +1,6 @@
 //! `offprint import`: turns texts of other kinds into Markdown; and what `build` does with such inputs.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use super::{Failure, build, inputs, output, report};
 pub fn kind(from: Option<FromKind>, name: &str, bytes: &[u8]) -> Option<Kind> {
     match from {
         Some(FromKind::Markdown) => None,
+        Some(FromKind::Epub) => Some(Kind::Epub),
         Some(FromKind::PandocJson) => Some(Kind::PandocJson),
         None => Kind::of(name, bytes),
     }
@@ -71,22 +73,25 @@ impl Loader for Inside {
 /// Imports every input, goes on after one that fails, and writes what was made if none did.
 pub fn run(args: &ImportArgs) -> Result<(), Failure> {
     let targets = targets(args)?;
-    let mut files = Vec::new();
+    let context = Context::new();
+    let mut files = Files::default();
     let mut text = String::new();
     let mut failed = false;
     for (input, target) in args.inputs.iter().zip(targets) {
-        match one(args, input) {
-            Some(imported) => match target {
-                Some(target) => place(imported, &target, &mut files),
-                None => text.push_str(&imported.markdown),
-            },
-            None => failed = true,
-        }
+        let placed = one(args, input, target.is_some()).and_then(|imported| match target {
+            Some(target) => files.place(imported, &target, &context),
+            None => {
+                text.push_str(&imported.markdown);
+                Some(())
+            }
+        });
+        failed |= placed.is_none();
     }
     if failed {
+        report::print(&context.take_diagnostics(), &Sources::default(), args.message_format);
         return Err(Failure::Errors);
     }
-    let context = Context::new();
+    let files: Vec<(PathBuf, Vec<u8>)> = files.pictures.into_iter().chain(files.texts).collect();
     let written = output::write_all(&files, &context);
     report::print(&context.take_diagnostics(), &Sources::default(), args.message_format);
     written.ok_or(Failure::Errors)?;
@@ -96,10 +101,13 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
 }
 
 /// The Markdown of one input, its messages shown; `None` if there was an error.
-fn one(args: &ImportArgs, input: &Path) -> Option<Imported> {
+fn one(args: &ImportArgs, input: &Path, is_placed: bool) -> Option<Imported> {
     let context = Context::new();
     let mut sources = Sources::default();
     let imported = imported(args, input, &mut sources, &context);
+    if let Some(imported) = imported.as_ref().filter(|_| !is_placed) {
+        report_pictures(imported, input, &context);
+    }
     let mut diagnostics = context.take_diagnostics();
     if args.strict {
         build::harden(&mut diagnostics);
@@ -120,11 +128,46 @@ fn imported(args: &ImportArgs, input: &Path, sources: &mut Sources, context: &Co
     import(kind, &name, bytes, sources, context).ok()
 }
 
-/// The Markdown and the files that it names, beside it.
-fn place(imported: Imported, target: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
-    let folder = target.parent().unwrap_or(Path::new(""));
-    files.extend(imported.files.into_iter().map(|file| (folder.join(file.path), file.bytes)));
-    files.push((target.to_owned(), imported.markdown.into_bytes()));
+/// Says that there are pictures which standard output cannot hold.
+fn report_pictures(imported: &Imported, input: &Path, context: &Context) {
+    let pictures = match imported.files.len() {
+        0 => return,
+        1 => "the picture was".to_owned(),
+        count => format!("{count} pictures were"),
+    };
+    let message = format!("{pictures} not written: of {} there is only the Markdown", input.display());
+    let help = "give a folder or a file to -o: they go beside the Markdown";
+    let diagnostic = Diagnostic::new(Code::ImportLeftOut, None, message).help(help);
+    context.report(Diagnostic { severity: Severity::Note, ..diagnostic });
+}
+
+/// What is to be written: pictures, and the texts that name them.
+#[derive(Default)]
+struct Files {
+    pictures: BTreeMap<PathBuf, Vec<u8>>,
+    texts: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl Files {
+    /// Adds the Markdown and the files that it names, beside it; `None` if one would take another's place.
+    fn place(&mut self, imported: Imported, target: &Path, context: &Context) -> Option<()> {
+        let folder = target.parent().unwrap_or(Path::new(""));
+        let mut placed = Some(());
+        for file in imported.files {
+            let path = folder.join(file.path);
+            let is_other = |known: &[u8]| known != file.bytes.as_slice();
+            let in_memory = self.pictures.get(&path).is_some_and(|known| is_other(known));
+            if in_memory || std::fs::read(&path).is_ok_and(|known| is_other(&known)) {
+                let message = format!("there is another file of the name {}", path.display());
+                let help = "choose another folder with -o";
+                context.report(Diagnostic::new(Code::OutputClash, None, message).help(help));
+                placed = None;
+            }
+            self.pictures.insert(path, file.bytes);
+        }
+        self.texts.push((target.to_owned(), imported.markdown.into_bytes()));
+        placed
+    }
 }
 
 /// Where each input's Markdown goes; `None` for standard output.

@@ -45,14 +45,12 @@ pub fn named_bytes(path: &Path, context: &Context) -> Option<(String, Vec<u8>)> 
 }
 
 fn standard_input(context: &Context) -> Option<Vec<u8>> {
-    let limit = context.limits.source_bytes;
-    let mut bytes = Vec::new();
-    match std::io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes) {
-        Ok(_) if bytes.len() > limit => {
+    match bounded(std::io::stdin().lock(), context) {
+        Ok(Ok(bytes)) => Some(bytes),
+        Ok(Err(limit)) => {
             too_large("standard input", limit, context);
             None
         }
-        Ok(_) => Some(bytes),
         Err(error) => {
             context.report(Diagnostic::new(
                 Code::InputMissing,
@@ -64,6 +62,35 @@ fn standard_input(context: &Context) -> Option<Vec<u8>> {
     }
 }
 
+/// What zip archives begin with.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// How large an input may be that begins with these bytes: a text, or an archive with pictures.
+fn limit(start: &[u8], context: &Context) -> usize {
+    if start.starts_with(ARCHIVE) { context.limits.archive_bytes } else { context.limits.source_bytes }
+}
+
+/// All bytes, or the limit that they go beyond.
+fn bounded(mut reader: impl Read, context: &Context) -> std::io::Result<Result<Vec<u8>, usize>> {
+    let mut bytes = Vec::new();
+    reader.by_ref().take(ARCHIVE.len() as u64).read_to_end(&mut bytes)?;
+    let limit = limit(&bytes, context);
+    reader.take((limit - bytes.len().min(limit)) as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() > limit { Err(limit) } else { Ok(bytes) })
+}
+
+/// The first bytes of a regular file; none of what can be read only once.
+fn start_of(path: &Path) -> Vec<u8> {
+    let mut start = Vec::new();
+    if path.is_file()
+        && let Ok(file) = std::fs::File::open(path)
+    {
+        // What cannot be read is told of when it is read as a whole.
+        let _ = file.take(ARCHIVE.len() as u64).read_to_end(&mut start);
+    }
+    start
+}
+
 fn too_large(name: &str, limit: usize, context: &Context) {
     let message = format!("{name} is larger than {} MB", limit >> 20);
     context.report(Diagnostic::new(Code::InputTooLarge, None, message));
@@ -71,7 +98,7 @@ fn too_large(name: &str, limit: usize, context: &Context) {
 
 fn file(path: &Path, context: &Context) -> Option<Vec<u8>> {
     let name = path.display();
-    let limit = context.limits.source_bytes;
+    let limit = limit(&start_of(path), context);
     match read(path, limit) {
         Ok(bytes) => return Some(bytes.to_vec()),
         Err(LoadError::TooLarge(_)) => too_large(&name.to_string(), limit, context),
@@ -126,7 +153,7 @@ const KINDS: [(&[u8], &str, &str); 9] = [
     (b"II*\0", "a TIFF picture", SHOW_THE_PICTURE),
     (b"MM\0*", "a TIFF picture", SHOW_THE_PICTURE),
     (b"%PDF-", "a PDF", NAME_THE_TEXT),
-    (b"PK\x03\x04", "a zip archive, as EPUBs and word processors' documents are", "save it as Markdown"),
+    (ARCHIVE, "a zip archive, as word processors' documents are", "save it as Markdown"),
     (b"\xd0\xcf\x11\xe0", "a word processor's or spreadsheet's document", "save it as Markdown"),
 ];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::assets::{LoadError, Loader};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::document::labels::Labels;
-use crate::document::{Document, NodeId, NodeKind, Role, Tag};
+use crate::document::{Document, NodeId, NodeKind, Role, Tag, file_path};
 use crate::image::{ImageError, ImageSet, read};
 use crate::markdown::{may_name_itself, report_no_alt};
 use crate::source::Span;
@@ -72,7 +72,7 @@ fn load_one(source: &str, span: Span, loader: &dyn Loader, images: &mut ImageSet
         );
         return false;
     }
-    let path = percent_decoded(source);
+    let path = file_path(source);
     let loaded = match loader.load(&path, context.limits.asset_bytes) {
         Ok(bytes) => {
             read(source, bytes, span, context).map_err(|error| picture_fault(&path, span, &error, context))
@@ -136,29 +136,6 @@ fn picture_fault(path: &str, span: Span, error: &ImageError, context: &Context) 
     }
 }
 
-/// A path as the file system knows it: `%20` is a space (RFC 3986, 2.1). Invalid escapes stand as they are.
-fn percent_decoded(source: &str) -> String {
-    let path = source.split(['?', '#']).next().unwrap_or(source);
-    let bytes = path.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1..at + 3).filter(|pair| pair.iter().all(u8::is_ascii_hexdigit));
-        let digits = pair.and_then(|pair| std::str::from_utf8(pair).ok());
-        match digits.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| byte == b'%') {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
-}
-
 /// An SVG's own title serves as the alternative text where the article gives none; that neither does is reported,
 /// which the reader of the article left to us for files that may have a title.
 fn take_title(document: &mut Document, node: NodeId, source: &str, images: &ImageSet, context: &Context) {
@@ -196,13 +173,12 @@ fn replace_by_words(document: &mut Document, node: NodeId) {
     replace(document, node, words, None);
 }
 
+/// Puts words in an image's place; its source and width stay with them.
 fn replace(document: &mut Document, node: NodeId, words: String, link: Option<&str>) {
     let span = document.span(node);
     let text = document.create_generated(words, span);
     if let Some(NodeKind::Element(element)) = document.get_mut(node).map(|held| &mut held.kind) {
-        element.attributes.src = None;
         element.attributes.alt = None;
-        element.attributes.width = None;
         match link {
             Some(address) => {
                 element.tag = Tag::A;
@@ -215,17 +191,4 @@ fn replace(document: &mut Document, node: NodeId, words: String, link: Option<&s
         }
     }
     document.append(node, text);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_decoded;
-
-    #[test]
-    fn two_hexadecimal_digits_are_an_escape_and_nothing_else() {
-        assert_eq!(percent_decoded("a%20b%C3%a9.png?x#y"), "a bé.png");
-        for path in ["%+1", "% 1", "%-1", "%1", "%", "%g0", "%ff"] {
-            assert_eq!(percent_decoded(path), path);
-        }
-    }
 }

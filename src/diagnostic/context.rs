@@ -20,6 +20,12 @@ pub struct Limits {
     pub source_bytes: usize,
     /// Bytes of one image or font file.
     pub asset_bytes: usize,
+    /// Bytes of one archive, such as an EPUB to be imported.
+    pub archive_bytes: usize,
+    /// Bytes of all that is in an archive once it is unpacked.
+    pub archive_unpacked: usize,
+    /// Files of one archive.
+    pub archive_entries: usize,
     /// Pixels of one raster image.
     pub pixels: u64,
     /// Bytes of one raster image once it is decoded, as many to the pixel as its file has channels and depth for.
@@ -41,6 +47,9 @@ impl Default for Limits {
         Limits {
             source_bytes: 64 << 20,
             asset_bytes: 128 << 20,
+            archive_bytes: 512 << 20,
+            archive_unpacked: 1 << 30,
+            archive_entries: 10_000,
             pixels: 50_000_000,
             decoded_bytes: 150_000_000,
             nesting: 32,

@@ -3,13 +3,16 @@
 //! What a role becomes stands in `document::role` and nowhere else; here stand only attributes. Inside what is
 //! hidden from readers that do not see, ids and links are left out, since a focus must not go there.
 
+use std::collections::VecDeque;
+
 use super::address;
 use super::breaks::{PageMark, PageMarks};
 use super::markup::Markup;
 use super::pictures::Pictures;
 use super::plan::{Part, Plan};
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
-use crate::document::{Align, Attributes, Direction, Document, Element, Labels, NodeId, NodeKind, Role, Tag};
+use crate::document::kept::{self, Classes};
+use crate::document::{Attributes, Direction, Document, Element, Labels, NodeId, NodeKind, Role, Tag};
 
 /// All that writing a content document needs.
 pub(super) struct Content<'a> {
@@ -36,7 +39,8 @@ pub(super) fn write(content: &Content<'_>, number: usize, part: &Part) -> Result
     let root = document.element(document.root());
     super::page::begin(&mut markup, document, &title(content, part));
     markup.open("body").attribute("epub:type", "bodymatter").line();
-    let mut writer = Writer { content, number, markup, hidden: 0, marks: Vec::new() };
+    let notes = authors_of_notes(document);
+    let mut writer = Writer { content, number, markup, hidden: 0, notes, marks: Vec::new() };
     if let Some(root) = root {
         writer.start_tag(document.root(), root, "article");
         writer.markup.line();
@@ -76,7 +80,18 @@ struct Writer<'a> {
     markup: Markup,
     /// How many open elements are hidden from readers that do not see.
     hidden: usize,
+    /// Which authors the notes that follow are about.
+    notes: VecDeque<usize>,
     marks: Vec<(String, String)>,
+}
+
+/// Which author each note in the footer is about, from 1; nothing where there is only one.
+fn authors_of_notes(document: &Document) -> VecDeque<usize> {
+    let authors = document.metadata.authors.as_slice();
+    let paragraphs = |bio: &str| bio.split("\n\n").count();
+    let counts = authors.iter().map(|author| author.bio.as_deref().map_or(0, paragraphs));
+    let all = (1..).zip(counts).flat_map(|(number, count)| std::iter::repeat_n(number, count));
+    all.filter(|_| authors.len() > 1).collect()
 }
 
 impl Writer<'_> {
@@ -127,14 +142,14 @@ impl Writer<'_> {
             self.mark(mark);
         }
         if element.tag == Tag::Img && self.picture_of(&element.attributes).is_none() {
-            return self.absent_picture(element);
+            return self.absent_picture(node, element);
         }
         self.report_lost_address(node, element);
         let name = self.name(node, element);
         self.hidden += usize::from(element.attributes.hidden);
         self.start_tag(node, element, name);
         let block = !element.tag.is_phrasing();
-        if block && holds_blocks(element.tag) {
+        if block && kept::begins_with_line(element.tag) {
             self.markup.line();
         }
         Step::Leave { name, block, void: element.tag.is_void(), hidden: element.attributes.hidden }
@@ -176,45 +191,67 @@ impl Writer<'_> {
     }
 
     /// The words that stand for a picture that cannot be shown.
-    fn absent_picture(&mut self, element: &Element) -> Step {
+    fn absent_picture(&mut self, node: NodeId, element: &Element) -> Step {
         let alt = element.attributes.alt.as_deref().unwrap_or_default();
-        self.markup.open("span").attribute("class", Role::MissingImage.info().class).text(alt);
+        let attributes = element.attributes.clone();
+        let words =
+            Element { tag: Tag::Span, role: Some(Role::MissingImage), attributes, children: Vec::new() };
+        self.start_tag(node, &words, Tag::Span.name());
+        self.markup.text(alt);
         Step::Leave { name: "span", block: false, void: false, hidden: false }
     }
 
     fn start_tag(&mut self, node: NodeId, element: &Element, name: &'static str) {
         let attributes = &element.attributes;
         self.markup.open(name);
-        self.classes(element);
+        self.classes(element, name);
         if self.hidden == 0 {
             let id = attributes.id.as_deref().and_then(|id| self.content.plan.id(id));
             let of_notes = self.content.plan.notes.as_ref().filter(|(notes, _)| *notes == node);
             let id = id.or_else(|| of_notes.map(|(_, id)| id.as_str()));
             let is_repeat = node == self.content.document.root() && self.number > 0;
             self.markup.attribute_if("id", id.filter(|_| !is_repeat));
+            let is_other = attributes.id.as_deref() != id;
+            self.markup.attribute_if(kept::ID, attributes.id.as_deref().filter(|_| is_other && !is_repeat));
+        } else {
+            self.markup.attribute_if(kept::ID, attributes.id.as_deref());
         }
         self.language(attributes);
         self.semantics(node, element, name);
-        if name == "a" {
-            let address = self.address(element);
-            self.markup.attribute_if("href", address.as_deref());
+        if element.tag == Tag::A {
+            self.link(element, name);
+        }
+        if element.tag != Tag::Img {
+            // Words that stand for a picture.
+            self.markup.attribute_if(kept::SOURCE, attributes.src.as_deref());
+            self.markup.attribute_if(kept::WIDTH, attributes.width.as_deref());
+            self.markup.attribute_if("role", attributes.decorative.then_some(kept::DECORATIVE));
         }
         self.own_attributes(element, name);
     }
 
-    fn classes(&mut self, element: &Element) {
-        let of_role = element.role.map(|role| role.info().class).filter(|class| !class.is_empty());
-        let of_align = element.attributes.align.map(|align| match align {
-            Align::Left => "align-left",
-            Align::Center => "align-center",
-            Align::Right => "align-right",
-        });
-        let own = element.attributes.classes.iter().map(|class| &**class);
-        let of_language = element.attributes.code_language.as_deref().map(|name| format!("language-{name}"));
-        let all = of_role.into_iter().chain(own).chain(of_align).chain(of_language.as_deref());
-        let all: Vec<&str> = all.collect();
-        if !all.is_empty() {
-            self.markup.attribute("class", &all.join(" "));
+    /// The address of a link, and that of the tree where it is another.
+    fn link(&mut self, element: &Element, name: &'static str) {
+        let address = self.address(element).filter(|_| name == "a");
+        self.markup.attribute_if("href", address.as_deref());
+        let own = element.attributes.href.as_deref();
+        let is_told = address.is_some() && own.is_some_and(|own| own.starts_with('#'));
+        self.markup
+            .attribute_if(kept::ADDRESS, own.filter(|own| !is_told && address.as_deref() != Some(own)));
+    }
+
+    fn classes(&mut self, element: &Element, name: &'static str) {
+        let classes = Classes::of(element);
+        let words = classes.words();
+        if words.is_empty() {
+            return;
+        }
+        self.markup.attribute("class", &words.join(" "));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let tag = Tag::from_name(name).unwrap_or(element.tag);
+        if Classes::read(tag, &words, None) != classes {
+            let own: Vec<&str> = classes.own.iter().map(|class| &**class).collect();
+            self.markup.attribute(kept::CLASSES, &own.join(" "));
         }
     }
 
@@ -298,11 +335,17 @@ impl Writer<'_> {
                 let value = attributes.value.map(|value| value.to_string());
                 self.markup.attribute_if("value", value.as_deref());
             }
-            Tag::Th | Tag::Td => self.cell(attributes, name),
+            tag @ (Tag::Th | Tag::Td) => self.cell(attributes, tag, name),
             Tag::Time => {
                 let datetime =
                     attributes.datetime.as_deref().filter(|datetime| super::dates::is_valid(datetime));
                 self.markup.attribute_if("datetime", datetime);
+                let other = attributes.datetime.as_deref().filter(|_| datetime.is_none());
+                self.markup.attribute_if(kept::DATE, other);
+            }
+            Tag::P if element.role == Some(Role::AuthorNote) => {
+                let author = self.notes.pop_front().map(|number| number.to_string());
+                self.markup.attribute_if(kept::AUTHOR, author.as_deref());
             }
             Tag::Input => {
                 self.markup.attribute("type", "checkbox").attribute("disabled", "disabled");
@@ -317,9 +360,17 @@ impl Writer<'_> {
         self.markup.attribute_if("src", href.as_deref());
         let alt = attributes.alt.as_deref().filter(|_| !attributes.decorative).unwrap_or_default();
         self.markup.attribute("alt", alt);
-        if let Some(width) = attributes.width.as_deref().filter(|width| is_length(width)) {
-            self.markup.attribute("style", &format!("width: {width}"));
+        self.markup.attribute_if("role", attributes.decorative.then_some(kept::DECORATIVE));
+        match attributes.width.as_deref() {
+            Some(width) if is_length(width) => {
+                self.markup.attribute("style", &format!("width: {width}"));
+            }
+            width => {
+                self.markup.attribute_if(kept::WIDTH, width);
+            }
         }
+        self.markup
+            .attribute_if(kept::SOURCE, attributes.src.as_deref().filter(|src| href.as_deref() != Some(src)));
     }
 
     fn ordered_list(&mut self, attributes: &Attributes) {
@@ -330,44 +381,23 @@ impl Writer<'_> {
         self.markup.attribute_if("reversed", attributes.reversed.then_some("reversed"));
     }
 
-    fn cell(&mut self, attributes: &Attributes, name: &'static str) {
+    fn cell(&mut self, attributes: &Attributes, tag: Tag, name: &'static str) {
         for (name, span) in [("colspan", attributes.col_span), ("rowspan", attributes.row_span)] {
             let span = (span > 1).then(|| span.to_string());
             self.markup.attribute_if(name, span.as_deref());
         }
         if name == "th" {
             self.markup.attribute("scope", if attributes.row_header { "row" } else { "col" });
+        } else if tag == Tag::Th {
+            self.markup.attribute(kept::TAG, tag.name());
         }
     }
-}
-
-/// Elements after whose start tag a line may end, since they hold no text of their own.
-fn holds_blocks(tag: Tag) -> bool {
-    use Tag::*;
-    matches!(
-        tag,
-        Article
-            | Section
-            | Header
-            | Footer
-            | Hgroup
-            | Aside
-            | Blockquote
-            | Ul
-            | Ol
-            | Dl
-            | Figure
-            | Table
-            | Thead
-            | Tbody
-            | Tfoot
-            | Tr
-    )
 }
 
 /// Whether a width is a plain CSS length: digits with a unit.
 fn is_length(width: &str) -> bool {
     let unit = width.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = width.strip_suffix(unit).unwrap_or_default();
-    number.parse::<f32>().is_ok() && matches!(unit, "%" | "px" | "em" | "rem" | "pt" | "mm" | "cm" | "in")
+    number.parse::<f32>().is_ok()
+        && matches!(unit, "%" | "px" | "em" | "rem" | "pt" | "pc" | "mm" | "cm" | "in")
 }

@@ -4,8 +4,8 @@ use super::markup::{Markup, one_line};
 use super::page;
 use super::pictures::Pictures;
 use super::plan::Facts;
-use super::{EpubInput, dates, names};
-use crate::document::{Document, Metadata};
+use super::{EpubInput, dates};
+use crate::document::{Author, Document, Metadata, PullQuotes, file_as, kept};
 
 /// The prefix of Apple's vocabulary, declared on the package when fonts are embedded.
 pub(super) const IBOOKS_PREFIX: &str =
@@ -48,6 +48,7 @@ pub(super) fn write(subject: &Subject<'_>) -> String {
     if subject.pictures.cover.is_some() {
         markup.void_line("meta", &[("name", "cover"), ("content", COVER_ID)]);
     }
+    settings(&mut markup, metadata);
     markup.close("metadata", false).raw("\n ");
     markup.finish()
 }
@@ -58,6 +59,13 @@ fn property(markup: &mut Markup, name: &str, value: &str) {
 
 fn refine(markup: &mut Markup, id: &str, name: &str, value: &str) {
     markup.text_line("meta", &[("refines", &format!("#{id}")), ("property", name)], value);
+}
+
+/// A refinement, left out where the value is blank.
+fn refine_if(markup: &mut Markup, id: &str, name: &str, value: Option<&str>) {
+    if let Some(value) = value.map(one_line).filter(|value| !value.is_empty()) {
+        refine(markup, id, name, &value);
+    }
 }
 
 /// A Dublin Core element, left out where the value is blank.
@@ -89,9 +97,10 @@ fn creators(markup: &mut Markup, metadata: &Metadata, language: &str) {
     for (number, (author, name)) in (1..).zip(named.filter(|(_, name)| !name.is_empty())) {
         let id = format!("author-{number}");
         let given = author.file_as.as_deref().map(one_line).filter(|given| !given.is_empty());
-        let file_as = given.unwrap_or_else(|| names::file_as(&name, language));
+        let file_as = given.unwrap_or_else(|| self::file_as(&name, language));
         person(markup, "dc:creator", &id, &name, Some("aut"));
         refine(markup, &id, "file-as", &file_as);
+        about_author(markup, &id, author);
     }
 }
 
@@ -102,7 +111,16 @@ fn contributors(markup: &mut Markup, metadata: &Metadata, language: &str) {
         let is_code =
             credit.relator.len() == 3 && credit.relator.bytes().all(|byte| byte.is_ascii_lowercase());
         person(markup, "dc:contributor", &id, &name, is_code.then_some(credit.relator.as_str()));
-        refine(markup, &id, "file-as", &names::file_as(&name, language));
+        refine(markup, &id, "file-as", &file_as(&name, language));
+        refine_if(markup, &id, kept::PART, Some(&credit.label));
+    }
+}
+
+/// What the byline does not say of an author, or not in a form that can be told apart.
+fn about_author(markup: &mut Markup, id: &str, author: &Author) {
+    let values = [&author.affiliation, &author.email, &author.url, &author.orcid];
+    for (property, value) in kept::PERSON.into_iter().zip(values) {
+        refine_if(markup, id, property, value.as_deref());
     }
 }
 
@@ -132,6 +150,29 @@ fn particulars(markup: &mut Markup, metadata: &Metadata) {
             &publication,
         );
         refine(markup, "publication", "collection-type", "series");
+    }
+}
+
+/// The program, and the keys of the front matter that mean something to it only.
+fn settings(markup: &mut Markup, metadata: &Metadata) {
+    let program = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
+    markup.void_line("meta", &[("name", kept::GENERATOR), ("content", program)]);
+    let truth = |value: Option<bool>| value.map(|value| value.to_string());
+    let exposed = (metadata.pull_quotes == PullQuotes::Exposed).then(|| "exposed".to_owned());
+    let style = metadata.style.as_ref().map(|(style, _)| style.clone());
+    let hyphenation = Some(metadata.hyphenation.join(" ")).filter(|words| !words.is_empty());
+    let settings = [
+        ("pull-quotes", exposed),
+        ("toc", truth(metadata.contents)),
+        ("number-sections", truth(metadata.numbered)),
+        ("hyphenation", hyphenation),
+        ("style", style),
+    ];
+    for (key, value) in settings {
+        if let Some(value) = value {
+            let name = format!("{}{key}", kept::SETTING);
+            markup.void_line("meta", &[("name", &name), ("content", &value)]);
+        }
     }
 }
 

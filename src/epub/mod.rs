@@ -16,7 +16,6 @@ mod dates;
 mod finish;
 mod markup;
 mod metadata;
-mod names;
 mod navigation;
 mod package;
 mod page;
@@ -70,6 +69,8 @@ pub struct EpubInput<'a> {
 pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> Result<Vec<u8>, Stop> {
     let mut plan = plan::Plan::new(document);
     let mut pictures = pictures::Pictures::new(document, &plan.facts, input.images, context);
+    let cover_source = document.metadata.cover.as_ref().map(|(source, _)| source.as_str());
+    let cover_source = cover_source.filter(|_| pictures.cover.is_some());
     if pictures.cover.is_none() {
         cover::draw(document, input.faces, context).into_iter().for_each(|png| pictures.add_cover(png));
     }
@@ -79,7 +80,7 @@ pub fn write(document: &Document, input: &EpubInput<'_>, context: &Context) -> R
     let routes = navigation::Routes::new(document, &plan, &files, pictures.cover.is_some());
     let paged = !routes.pages.is_empty();
     let subject = metadata::Subject { document, input, facts: &plan.facts, pictures: &pictures, paged };
-    let cover_page = pictures.cover().map(|picture| page::cover(document, &picture.href));
+    let cover_page = pictures.cover().map(|picture| page::cover(document, &picture.href, cover_source));
     let parts = plan.parts.iter().map(|part| part.href.as_str());
     let labels = Labels::of(page::language(document));
     let packed = package::pack(&package::Files {

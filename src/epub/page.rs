@@ -1,7 +1,7 @@
 //! What every XHTML file of the book begins and ends with.
 
 use super::markup::Markup;
-use crate::document::{Direction, Document, Labels};
+use crate::document::{Direction, Document, Labels, kept};
 
 /// The file of the stylesheet.
 pub(super) const STYLESHEET: &str = "stylesheet.css";
@@ -64,15 +64,17 @@ pub(super) fn end(markup: &mut Markup) {
 const COVER_STYLE: &str =
     "body { margin: 0; padding: 0; text-align: center } img { max-width: 100%; max-height: 100% }";
 
-/// The page that shows the cover.
-pub(super) fn cover(document: &Document, picture: &str) -> String {
+/// The page that shows the cover: the picture's file, and the path that the author gave, unless it was drawn.
+pub(super) fn cover(document: &Document, picture: &str, source: Option<&str>) -> String {
     let mut markup = Markup::with_capacity(1024);
     let label = Labels::of(language(document)).cover();
     let title = super::title(&document.metadata);
     begin_with(&mut markup, document, label, Some(COVER_STYLE));
     markup.open("body").attribute("epub:type", "cover").line();
     markup.open("div").open("img").attribute("role", "doc-cover").attribute("src", picture);
-    markup.attribute("alt", &format!("{label}: {title}")).close("img", true).close("div", false).line();
+    markup.attribute("alt", &format!("{label}: {title}"));
+    markup.attribute_if(kept::SOURCE, source);
+    markup.close("img", true).close("div", false).line();
     end(&mut markup);
     markup.finish()
 }

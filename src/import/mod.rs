@@ -1,6 +1,6 @@
 //! Turns what people have into clean Markdown with front matter.
 //!
-//! Entry point: [`import()`]. A reader for each kind ([`pandoc`]) makes an [`Article`] of its source, a
+//! Entry point: [`import()`]. A reader for each kind ([`epub`], [`pandoc`]) makes an [`Article`] of its source, a
 //! small tree of blocks and inlines with their places ([`tree`], [`meta`]); one writer ([`writer`]) makes Markdown of
 //! any such tree; [`words`] compares the words of the source with those of the Markdown as it is read back. From our
 //! own tree to such an article leads [`document`], so that it can be written as Pandoc's JSON.
@@ -11,6 +11,7 @@
 //! the result is Markdown or a `Stop` whose reason is in the context.
 
 mod document;
+mod epub;
 mod meta;
 mod pandoc;
 mod tree;
@@ -33,6 +34,8 @@ pub use words::{LeftOut, Word};
 /// What a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// An EPUB that Offprint wrote.
+    Epub,
     /// Pandoc's AST as JSON.
     PandocJson,
 }
@@ -41,6 +44,9 @@ impl Kind {
     /// The kind of a file by its name and first bytes; `None` for what is not known, Markdown among it.
     pub fn of(name: &str, bytes: &[u8]) -> Option<Kind> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        if epub::is_epub(bytes) || ending == "epub" {
+            return Some(Kind::Epub);
+        }
         let start = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
         let is_pandoc = first == Some(&b'{') && contains(bytes, b"\"pandoc-api-version\"");
@@ -97,6 +103,7 @@ pub fn import(
     context: &Context,
 ) -> Result<Imported, Stop> {
     let reading = match kind {
+        Kind::Epub => epub::read(name, &bytes, sources, context)?,
         Kind::PandocJson => pandoc::read(text_source(name, bytes, sources, context)?, sources, context)?,
     };
     let written = writer::write(&reading.article);

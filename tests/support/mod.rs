@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod archive;
 pub mod bad;
 pub mod book;
 pub mod commonmark;

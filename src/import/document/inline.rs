@@ -1,6 +1,6 @@
 //! What stands in a line.
 
-use super::{Called, Reader};
+use super::{Called, DEEPEST_NOTE, Reader};
 use crate::document::{NodeId, Role, Tag};
 use crate::import::tree::{Attr, Inline, InlineKind, Style};
 
@@ -84,8 +84,18 @@ impl Reader<'_> {
         let Some((id, note)) = href.and_then(|href| self.notes.get_key_value(href.strip_prefix('#')?)) else {
             return;
         };
-        let first = called.insert(*note);
-        let content = if first { self.note(*note, called) } else { Vec::new() };
+        let content = if called.notes.contains(note) {
+            Vec::new()
+        } else if called.depth == DEEPEST_NOTE {
+            called.later.push(call);
+            Vec::new()
+        } else {
+            called.notes.insert(*note);
+            called.depth += 1;
+            let content = self.note(*note, called);
+            called.depth -= 1;
+            content
+        };
         let attr = Attr { id: (*id).to_owned(), ..Attr::default() };
         row.push(Inline { kind: InlineKind::Note(content), attr, span: self.document.span(call) });
     }

@@ -10,7 +10,7 @@ mod inline;
 
 use std::collections::{HashMap, HashSet};
 
-use super::tree::{Article, Attr};
+use super::tree::{Article, Attr, Block, BlockKind};
 use crate::document::{Attributes, Document, NodeId, Role};
 use crate::markdown::heading_id;
 
@@ -22,12 +22,17 @@ pub fn article(document: &Document) -> Article {
             Some((id, node))
         });
     let reader = Reader { document, notes: by_id.collect() };
-    let mut called = HashSet::new();
+    let mut called = Called::default();
     let metadata = reader.metadata(&mut called);
     let body =
         document.children(document.root()).iter().copied().filter(|&node| !is_generated(document, node));
     let body: Vec<NodeId> = body.collect();
-    Article { metadata, blocks: reader.blocks(&body, &mut called) }
+    let mut blocks = reader.blocks(&body, &mut called);
+    while let Some(call) = called.later.pop() {
+        let row = reader.row(&[call], &mut called);
+        blocks.push(Block::new(BlockKind::Paragraph(row), document.span(call)));
+    }
+    Article { metadata, blocks }
 }
 
 /// Whether a block of the root is made of metadata or of notes.
@@ -42,8 +47,19 @@ struct Reader<'a> {
     notes: HashMap<&'a str, NodeId>,
 }
 
-/// The ids of notes whose text was read at an earlier call.
-type Called = HashSet<NodeId>;
+/// Notes that are called first in notes that are, and so on, as far as they are read where they are called.
+const DEEPEST_NOTE: usize = 8;
+
+/// The notes that were called.
+#[derive(Default)]
+struct Called {
+    /// Those whose text was read at an earlier call.
+    notes: HashSet<NodeId>,
+    /// How many notes are being read, each called in the one before.
+    depth: usize,
+    /// First calls that lie too deep: these notes are called behind the text.
+    later: Vec<NodeId>,
+}
 
 impl Reader<'_> {
     /// The attributes of an element that the author gave; those of lists, cells and pictures have fields of their own.

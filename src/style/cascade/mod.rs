@@ -19,7 +19,7 @@ use std::sync::Arc;
 use selectors::context::SelectorCaches;
 
 use crate::diagnostic::Context;
-use crate::document::{Document, NodeId};
+use crate::document::{Document, NodeId, Tag};
 use crate::geometry::Size;
 use crate::source::Span;
 use crate::style::computed::{ComputedStyle, FontFamily};
@@ -115,8 +115,8 @@ impl<'a> Resolver<'a> {
 
     fn visit(&mut self, place: u32, element: ElementRef<'_>, found: &Found) {
         let parent = element.parent().and_then(|parent| self.places.get(parent as usize)).copied();
-        let hint =
-            element.element().and_then(|element| element.attributes.width.as_deref()).and_then(read_width);
+        let picture = element.element().filter(|element| element.tag == Tag::Img);
+        let hint = picture.and_then(|picture| picture.attributes.width.as_deref()).and_then(read_width);
         let style = match hint {
             None => self.share(parent, 0, &found.element),
             Some(width) => {

@@ -82,7 +82,7 @@ const ORGANISATIONS: &[&str] = &[
 const FAMILY_FIRST: &[&str] = &["hu", "ja", "ko", "vi", "zh"];
 
 /// The name as a library sorts it, guessed from how names are built in the language of the article.
-pub(super) fn file_as(name: &str, language: &str) -> String {
+pub fn file_as(name: &str, language: &str) -> String {
     let mut words: Vec<&str> = name.split_whitespace().collect();
     take_titles(&mut words);
     let primary = language.split('-').next().unwrap_or_default();
