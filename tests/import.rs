@@ -169,13 +169,14 @@ fn said(document: &Document) -> String {
     [others, credits].concat().join("\n")
 }
 
-/// The EPUB of an article in a style.
-fn book(file: &Path, text: &str, style: BuiltIn) -> Option<Vec<u8>> {
+/// The EPUB of an article in a style; with the pages of its PDF marked, if these are set too.
+fn book(file: &Path, text: &str, style: BuiltIn, pdf: bool) -> Option<Vec<u8>> {
     let mut sources = Sources::default();
     let source = sources.add("article.md", text.to_owned());
     let loader = FileLoader::new(file.parent().unwrap_or(Path::new(".")), &[]);
     let input = Input { source, fallback_title: Some("A file".to_owned()), loader: &loader };
-    let options = Options { epub: true, styles: vec![StyleInput::BuiltIn(style)], ..Options::default() };
+    let styles = vec![StyleInput::BuiltIn(style)];
+    let options = Options { epub: true, pdf, styles, ..Options::default() };
     convert(&input, &options, &mut sources, &Context::new()).ok()?.epub
 }
 
@@ -203,7 +204,7 @@ fn an_epub_is_read_as_the_tree_that_it_was_written_from() {
         let Some(before) = tree(&text) else { continue };
         let (form_before, said_before) = (form(&before), said(&before));
         for &style in BuiltIn::ALL {
-            let Some(book) = book(file, &text, style) else { continue };
+            let Some(book) = book(file, &text, style, false) else { continue };
             count += 1;
             let (imported, messages) = imported(book);
             let markdown = imported.map(|imported| imported.markdown).unwrap_or_default();
@@ -225,6 +226,42 @@ fn an_epub_is_read_as_the_tree_that_it_was_written_from() {
     }
     assert!(count > 400, "only {count} EPUBs");
     assert!(differing.is_empty(), "{} of {count}:\n{}", differing.len(), differing.join("\n"));
+}
+
+/// A long article is several files, with links from one to another; the pages of the PDF are marked in it.
+#[test]
+fn files_and_pages_of_an_epub_leave_no_mark() {
+    let words = "Several words, some of them *stressed*, that fill a line of the text. ".repeat(60);
+    let section = |number: usize| {
+        format!("## Раздел {number}\n\n{words}See [the next](#раздел-{}).[^a]\n\n", number % 80 + 1)
+    };
+    let sections: String = (1..=80).map(section).collect();
+    let text = format!("# A long article\n\nAn opening.\n\n{sections}[^a]: A note.\n");
+    let book = book(Path::new("article.md"), &text, BuiltIn::Report, true).expect("it is built");
+    let names = zip::ZipArchive::new(std::io::Cursor::new(&book)).expect("an archive");
+    let parts = names.file_names().filter(|name| name.starts_with("OEBPS/article")).count();
+    assert!(parts > 1, "{parts} files");
+    assert!(!names.is_empty() && names.index_for_name("OEBPS/article-2.xhtml").is_some());
+    let (imported, messages) = imported(book);
+    let after = tree(&imported.expect("it is read").markdown).expect("a tree");
+    assert_eq!(messages, [] as [&str; 0]);
+    let before = tree(&text).expect("a tree");
+    assert!(form(&before) == form(&after), "{}", difference(&form(&before), &form(&after)));
+}
+
+/// What the EPUB keeps as it is comes back so, under the names that the Markdown gives.
+#[test]
+fn pictures_come_back_under_their_names() {
+    let file = root().join("examples/lighthouse/lighthouse.md");
+    let text = std::fs::read_to_string(&file).expect("the examples are there");
+    let (imported, _) = imported(book(&file, &text, BuiltIn::Magazine, true).expect("it is built"));
+    let files = imported.expect("it is read").files;
+    let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(names, ["stennick.png", "cutaway.svg", "panel.png", "range.svg"]);
+    for file in files.iter().filter(|file| file.path.ends_with(".png")) {
+        let own = std::fs::read(root().join("examples/lighthouse").join(&file.path));
+        assert!(own.is_ok_and(|own| own == file.bytes), "{} is another", file.path);
+    }
 }
 
 /// What texts are made of that look like markup.

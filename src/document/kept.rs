@@ -74,16 +74,13 @@ impl Classes {
 
     /// What the words of a `class` attribute mean on an element of a tag; `own` are the author's, if they are known.
     pub fn read(tag: Tag, words: &[&str], own: Option<&[&str]>) -> Classes {
-        let mut rest = words;
-        let is_own = |rest: &[&str]| own.is_some_and(|own| rest.starts_with(own));
-        let mut role = None;
-        if let Some((first, behind)) = rest.split_first()
-            && !is_own(rest)
-        {
-            let has_class = |role: &&Role| role.info().class == *first && role.info().tag == tag;
-            role = Role::ALL.iter().find(has_class).copied();
-            rest = if role.is_some() { behind } else { rest };
-        }
+        let has_class = |role: &&Role| words.first() == Some(&role.info().class) && role.info().tag == tag;
+        let role = Role::ALL.iter().find(has_class).copied();
+        // Where the author's own begin: behind the role's, unless that is the first of them.
+        let begins =
+            |from: usize| own.is_none_or(|own| words.get(from..).is_some_and(|rest| rest.starts_with(own)));
+        let role = role.filter(|_| begins(1));
+        let rest = words.get(usize::from(role.is_some())..).unwrap_or_default();
         let known = own.filter(|own| rest.starts_with(own));
         let (mut before, mut behind) = rest.split_at(known.map_or(0, <[&str]>::len));
         let mut language = None;

@@ -39,7 +39,7 @@ pub(super) fn write(content: &Content<'_>, number: usize, part: &Part) -> Result
     let root = document.element(document.root());
     super::page::begin(&mut markup, document, &title(content, part));
     markup.open("body").attribute("epub:type", "bodymatter").line();
-    let notes = authors_of_notes(document);
+    let notes = super::metadata::authors_of_notes(document).into();
     let mut writer = Writer { content, number, markup, hidden: 0, notes, marks: Vec::new() };
     if let Some(root) = root {
         writer.start_tag(document.root(), root, "article");
@@ -83,15 +83,6 @@ struct Writer<'a> {
     /// Which authors the notes that follow are about.
     notes: VecDeque<usize>,
     marks: Vec<(String, String)>,
-}
-
-/// Which author each note in the footer is about, from 1; nothing where there is only one.
-fn authors_of_notes(document: &Document) -> VecDeque<usize> {
-    let authors = document.metadata.authors.as_slice();
-    let paragraphs = |bio: &str| bio.split("\n\n").count();
-    let counts = authors.iter().map(|author| author.bio.as_deref().map_or(0, paragraphs));
-    let all = (1..).zip(counts).flat_map(|(number, count)| std::iter::repeat_n(number, count));
-    all.filter(|_| authors.len() > 1).collect()
 }
 
 impl Writer<'_> {

@@ -153,6 +153,15 @@ fn particulars(markup: &mut Markup, metadata: &Metadata) {
     }
 }
 
+/// Which author each note in the footer is about, from 1; nothing where there is only one.
+pub(super) fn authors_of_notes(document: &Document) -> Vec<usize> {
+    let authors = document.metadata.authors.as_slice();
+    let paragraphs = |bio: &str| bio.split("\n\n").count();
+    let counts = authors.iter().map(|author| author.bio.as_deref().map_or(0, paragraphs));
+    let all = (1..).zip(counts).flat_map(|(number, count)| std::iter::repeat_n(number, count));
+    all.filter(|_| authors.len() > 1).collect()
+}
+
 /// The program, and the keys of the front matter that mean something to it only.
 fn settings(markup: &mut Markup, metadata: &Metadata) {
     let program = concat!("Offprint ", env!("CARGO_PKG_VERSION"));

@@ -1,7 +1,7 @@
 //! The metadata: what the document says of itself, its marked-up texts as they stand in the title block and the footer.
 
 use super::{Called, Reader};
-use crate::document::{NodeId, PullQuotes, Role};
+use crate::document::{Labels, NodeId, PullQuotes, Role};
 use crate::import::meta::{Author, Credit, Metadata};
 use crate::import::tree::Inline;
 
@@ -81,9 +81,14 @@ impl Reader<'_> {
         credits.into_iter().map(credit).collect()
     }
 
-    /// The words of the last line; its address is found again in them.
+    /// The words of the last line; its address is found again in them, and stands alone if they are the language's.
     fn contact(&self) -> Option<String> {
         let line = self.nodes_of(Role::Contact).next()?;
-        Some(self.document.text_content(line)).filter(|text| !text.trim().is_empty())
+        let text = self.document.text_content(line);
+        let words = Labels::of(&self.document.metadata.language).comments_to();
+        let address = text.strip_prefix(words).map(str::trim);
+        let address =
+            address.filter(|address| address.contains('@') && !address.contains(char::is_whitespace));
+        Some(address.map_or(text.clone(), str::to_owned)).filter(|text| !text.trim().is_empty())
     }
 }

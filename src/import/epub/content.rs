@@ -63,6 +63,15 @@ enum Kind {
     Words,
 }
 
+/// What becomes of what is made anew; `None` for all else.
+fn made_anew(role: Option<Role>) -> Option<Kind> {
+    match role? {
+        Role::Contents | Role::BackLink => Some(Kind::Dropped),
+        Role::HeadingNumber | Role::NoteLabel => Some(Kind::Number),
+        _ => None,
+    }
+}
+
 impl Content {
     pub(super) fn new(limits: &Limits) -> Content {
         Content {
@@ -93,17 +102,23 @@ impl Content {
         let mut events = Events::new(text);
         while let Some(event) = events.next()? {
             match event {
-                Event::Start(element) if reader.content.document.len() > reader.content.most => {
-                    let message = format!("has more than {} elements and texts", reader.content.most);
-                    let fault = Fault { code: Code::LimitReached, ..Fault::broken(message) };
-                    return Err(fault.at(element.span));
+                Event::Start(element) => {
+                    reader.content.check_size(element.span)?;
+                    reader.start(&element);
                 }
-                Event::Start(element) => reader.start(&element),
                 Event::Text { text, span, verbatim } => reader.text(&text, span, verbatim),
                 Event::End => reader.end(),
             }
         }
         Ok(())
+    }
+
+    fn check_size(&self, span: Span) -> Result<(), Fault> {
+        if self.document.len() <= self.most {
+            return Ok(());
+        }
+        let message = format!("has more than {} elements and texts", self.most);
+        Err(Fault { code: Code::LimitReached, ..Fault::broken(message) }.at(span))
     }
 
     /// The whole, its links led to the ids of the tree.
@@ -157,31 +172,32 @@ impl PartReader<'_> {
         let words: Vec<&str> = element.get("class").unwrap_or_default().split_whitespace().collect();
         let own: Option<Vec<&str>> = element.get(kept::CLASSES).map(|own| own.split_whitespace().collect());
         let classes = Classes::read(Tag::from_name(&element.name).unwrap_or(tag), &words, own.as_deref());
-        let dropped = match classes.role {
-            _ if element.get("role") == Some("doc-pagebreak") => Some(Kind::Dropped),
-            Some(Role::Contents) => Some(Kind::Dropped),
-            Some(Role::HeadingNumber | Role::NoteLabel) => Some(Kind::Number),
-            Some(Role::BackLink) => {
-                self.take_space(node);
-                Some(Kind::Dropped)
+        let is_page = element.get("role") == Some("doc-pagebreak");
+        match made_anew(classes.role).or(is_page.then_some(Kind::Dropped)) {
+            Some(kind) => {
+                if classes.role == Some(Role::BackLink) {
+                    self.take_space(node);
+                }
+                self.open.push(Open { tag: Tag::Span, node, kind });
             }
-            _ => None,
-        };
-        if let Some(kind) = dropped {
-            return self.open.push(Open { tag: Tag::Span, node, kind });
+            None => self.keep(node, tag, element, classes),
         }
+    }
+
+    /// Puts an element into the tree: as what it was before it was written as another.
+    fn keep(&mut self, parent: NodeId, tag: Tag, element: &Element, classes: Classes) {
         let is_words = tag != Tag::Img && element.get(kept::SOURCE).is_some();
-        let is_link = element.get(kept::ADDRESS).is_some();
-        let (tag, classes) = match () {
-            () if is_words => (Tag::Img, Classes { role: None, ..classes }),
-            () if is_link => (Tag::A, classes),
-            () => (tag, classes),
+        let (tag, classes, kind) = if is_words {
+            (Tag::Img, Classes { role: None, ..classes }, Kind::Words)
+        } else if element.get(kept::ADDRESS).is_some() {
+            (Tag::A, classes, Kind::Kept)
+        } else {
+            (tag, classes, Kind::Kept)
         };
-        let created = self.create(tag, element, classes);
-        self.content.document.append(node, created);
+        let node = self.create(tag, element, classes);
+        self.content.document.append(parent, node);
         self.line = kept::begins_with_line(tag);
-        let kind = if is_words { Kind::Words } else { Kind::Kept };
-        self.open.push(Open { tag, node: created, kind });
+        self.open.push(Open { tag, node, kind });
     }
 
     /// Takes away the space that stands before the way back from a note.
