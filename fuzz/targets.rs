@@ -50,7 +50,10 @@ pub fn pandoc_json(data: &[u8]) {
     use offprint::import::{Kind, import};
     let mut sources = Sources::default();
     let context = Context::new();
-    if let Ok(imported) = import(Kind::PandocJson, "article.json", data.to_vec(), &mut sources, &context) {
+    let loader = offprint::assets::MemoryLoader::default();
+    if let Ok(imported) =
+        import(Kind::PandocJson, "article.json", data.to_vec(), &loader, &mut sources, &context)
+    {
         markdown(imported.markdown.as_bytes());
     }
     for diagnostic in context.take_diagnostics() {

@@ -108,7 +108,8 @@ fn measured(name: &str, text: &str) -> bool {
     let mut sources = Sources::default();
     if name.starts_with(JSON) {
         let bytes = text.as_bytes().to_vec();
-        return import(Kind::PandocJson, "shape.json", bytes, &mut sources, &Context::new()).is_ok();
+        let loader = MemoryLoader::default();
+        return import(Kind::PandocJson, "shape.json", bytes, &loader, &mut sources, &Context::new()).is_ok();
     }
     let (text, styles) = if name.starts_with(SHEET) {
         let sheet = sources.add("shape.css", text.to_owned());

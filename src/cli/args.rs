@@ -104,6 +104,8 @@ pub enum FromKind {
     Markdown,
     /// Pandoc's AST, as `pandoc -t json` writes it.
     PandocJson,
+    /// A saved web page.
+    Html,
 }
 
 /// What every command that reads an article takes.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::assets::{LoadError, Loader, MemoryLoader};
+use offprint::assets::{FileLoader, LoadError, Loader, MemoryLoader};
 use offprint::diagnostic::{Code, Context, Diagnostic, Severity};
 use offprint::import::{File, Imported, Kind, import};
 use offprint::source::Sources;
@@ -17,6 +17,7 @@ pub fn kind(from: Option<FromKind>, name: &str, bytes: &[u8]) -> Option<Kind> {
     match from {
         Some(FromKind::Markdown) => None,
         Some(FromKind::PandocJson) => Some(Kind::PandocJson),
+        Some(FromKind::Html) => Some(Kind::Html),
         None => Kind::of(name, bytes),
     }
 }
@@ -30,7 +31,7 @@ pub fn article(
     sources: &mut Sources,
     context: &Context,
 ) -> Option<inputs::Article> {
-    let imported = import(kind, name, bytes, sources, context).ok()?;
+    let imported = import(kind, name, bytes, &*loader, sources, context).ok()?;
     let source = sources.add_derived(name, imported.markdown, imported.map);
     let loader: Box<dyn Loader> =
         if imported.files.is_empty() { loader } else { Box::new(Inside::new(imported.files, loader)) };
@@ -117,7 +118,8 @@ fn imported(args: &ImportArgs, input: &Path, sources: &mut Sources, context: &Co
         context.report(Diagnostic::new(Code::ImportBroken, None, message).help(help));
         return None;
     };
-    import(kind, &name, bytes, sources, context).ok()
+    let loader = FileLoader::new(&inputs::folder(input), &[]);
+    import(kind, &name, bytes, &loader, sources, context).ok()
 }
 
 /// The Markdown and the files that it names, beside it.

@@ -1,6 +1,6 @@
 //! Turns what people have into clean Markdown with front matter.
 //!
-//! Entry point: [`import()`]. A reader for each kind ([`pandoc`]) makes an [`Article`] of its source, a
+//! Entry point: [`import()`]. A reader for each kind ([`pandoc`], [`web`]) makes an [`Article`] of its source, a
 //! small tree of blocks and inlines with their places ([`tree`], [`meta`]); one writer ([`writer`]) makes Markdown of
 //! any such tree; [`words`] compares the words of the source with those of the Markdown as it is read back. From our
 //! own tree to such an article leads [`document`], so that it can be written as Pandoc's JSON.
@@ -11,12 +11,15 @@
 //! the result is Markdown or a `Stop` whose reason is in the context.
 
 mod document;
+mod json;
 mod meta;
 mod pandoc;
 mod tree;
+mod web;
 mod words;
 mod writer;
 
+use crate::assets::Loader;
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::markdown::{self, ParseOptions};
 use crate::source::{PlaceMap, SourceId, Sources};
@@ -35,6 +38,8 @@ pub use words::{LeftOut, Word};
 pub enum Kind {
     /// Pandoc's AST as JSON.
     PandocJson,
+    /// A web page.
+    Html,
 }
 
 impl Kind {
@@ -44,7 +49,12 @@ impl Kind {
         let start = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
         let is_pandoc = first == Some(&b'{') && contains(bytes, b"\"pandoc-api-version\"");
-        (ending == "json" || is_pandoc && ending != "md").then_some(Kind::PandocJson)
+        if ending == "json" || is_pandoc && ending != "md" {
+            return Some(Kind::PandocJson);
+        }
+        let is_html = matches!(ending.as_str(), "html" | "htm" | "xhtml" | "shtml");
+        (is_html || !matches!(ending.as_str(), "md" | "markdown") && web::is_page(start))
+            .then_some(Kind::Html)
     }
 }
 
@@ -85,7 +95,7 @@ pub struct Imported {
     pub files: Vec<File>,
 }
 
-/// Imports one source. What was guessed and left out is in the context as notes and warnings.
+/// Imports one source; `loader` reads what stands beside it. What was guessed and left out is in the context as notes and warnings.
 ///
 /// # Errors
 /// `Stop` if nothing can be made of it; why stands in the context.
@@ -93,11 +103,13 @@ pub fn import(
     kind: Kind,
     name: &str,
     bytes: Vec<u8>,
+    loader: &dyn Loader,
     sources: &mut Sources,
     context: &Context,
 ) -> Result<Imported, Stop> {
     let reading = match kind {
         Kind::PandocJson => pandoc::read(text_source(name, bytes, sources, context)?, sources, context)?,
+        Kind::Html => web::read(name, &bytes, loader, sources, context)?,
     };
     let written = writer::write(&reading.article);
     if written.text.trim().is_empty() {

@@ -1,0 +1,187 @@
+//! The furniture of a page: what stands around the article and in it without being part of it, and what it is called.
+//!
+//! An element is told by its name and role, its classes, and where these say nothing, by the words that it begins with.
+
+use super::dom::{Dom, NodeId};
+use super::phrases::phrase;
+use super::survey::Survey;
+use super::traits::Traits;
+
+/// What a part of a page is called that is no part of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Navigation,
+    Share,
+    Cookies,
+    Related,
+    Comments,
+    Newsletter,
+    Advertisement,
+    AuthorBox,
+    Tags,
+    Footer,
+    Header,
+    Contents,
+    EditLinks,
+}
+
+impl Label {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Label::Navigation => "navigation",
+            Label::Share => "share",
+            Label::Cookies => "cookies",
+            Label::Related => "related",
+            Label::Comments => "comments",
+            Label::Newsletter => "newsletter",
+            Label::Advertisement => "advertisement",
+            Label::AuthorBox => "author-box",
+            Label::Tags => "tags",
+            Label::Footer => "footer",
+            Label::Header => "header",
+            Label::Contents => "contents",
+            Label::EditLinks => "edit-links",
+        }
+    }
+}
+
+/// The labels of traits; the first that an element has counts.
+const OF_TRAITS: [(Traits, Label); 13] = [
+    (Traits::COOKIES, Label::Cookies),
+    (Traits::COMMENTS, Label::Comments),
+    (Traits::ADVERTISEMENT, Label::Advertisement),
+    (Traits::SHARE, Label::Share),
+    (Traits::CONTENTS, Label::Contents),
+    (Traits::RELATED, Label::Related),
+    (Traits::NEWSLETTER, Label::Newsletter),
+    (Traits::AUTHOR_BOX, Label::AuthorBox),
+    (Traits::TAGS, Label::Tags),
+    (Traits::EDIT_LINKS, Label::EditLinks),
+    (Traits::FOOTER, Label::Footer),
+    (Traits::NAVIGATION, Label::Navigation),
+    (Traits::HEADER, Label::Header),
+];
+
+/// Elements that may be furniture by their classes.
+const BLOCKS: [&str; 25] = [
+    "div", "section", "aside", "nav", "header", "footer", "form", "ul", "ol", "dl", "p", "table", "figure",
+    "span", "a", "small", "fieldset", "details", "center", "td", "article", "li", "menu", "h2", "h3",
+];
+
+/// What an element is by its name, role and classes, and by its words if it is a small part.
+pub(super) fn label(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
+    let name = dom.name(id);
+    if !BLOCKS.contains(&name) && !name.contains('-') {
+        return None;
+    }
+    let traits = survey.traits(id);
+    let role = dom.attr(id, "role").unwrap_or_default();
+    if traits.has(Traits::NOTES.and(Traits::BODY)) && name != "footer" && name != "nav" {
+        return None;
+    }
+    let is_small = survey.facts(id).letters < 1500;
+    let by_traits = OF_TRAITS.iter().find(|(of, _)| traits.has(*of)).map(|(_, label)| *label);
+    let by_traits = by_traits.filter(|label| may_be(dom, survey, id, *label));
+    match (name, role) {
+        (_, "search") => return Some(Label::Navigation),
+        ("nav", _) | (_, "navigation" | "menu" | "menubar") => {
+            let by_name = by_traits.or_else(|| named(dom, id)).filter(|label| {
+                matches!(label, Label::Contents | Label::Footer | Label::Share | Label::Related | Label::Tags)
+            });
+            return by_name.or(Some(Label::Navigation));
+        }
+        _ => {}
+    }
+    if by_traits.is_some() {
+        return by_traits;
+    }
+    let by_element = match (name, role) {
+        ("footer", _) | (_, "contentinfo") if !is_within_quote(dom, id) => Some(Label::Footer),
+        ("header", _) | (_, "banner") if is_of_page(dom, id) => Some(Label::Header),
+        (_, "dialog" | "alertdialog") => Some(Label::Advertisement),
+        _ => None,
+    };
+    let is_block = !matches!(name, "a" | "span" | "small" | "li" | "td" | "h2" | "h3");
+    by_element.or_else(|| if is_small && is_block { by_words(dom, survey, id) } else { None })
+}
+
+/// Whether classes are to be believed.
+fn may_be(dom: &Dom, survey: &Survey, id: NodeId, label: Label) -> bool {
+    let name = dom.name(id);
+    let is_row = matches!(name, "a" | "span" | "p" | "li" | "small" | "td" | "h2" | "h3");
+    let facts = survey.facts(id);
+    match label {
+        Label::Header => !is_row && is_of_page(dom, id),
+        Label::Footer => !is_row && name != "table" && !is_within_quote(dom, id),
+        Label::Newsletter => !is_row || facts.letters < 200,
+        Label::Related => facts.has_picture || survey.is_linked(id, 40),
+        Label::Navigation => !is_row || survey.is_linked(id, 60),
+        Label::EditLinks => facts.letters < 400,
+        Label::Tags => facts.letters < 600,
+        Label::Share => facts.letters < 600,
+        _ => true,
+    }
+}
+
+/// A header of the page itself, not of an article or section in it.
+fn is_of_page(dom: &Dom, id: NodeId) -> bool {
+    !dom.ancestors(id).any(|above| matches!(dom.name(above), "article" | "main" | "figure" | "table"))
+}
+
+fn is_within_quote(dom: &Dom, id: NodeId) -> bool {
+    dom.ancestors(id).take(3).any(|above| matches!(dom.name(above), "blockquote" | "figure"))
+}
+
+/// What a list of links is called aloud.
+fn named(dom: &Dom, id: NodeId) -> Option<Label> {
+    let name = dom.attr(id, "aria-label")?.to_lowercase();
+    phrase(&name)
+}
+
+/// What a small part is by the words that it begins with, if it looks like furniture otherwise: links or fields.
+fn by_words(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
+    let facts = survey.facts(id);
+    let says = phrase(&beginning(dom, survey, id));
+    let is_form = facts.has_field;
+    match says {
+        Some(label @ Label::Advertisement) if facts.letters < 120 => Some(label),
+        Some(label) if is_form || survey.is_linked(id, 40) => Some(label),
+        _ if is_form && dom.name(id) != "figure" => Some(match says {
+            Some(label) => label,
+            None if dom.below(id).any(|below| dom.attr(below, "type") == Some("email")) => Label::Newsletter,
+            None if facts.letters < 200 => Label::Navigation,
+            None => return None,
+        }),
+        _ => None,
+    }
+}
+
+/// The first words of an element, in small letters.
+fn beginning(dom: &Dom, survey: &Survey, id: NodeId) -> String {
+    let mut words = String::new();
+    for below in dom.walk(id).take(80) {
+        if let Some(text) = dom.text(below).filter(|_| !survey.is_hidden(dom.parent(below))) {
+            words.push_str(text);
+            words.push(' ');
+        }
+        if words.len() > 80 {
+            break;
+        }
+    }
+    super::dom::squeeze(&words).to_lowercase()
+}
+
+/// What is left of the page that nothing else names: links are navigation, and what stands behind the article is of its
+/// foot.
+pub(super) fn guess(dom: &Dom, survey: &Survey, id: NodeId, is_behind: bool) -> Label {
+    if let Some(label) = phrase(&beginning(dom, survey, id)) {
+        return label;
+    }
+    let is_linked = survey.is_linked(id, 60);
+    match (is_behind, is_linked) {
+        (true, true) if survey.facts(id).has_picture => Label::Related,
+        (true, _) => Label::Footer,
+        (false, true) => Label::Navigation,
+        (false, false) => Label::Header,
+    }
+}
