@@ -146,7 +146,7 @@ fn start(dom: &Dom, survey: &Survey, root: NodeId, content: NodeId, title: Optio
     let mut found = NONE;
     for id in in_root {
         if dom.text(id).is_some() && survey.facts(id).letters > 0 {
-            let block = block_of(dom, id);
+            let block = line_of(dom, id);
             if survey.prose(block) >= PROSE && !is_head(dom, survey, block, root, content) {
                 found = block;
                 break;
@@ -184,6 +184,18 @@ fn start(dom: &Dom, survey: &Survey, root: NodeId, content: NodeId, title: Optio
 /// The last node in an element that is seen.
 fn last_of(dom: &Dom, survey: &Survey, id: NodeId) -> NodeId {
     dom.walk(id).filter(|below| survey.facts(*below).at >= survey.facts(id).at).last().unwrap_or(id)
+}
+
+/// The nearest block around a text; what stands in its line only, if the block holds others.
+fn line_of(dom: &Dom, id: NodeId) -> NodeId {
+    let block = block_of(dom, id);
+    let is_mixed = dom
+        .elements(block)
+        .any(|child| !super::dom::is_inline(dom.name(child)) && !matches!(dom.name(child), "br" | "img"));
+    if !is_mixed || matches!(dom.name(block), "li" | "td" | "dd") {
+        return block;
+    }
+    std::iter::once(id).chain(dom.ancestors(id)).take_while(|above| *above != block).last().unwrap_or(id)
 }
 
 /// The nearest block around a text.
@@ -233,7 +245,7 @@ fn earlier(dom: &Dom, survey: &Survey, id: NodeId, behind: u32, root: NodeId, co
                 | "img"
                 | "picture"
         );
-        if !is_text && !facts.has_picture
+        if !is_text && (!facts.has_picture || facts.letters > 200)
             || is_head(dom, survey, before, root, content)
             || is_line_of_head(dom, before)
         {
@@ -248,6 +260,7 @@ fn earlier(dom: &Dom, survey: &Survey, id: NodeId, behind: u32, root: NodeId, co
 /// Whether a short line is a byline or a date by its words.
 fn is_line_of_head(dom: &Dom, id: NodeId) -> bool {
     let line = dom.line_of(id);
-    line.len() < 200
-        && (super::metadata::has_name(&line) || super::metadata::find_day(&line).is_some() && line.len() < 80)
+    line.len() < 300
+        && (super::metadata::has_name(&line)
+            || super::metadata::find_day(&line).is_some() && (line.len() < 80 || !dom.is(id, "p")))
 }

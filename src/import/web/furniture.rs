@@ -3,7 +3,7 @@
 //! An element is told by its name and role, its classes, and where these say nothing, by the words that it begins with.
 
 use super::dom::{Dom, NodeId};
-use super::phrases::phrase;
+use super::phrases::{FOOT, phrase};
 use super::survey::Survey;
 use super::traits::Traits;
 
@@ -49,11 +49,11 @@ impl Label {
 const OF_TRAITS: [(Traits, Label); 13] = [
     (Traits::COOKIES, Label::Cookies),
     (Traits::COMMENTS, Label::Comments),
+    (Traits::NEWSLETTER, Label::Newsletter),
     (Traits::ADVERTISEMENT, Label::Advertisement),
     (Traits::SHARE, Label::Share),
     (Traits::CONTENTS, Label::Contents),
     (Traits::RELATED, Label::Related),
-    (Traits::NEWSLETTER, Label::Newsletter),
     (Traits::AUTHOR_BOX, Label::AuthorBox),
     (Traits::TAGS, Label::Tags),
     (Traits::EDIT_LINKS, Label::EditLinks),
@@ -101,6 +101,9 @@ pub(super) fn label(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
         (_, "dialog" | "alertdialog") => Some(Label::Advertisement),
         _ => None,
     };
+    if name == "a" && is_small && phrase(&beginning(dom, survey, id)) == Some(Label::EditLinks) {
+        return Some(Label::EditLinks);
+    }
     let is_block = !matches!(name, "a" | "span" | "small" | "li" | "td" | "h2" | "h3");
     by_element.or_else(|| if is_small && is_block { by_words(dom, survey, id) } else { None })
 }
@@ -114,7 +117,7 @@ fn may_be(dom: &Dom, survey: &Survey, id: NodeId, label: Label) -> bool {
         Label::Header => !is_row && is_of_page(dom, id),
         Label::Footer => !is_row && name != "table" && !is_within_quote(dom, id),
         Label::Newsletter => !is_row || facts.letters < 200,
-        Label::Related => facts.has_picture || survey.is_linked(id, 40),
+        Label::Related => facts.in_links > 0 && facts.letters < 3000,
         Label::Navigation => !is_row || survey.is_linked(id, 60),
         Label::EditLinks => facts.letters < 400,
         Label::Tags => facts.letters < 600,
@@ -145,15 +148,24 @@ fn by_words(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
     let is_form = facts.has_field;
     match says {
         Some(label @ Label::Advertisement) if facts.letters < 120 => Some(label),
+        _ if facts.letters < 200 && survey.letters_behind(id) < 60 && is_of_foot(&dom.line_of(id)) => {
+            Some(Label::Footer)
+        }
         Some(label) if is_form || survey.is_linked(id, 40) => Some(label),
         _ if is_form && dom.name(id) != "figure" => Some(match says {
             Some(label) => label,
-            None if dom.below(id).any(|below| dom.attr(below, "type") == Some("email")) => Label::Newsletter,
+            None if dom.below(id).any(|below| asks_for_mail(dom, below)) => Label::Newsletter,
             None if facts.letters < 200 => Label::Navigation,
             None => return None,
         }),
         _ => None,
     }
+}
+
+/// Whether a line at the end of a page says when it was changed, or leads back to its top.
+fn is_of_foot(line: &str) -> bool {
+    let line = line.to_lowercase();
+    FOOT.iter().any(|words| line.contains(words))
 }
 
 /// The first words of an element, in small letters.
@@ -171,11 +183,47 @@ fn beginning(dom: &Dom, survey: &Survey, id: NodeId) -> String {
     super::dom::squeeze(&words).to_lowercase()
 }
 
+/// Whether an element is a field for an address.
+fn asks_for_mail(dom: &Dom, id: NodeId) -> bool {
+    let hint = dom.attr(id, "placeholder").unwrap_or_default().to_lowercase();
+    dom.is(id, "input")
+        && (dom.attr(id, "type") == Some("email") || hint.contains("mail") || hint.contains("courriel"))
+}
+
+/// Whether the links of an element lead to other articles by their tags.
+fn leads_to_tags(dom: &Dom, id: NodeId) -> bool {
+    let mut links = dom
+        .walk(id)
+        .filter(|below| dom.is(*below, "a"))
+        .filter_map(|link| dom.attr(link, "href"))
+        .take(20)
+        .peekable();
+    let is_tag = |href: &str| {
+        ["/tag/", "/tags/", "/category/", "/categories/", "/label/", "/labels/", "/topic/"]
+            .iter()
+            .any(|part| href.contains(part))
+    };
+    links.peek().is_some() && links.all(is_tag)
+}
+
 /// What is left of the page that nothing else names: links are navigation, and what stands behind the article is of its
 /// foot.
 pub(super) fn guess(dom: &Dom, survey: &Survey, id: NodeId, is_behind: bool) -> Label {
-    if let Some(label) = phrase(&beginning(dom, survey, id)) {
+    let is_small = survey.facts(id).letters < 20;
+    if let Some(label) =
+        phrase(&beginning(dom, survey, id)).filter(|label| !is_small || *label != Label::Newsletter)
+    {
         return label;
+    }
+    let link = dom.ancestors(id).find(|above| dom.is(*above, "a")).unwrap_or(id);
+    if leads_to_tags(dom, link) {
+        return Label::Tags;
+    }
+    if std::iter::once(id)
+        .chain(dom.ancestors(id))
+        .any(|above| survey.has(above, Traits::SIDE) || dom.is(above, "aside"))
+    {
+        return if survey.is_linked(id, 40) { Label::Navigation } else { Label::Related };
     }
     let is_linked = survey.is_linked(id, 60);
     match (is_behind, is_linked) {

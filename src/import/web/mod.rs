@@ -97,7 +97,8 @@ pub(super) fn read(
         replaced: &converted.replaced,
         headline,
     };
-    let (words, left_out) = (rest.words(), rest.left_out());
+    let (words, mut left_out) = (rest.words(), rest.left_out());
+    left_out.extend(converted.dropped);
     Ok(Reading { article, words, left_out, files: converted.files })
 }
 

@@ -2,6 +2,28 @@
 
 use super::furniture::Label;
 
+/// Words of the last line of a page.
+pub(super) const FOOT: [&str; 18] = [
+    "last updated",
+    "last modified",
+    "last changed",
+    "page updated",
+    "back to top",
+    "top of page",
+    "zuletzt geändert",
+    "letzte änderung",
+    "nach oben",
+    "dernière mise à jour",
+    "haut de page",
+    "última actualización",
+    "última modificación",
+    "ultimo aggiornamento",
+    "torna su",
+    "ostatnia aktualizacja",
+    "senast ändrad",
+    "senast uppdaterad",
+];
+
 /// Words that furniture begins with, in the languages that we know.
 const PHRASES: [(Label, &[&str]); 12] = [
     (

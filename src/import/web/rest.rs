@@ -7,6 +7,7 @@ use super::extract::Place;
 use super::furniture::{self, Label};
 use super::metadata::page::is_of_head;
 use super::survey::Survey;
+use super::traits::Traits;
 use crate::import::{LeftOut, Word};
 use crate::source::{SourceId, Span};
 
@@ -72,27 +73,44 @@ impl Rest<'_> {
         if !part.has_left {
             return;
         }
-        let own = self
-            .survey
-            .label(id)
-            .filter(|_| inherited != Some(Label::Comments) && inherited != Some(Label::Cookies));
+        let own = self.survey.label(id).filter(|own| self.may_differ(id, *own, inherited));
         let label = own.or(inherited);
-        let is_one = part.labels & !label.map_or(0, |label| 1 << label as u16) == 0
-            || matches!(label, Some(Label::Comments | Label::Cookies | Label::Newsletter));
-        let is_small = label.is_some()
-            || self
-                .dom
-                .elements(id)
-                .filter(|child| parts.get(*child as usize).is_some_and(|part| part.has_left))
-                .count()
-                < 2
-            || self.survey.facts(id).letters < 60 && self.is_row(id);
-        if !part.has_taken && is_one && is_small && (label.is_some() || self.is_leaf(id, parts)) {
+        let is_one = self.is_one(id, label, part);
+        let is_small = label.is_some() || self.survey.facts(id).letters < 200 || self.is_leaf(id, parts);
+        if !part.has_taken && is_one && is_small && id != self.survey.body {
             out.push(LeftOut { span: self.span(id), reason: self.reason(id, label).to_owned() });
             return;
         }
         for child in self.dom.children(id) {
             self.visit(child, label, parts, out);
+        }
+    }
+
+    /// Whether all that is left of an element is called the same.
+    fn is_one(&self, id: NodeId, label: Option<Label>, part: Part) -> bool {
+        match label {
+            // The form below comments is a part of its own.
+            Some(Label::Comments) => !self.dom.elements(id).any(|child| {
+                self.survey.label(child) == Some(Label::Comments) && self.survey.facts(child).has_field
+            }),
+            Some(
+                Label::Cookies | Label::Newsletter | Label::Related | Label::Contents | Label::Advertisement,
+            ) => true,
+            _ => part.labels & !label.map_or(0, |label| 1 << label as u16) == 0,
+        }
+    }
+
+    /// Whether a part of furniture is called otherwise than the whole.
+    fn may_differ(&self, id: NodeId, own: Label, whole: Option<Label>) -> bool {
+        match whole {
+            None => true,
+            Some(Label::Navigation) => matches!(own, Label::Contents | Label::Share | Label::EditLinks),
+            Some(Label::Footer) => self.dom.is_within(id, self.place.root),
+            Some(Label::Header) => true,
+            Some(Label::EditLinks) => own == Label::Footer,
+            Some(Label::Share) => own == Label::Tags,
+            Some(Label::Comments) => own == Label::Comments && self.survey.facts(id).has_field,
+            Some(_) => false,
         }
     }
 
@@ -121,6 +139,9 @@ impl Rest<'_> {
             // What leads elsewhere in the head of a page is its navigation.
             Some(Label::Header) if self.survey.is_linked(id, 70) => Label::Navigation.name(),
             Some(label) => label.name(),
+            None if self.survey.has(id, Traits::UNSEEN) && !self.survey.is_linked(id, 80) => {
+                "it is for those who hear the page"
+            }
             None if self.is_head(id) => "byline",
             None => {
                 let is_behind = self.survey.is_before(self.place.start, id);

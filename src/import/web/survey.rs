@@ -8,6 +8,8 @@ use super::traits::{Known, Traits};
 /// What is known of each node, by its number.
 pub(super) struct Survey {
     facts: Vec<Facts>,
+    /// Letters of the page up to each node of the order.
+    so_far: Vec<u32>,
     /// All nodes that are seen, in the order of the page.
     pub(super) order: Vec<NodeId>,
     pub(super) body: NodeId,
@@ -42,9 +44,21 @@ pub(super) const SILENT: [&str; 19] = [
 impl Survey {
     pub(super) fn of(dom: &Dom) -> Survey {
         let body = dom.find(0, "body").unwrap_or(0);
-        let mut survey = Survey { facts: vec![Facts::default(); dom.nodes.len()], order: Vec::new(), body };
+        let mut survey = Survey {
+            facts: vec![Facts::default(); dom.nodes.len()],
+            order: Vec::new(),
+            so_far: Vec::new(),
+            body,
+        };
         survey.look(dom);
         survey.count(dom);
+        let mut sum = 0u32;
+        for id in &survey.order {
+            if dom.text(*id).is_some() {
+                sum = sum.saturating_add(survey.facts(*id).letters);
+            }
+            survey.so_far.push(sum);
+        }
         survey
     }
 
@@ -80,6 +94,15 @@ impl Survey {
         u64::from(facts.in_links) * 100 > u64::from(facts.letters) * u64::from(hundredths)
     }
 
+    /// Letters of the page behind a node.
+    pub(super) fn letters_behind(&self, id: NodeId) -> u32 {
+        let facts = self.facts(id);
+        let before =
+            (facts.at as usize).checked_sub(1).and_then(|at| self.so_far.get(at)).copied().unwrap_or(0);
+        let all = self.so_far.last().copied().unwrap_or(0);
+        all.saturating_sub(before).saturating_sub(facts.letters)
+    }
+
     /// Whether one node stands before another in the page.
     pub(super) fn is_before(&self, one: NodeId, other: NodeId) -> bool {
         self.facts(one).at < self.facts(other).at
@@ -95,7 +118,7 @@ impl Survey {
         let mut walk = dom.walk(self.body);
         while let Some(id) = walk.next() {
             let traits = traits(dom, id, &mut known);
-            let is_hidden = SILENT.contains(&dom.name(id)) || is_hidden(dom, id, traits);
+            let is_hidden = SILENT.contains(&dom.name(id)) || is_hidden(dom, id);
             let at = self.order.len() as u32;
             if let Some(facts) = self.facts.get_mut(id as usize) {
                 *facts = Facts { traits, is_hidden, at, ..Facts::default() };
@@ -174,8 +197,8 @@ fn traits(dom: &Dom, id: NodeId, known: &mut Known) -> Traits {
 }
 
 /// Whether nobody sees an element. A link that is hidden from readers aloud may still show a picture.
-fn is_hidden(dom: &Dom, id: NodeId, traits: Traits) -> bool {
-    if traits.has(Traits::MATH) || dom.name(id).is_empty() {
+fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    if dom.name(id).is_empty() {
         return false;
     }
     let style = dom.attr(id, "style").unwrap_or_default();

@@ -67,6 +67,9 @@ impl Known {
 const OF_WRAPPERS: [&str; 6] = ["has-", "with-", "no-", "is-style", "js-", "tweak-"];
 
 fn of_name(name: &str) -> Traits {
+    if matches!(name, "hidden" | "hide" | "d-none") {
+        return Traits::UNSEEN;
+    }
     if name.len() > 80 || OF_WRAPPERS.iter().any(|prefix| name.starts_with(prefix)) {
         return Traits::default();
     }
@@ -127,12 +130,12 @@ fn words(name: &str) -> Vec<String> {
 fn of_words(words: &str) -> Traits {
     match words {
         "nav" | "navigation" | "navbar" | "navbox" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs"
-        | "pagination" | "paginav" | "pager" | "pagetree" | "skip-link" | "skip-to" | "skiplink"
-        | "skiplinks" | "jump-link" | "sitenav" | "topnav" | "prev-next" | "prevnext" | "post-nav"
-        | "galleys" | "submenu" | "sitemap" | "langlinks" | "portlet-lang" | "language-list" | "switcher"
-        | "toolbar" | "back-to-top" | "top-link" | "searchbox" | "search-form" | "searchform"
-        | "blog-pager" | "suggested-links" | "topic-map" | "rellinks" | "related-pages" | "sphinxsidebar"
-        | "md-sidebar" | "search" | "login" => Traits::NAVIGATION,
+        | "pagination" | "paginav" | "pager" | "pagetree" | "skip-link" | "skip-links" | "skip-to"
+        | "skiplink" | "skiplinks" | "jump-link" | "sitenav" | "topnav" | "prev-next" | "prevnext"
+        | "post-nav" | "galleys" | "submenu" | "sitemap" | "langlinks" | "portlet-lang" | "language-list"
+        | "switcher" | "toolbar" | "back-to-top" | "top-link" | "searchbox" | "search-form"
+        | "searchform" | "blog-pager" | "suggested-links" | "topic-map" | "rellinks" | "related-pages"
+        | "sphinxsidebar" | "md-sidebar" | "search" | "login" => Traits::NAVIGATION,
         "share" | "sharing" | "shares" | "sharedaddy" | "social" | "socials" | "sharer" | "addtoany"
         | "addthis" | "sharethis" | "share-buttons" | "sharebar" | "like-button" | "likes" | "like-post"
         | "jetpack-likes" | "multi-vote" | "clap" | "claps" | "social-links" | "post-ufi" | "like"
@@ -142,12 +145,13 @@ fn of_words(words: &str) -> Traits {
         | "usercentrics" => Traits::COOKIES,
         "related" | "relatedposts" | "recommended" | "recommendations" | "recirc" | "recirculation"
         | "read-more" | "readmore" | "more-stories" | "more-from" | "more-articles" | "more-posts"
-        | "outbrain" | "taboola" | "most-read" | "most-popular" | "trending" | "popular"
-        | "popular-posts" | "also-like" | "you-may" | "interstitial-link" | "inline-link" | "teasers"
-        | "read-next" | "keep-reading" | "up-next" | "see-also-box" | "similar" | "similarity-list"
-        | "by-similarity" | "tambien-te" | "top-stories" | "onward" | "suggested" | "suggested-topics"
-        | "promo" | "more" | "latest" | "latest-posts" | "recent-posts" | "linkbox" | "further-reading"
-        | "rich-link" | "embed-story" => Traits::RELATED,
+        | "outbrain" | "taboola" | "most-read" | "most-popular" | "trending" | "popular-posts"
+        | "also-like" | "you-may" | "interstitial-link" | "inline-link" | "teasers" | "read-next"
+        | "keep-reading" | "up-next" | "see-also-box" | "similar" | "similarity-list" | "by-similarity"
+        | "tambien-te" | "top-stories" | "onward" | "suggested" | "suggested-topics" | "promo"
+        | "latest-posts" | "recent-posts" | "linkbox" | "further-reading" | "rich-link" | "embed-story" => {
+            Traits::RELATED
+        }
         "comments" | "comment" | "respond" | "disqus" | "commentlist" | "discussion" | "responses"
         | "replies" | "comment-form" | "commentform" | "giscus" | "utterances" | "livefyre"
         | "comment-add" | "webmentions" | "trackbacks" | "pingbacks" => Traits::COMMENTS,
@@ -165,7 +169,6 @@ fn of_words(words: &str) -> Traits {
         | "subscription-widget"
         | "email-signup"
         | "footer-cta"
-        | "sub"
         | "inbox"
         | "convertkit"
         | "mailinglist" => Traits::NEWSLETTER,
@@ -197,8 +200,7 @@ fn of_words(words: &str) -> Traits {
         | "suggest-edit" | "view-source" | "page-actions" | "editlink" | "page-metadata" => {
             Traits::EDIT_LINKS
         }
-        "hidden"
-        | "visuallyhidden"
+        "visuallyhidden"
         | "visually-hidden"
         | "sr-only"
         | "screen-reader"
@@ -206,9 +208,7 @@ fn of_words(words: &str) -> Traits {
         | "screenreader"
         | "assistive"
         | "offscreen"
-        | "a-hidden"
         | "noexcerpt"
-        | "hide"
         | "speechify-ignore-text" => Traits::UNSEEN,
         "kicker" | "eyebrow" | "overline" | "overtitle" | "section-label" | "rubric" | "rubrik"
         | "topline" | "dachzeile" | "antetitulo" | "surtitre" | "occhiello" | "primary-tag"
@@ -245,7 +245,7 @@ fn of_words(words: &str) -> Traits {
         "factbox" | "fact-box" | "infokasten" | "infobox-aside" | "info-box" | "sidebox" | "key-facts"
         | "explainer" | "boxout" | "box-out" | "encadre" | "recuadro" | "faktaruta" | "ramka"
         | "factfile" | "at-a-glance" => Traits::SIDEBAR,
-        "infobox" => Traits::INFOBOX.and(Traits::SIDEBAR),
+        "infobox" => Traits::INFOBOX,
         "admonition" | "callout" | "alert" | "notice" | "hint" | "information-macro" | "markdown-alert"
         | "custom-block" | "admonitionblock" | "infobox-note" | "message-box" | "tip-box" | "messagebox" => {
             Traits::BOX
@@ -288,6 +288,7 @@ fn of_words(words: &str) -> Traits {
         "anchor" | "headerlink" | "hash-link" | "permalink" | "header-anchor" | "heading-anchor"
         | "anchor-link" | "anchorjs" | "header-link" | "heading-link" | "anchorjs-link" => Traits::ANCHOR,
         "katex"
+        | "math-jax"
         | "mathjax"
         | "mathjax-svg"
         | "mathjax-chtml"

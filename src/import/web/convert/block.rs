@@ -5,6 +5,7 @@ use super::inline::Row;
 use super::settle;
 use crate::import::tree::{Attr, Block, BlockKind, Inline, InlineKind, Style};
 use crate::import::web::dom::{NodeId, is_inline};
+use crate::import::web::metadata::find_day;
 use crate::import::web::traits::Traits;
 use crate::source::Span;
 
@@ -154,7 +155,14 @@ impl Converter<'_> {
         {
             return true;
         }
-        if self.survey.label(id).is_some() {
+        let is_unseen = self.survey.has(id, Traits::UNSEEN) && !self.survey.facts(id).has_picture;
+        if self.survey.label(id).is_some() || is_unseen {
+            return true;
+        }
+        let is_day = self.survey.has(id, Traits::DATE.and(Traits::UPDATED))
+            && self.survey.facts(id).letters < 40
+            && self.depth == 0;
+        if is_day && find_day(&self.words(id)).is_some() {
             return true;
         }
         let Some(place) = self.place else { return false };

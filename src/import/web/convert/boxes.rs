@@ -87,26 +87,24 @@ impl Converter<'_> {
         {
             return false;
         }
+        if self.in_box || self.depth > 0 && self.dom.ancestors(id).any(|above| self.dom.is(above, "table")) {
+            return false;
+        }
         let is_aside = self.dom.is(id, "aside") || self.dom.attr(id, "role") == Some("note");
         let kind = match KINDS.iter().find(|(of, _)| traits.has(*of)) {
             Some((_, kind)) if traits.has(Traits::BOX) || is_aside => *kind,
-            _ if traits.has(Traits::SIDEBAR) => BoxKind::Sidebar,
+            _ if traits.has(Traits::SIDEBAR.and(Traits::INFOBOX)) => BoxKind::Sidebar,
             _ if traits.has(Traits::BOX) => BoxKind::Note,
             _ if is_aside && facts.letters >= 40 && self.place.is_some() => BoxKind::Sidebar,
             _ => return false,
         };
-        // The innermost of boxes in each other that say the same counts.
+        // Parts of a box are named like it.
         let title_of = self.title_of(id);
-        let Some((title, mut content)) = self.deeper(|reader| reader.box_parts(id, title_of)) else {
-            return false;
-        };
+        self.in_box = true;
+        let parts = self.deeper(|reader| reader.box_parts(id, title_of));
+        self.in_box = false;
+        let Some((title, mut content)) = parts else { return false };
         if content.is_empty() && title.is_empty() {
-            return true;
-        }
-        if let [Block { kind: BlockKind::Boxed { .. }, .. }] = content.as_slice()
-            && title.is_empty()
-        {
-            out.blocks.extend(content);
             return true;
         }
         join_emoji(&mut content);

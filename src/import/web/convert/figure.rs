@@ -3,6 +3,7 @@
 use super::Converter;
 use super::block::Flow;
 use super::list::one_row;
+use super::settle;
 use super::table::plain_rows;
 use crate::import::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::import::web::dom::{NONE, NodeId};
@@ -115,6 +116,8 @@ impl Converter<'_> {
                             inline.kind = InlineKind::Text(" ".to_owned());
                         }
                     }
+                    row = settle::plain(row);
+                    row = settle::plain(row);
                     if row.is_empty() {
                         Vec::new()
                     } else {

@@ -208,6 +208,7 @@ impl Converter<'_> {
     fn style_of(&self, id: NodeId) -> Vec<Style> {
         let traits = self.survey.traits(id);
         let mut styles = match self.dom.name(id) {
+            "cite" if self.dom.elements(id).next().is_some() => Vec::new(),
             "em" | "i" | "cite" | "dfn" | "var" => vec![Style::Emphasis],
             "strong" | "b" => vec![Style::Strong],
             "del" | "s" | "strike" => vec![Style::Strikeout],

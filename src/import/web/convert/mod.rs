@@ -25,8 +25,8 @@ use super::extract::Place;
 use super::survey::Survey;
 use crate::assets::Loader;
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::import::File;
 use crate::import::tree::{Block, Inline};
+use crate::import::{File, LeftOut};
 use crate::source::{SourceId, Span};
 
 /// Quotes, lists, boxes and notes in each other, at most; what lies deeper stands beside. Markdown has a bound too.
@@ -59,6 +59,8 @@ pub(super) struct Converter<'a> {
     depth: usize,
     inline_depth: usize,
     too_deep: bool,
+    /// A box is being read.
+    in_box: bool,
 }
 
 /// What was made of an article.
@@ -66,6 +68,8 @@ pub(super) struct Converted {
     pub(super) blocks: Vec<Block>,
     pub(super) taken: Vec<bool>,
     pub(super) replaced: Vec<bool>,
+    /// What was read and is none of the article after all, and why.
+    pub(super) dropped: Vec<LeftOut>,
     pub(super) files: Vec<File>,
 }
 
@@ -101,6 +105,7 @@ impl<'a> Converter<'a> {
             depth: 0,
             inline_depth: 0,
             too_deep: false,
+            in_box: false,
         }
     }
 
@@ -108,7 +113,7 @@ impl<'a> Converter<'a> {
     pub(super) fn line(&mut self, id: NodeId) -> Vec<Inline> {
         let mut row = inline::Row::default();
         self.inline_children(id, &mut row);
-        settle::unstressed(row.finish())
+        settle::plain(row.finish())
     }
 
     /// The article's text.
@@ -119,14 +124,14 @@ impl<'a> Converter<'a> {
         let mut flow = block::Flow::default();
         self.flow_children(place.root, &mut flow);
         let mut blocks = flow.finish();
-        settle::settle(&mut blocks, self.context);
+        let dropped = settle::settle(&mut blocks, self.context);
         if self.too_deep {
             let message = "what lies too deep in lists, quotations and boxes stands beside them";
             self.context.report(Diagnostic::new(Code::LimitReached, self.span(place.root), message));
         }
         let mut files: Vec<File> = self.files.into_values().collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        Converted { blocks, taken: self.taken, replaced: self.replaced, files }
+        Converted { blocks, taken: self.taken, replaced: self.replaced, dropped, files }
     }
 
     pub(super) fn span(&self, id: NodeId) -> Span {

@@ -58,7 +58,7 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
         if matches!(dom.name(target), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
             && survey.label(target).is_none()
             && dom.is_within(target, root)
-            && dom.is_within(id, root)
+            && is_of_text(dom, survey, id, target, root)
         {
             notes.headings.insert(anchor.to_owned());
         }
@@ -73,6 +73,12 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
     notes.holders.extend(above);
     notes.holders.extend(notes.bodies.iter().copied());
     notes
+}
+
+/// Whether a link is of the article's text: in none of its furniture, and not the heading's own.
+fn is_of_text(dom: &Dom, survey: &Survey, id: NodeId, target: NodeId, root: NodeId) -> bool {
+    let mut above = dom.ancestors(id).take_while(|above| *above != root);
+    dom.is_within(id, root) && above.all(|above| above != target && survey.label(above).is_none())
 }
 
 impl Notes {

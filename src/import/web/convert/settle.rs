@@ -1,23 +1,50 @@
 //! What is settled when all is read: levels of headings, what announces notes, paragraphs in lines of breaks.
 
 use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::import::LeftOut;
 use crate::import::tree::{Attr, Block, BlockKind, Inline, InlineKind, Style, plain_text};
+use crate::import::web::furniture::Label;
 
 /// The level of a heading that stands as high as any.
 pub(super) const TOP: u8 = 0;
 
+/// Why a heading goes that announces notes.
+const ANNOUNCES: &str = "it only announces the notes";
+
 /// Settles the blocks of an article.
-pub(super) fn settle(blocks: &mut Vec<Block>, context: &Context) {
-    without_announcements(blocks);
+pub(super) fn settle(blocks: &mut Vec<Block>, context: &Context) -> Vec<LeftOut> {
+    let mut dropped = Vec::new();
+    behind_notes(blocks, &mut dropped);
+    without_announcements(blocks, &mut dropped);
+    while blocks.last().is_some_and(|last| last.kind == BlockKind::Rule) {
+        blocks.pop();
+    }
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. })) {
         bold_headings(blocks, context);
     }
     levels(blocks);
+    dropped
+}
+
+/// Lines behind the notes are the page's foot.
+fn behind_notes(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
+    let Some(last) = blocks.iter().rposition(is_mark) else { return };
+    let rest = blocks.get(last + 1..).unwrap_or_default();
+    let is_line = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(row) if plain_text(row).chars().count() < 120);
+    if rest.len() <= 2 && rest.iter().all(is_line) {
+        for block in blocks.drain(last + 1..) {
+            dropped.push(LeftOut { span: block.span, reason: Label::Footer.name().to_owned() });
+        }
+    }
+}
+
+/// Whether a block only stands where notes stood.
+fn is_mark(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Plain(row) if row.is_empty())
 }
 
 /// Drops headings and rules that only announce notes, which stand where they are called. An empty row stands for them.
-fn without_announcements(blocks: &mut Vec<Block>) {
-    let is_mark = |block: &Block| matches!(&block.kind, BlockKind::Plain(row) if row.is_empty());
+fn without_announcements(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut all = std::mem::take(blocks).into_iter().peekable();
     while let Some(block) = all.next() {
@@ -33,7 +60,8 @@ fn without_announcements(blocks: &mut Vec<Block>) {
                 .last()
                 .is_some_and(|last| matches!(last.kind, BlockKind::Heading { .. } | BlockKind::Rule))
         {
-            kept.pop();
+            dropped
+                .extend(kept.pop().map(|block| LeftOut { span: block.span, reason: ANNOUNCES.to_owned() }));
         }
         // A rule between the text and the notes below it.
         if !is_end && kept.last().is_some_and(|last| last.kind == BlockKind::Rule) {
@@ -110,6 +138,17 @@ pub(super) fn unstressed(mut row: Vec<Inline>) -> Vec<Inline> {
             _ => return row,
         }
     }
+}
+
+/// A row without a stress of any kind that is on all of it.
+pub(super) fn plain(row: Vec<Inline>) -> Vec<Inline> {
+    let mut row = unstressed(row);
+    while let [Inline { kind: InlineKind::Styled(Style::Emphasis | Style::Strong, content), .. }] =
+        row.as_mut_slice()
+    {
+        row = std::mem::take(content);
+    }
+    row
 }
 
 /// A row without a dash at its beginning.

@@ -3,7 +3,7 @@
 use crate::import::web::dom::squeeze;
 
 /// Words before names, in the languages that we know.
-const BEFORE: [&str; 24] = [
+const BEFORE: [&str; 23] = [
     "by",
     "written by",
     "posted by",
@@ -27,7 +27,6 @@ const BEFORE: [&str; 24] = [
     "przez",
     "text:",
     "door",
-    "from",
 ];
 
 /// Words between names.
