@@ -61,6 +61,21 @@ pub fn pandoc_json(data: &[u8]) {
     }
 }
 
+/// Any bytes as a web page, and what comes of it as Markdown.
+#[cfg(feature = "import")]
+pub fn web_page(data: &[u8]) {
+    use offprint::import::{Kind, import};
+    let mut sources = Sources::default();
+    let context = Context::new();
+    let loader = offprint::assets::MemoryLoader::default();
+    if let Ok(imported) = import(Kind::Html, "page.html", data.to_vec(), &loader, &mut sources, &context) {
+        markdown(imported.markdown.as_bytes());
+    }
+    for diagnostic in context.take_diagnostics() {
+        diagnostic.span.and_then(|span| sources.locate(span));
+    }
+}
+
 /// Any bytes as a picture, in both outputs.
 pub fn image(data: &[u8]) {
     let mut loader = MemoryLoader::default();

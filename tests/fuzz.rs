@@ -166,6 +166,15 @@ fn pandoc_json() {
     fuzz(&seeds.collect::<Vec<_>>(), 600, 0xE703_7ED1_A0B4_28DB, targets::pandoc_json);
 }
 
+/// Pages of as many publishing systems, and of the rules.
+#[test]
+fn web_page() {
+    let mut list = Vec::new();
+    files("tests/suite/import/web", &["html", "htm"], &mut list);
+    files("tests/suite/import/pages/seen", &["html"], &mut list);
+    fuzz(&list, 400, 0xA076_1D64_78BD_642F, targets::web_page);
+}
+
 #[test]
 fn image() {
     let mut list = Vec::new();

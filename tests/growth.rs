@@ -64,6 +64,38 @@ const SHAPES: &[Shape] = &[
         let item = "[{\"t\":\"Plain\",\"c\":[{\"t\":\"Str\",\"c\":\"word\"}]}],";
         json(&format!("{{\"t\":\"BulletList\",\"c\":[{}]}},", item.repeat(n).trim_end_matches(',')))
     }),
+    ("html-deep", 400, |n| page(&"<div>x".repeat(n))),
+    ("html-stress", 200, |n| page(&(0..n).map(|i| format!("<p><font size={i}>x")).collect::<String>())),
+    ("html-open-tags", 200, |n| page(&"<p><b>x<li>".repeat(n))),
+    ("html-paragraphs", 200, |n| page(&"<p>word</p>".repeat(n))),
+    ("html-links", 150, |n| page(&(0..n).map(|i| format!("<a href='#n{i}'>x{i}</a> ")).collect::<String>())),
+    ("html-images", 60, |n| page(&(0..n).map(|i| format!("<img src='a{i}.png' alt=x>")).collect::<String>())),
+    ("html-notes", 60, |n| {
+        let calls: String =
+            (0..n).map(|i| format!("<sup><a href='#n{i}' id='r{i}'>{i}</a></sup> ")).collect();
+        let notes: String = (0..n).map(|i| format!("<li id='n{i}'>note <a href='#r{i}'>back</a>")).collect();
+        page(&format!("<p>{calls}</p><ol>{notes}</ol>"))
+    }),
+    ("html-one-note", 100, |n| {
+        page(&format!("<p>{}<ol><li id=n>{}", "x<sup><a href='#n'>1</a></sup>".repeat(n), "word ".repeat(n)))
+    }),
+    ("html-attributes", 300, |n| {
+        page(&format!("<p {}>x", (0..n).map(|i| format!("a{i}=1 ")).collect::<String>()))
+    }),
+    ("html-classes", 600, |n| page(&format!("<div class='{}'>x</div>", "nav ".repeat(n)))),
+    ("html-entities", 500, |n| page(&"&amp;&lt;".repeat(n))),
+    ("html-cells", 60, |n| page(&format!("<table>{}</table>", "<tr><td>a<td>2".repeat(n)))),
+    ("html-columns", 60, |n| {
+        page(&format!("<table><tr>{}<tr>{}</table>", "<td>a".repeat(n), "<td>2".repeat(n)))
+    }),
+    ("html-furniture", 60, |n| page(&"<div class=share><a href=x>Share</a></div>".repeat(n))),
+    ("html-lines", 300, |n| page(&format!("<pre>{}</pre>", "<span>x\n</span>".repeat(n)))),
+    ("html-unnamed", 40, |n| {
+        "<div><p>Words that read like prose, and more of them than one line holds.</p></div>".repeat(n)
+    }),
+    ("html-metadata", 200, |n| {
+        format!("{}{}", "<meta name=citation_author content='A, B'>".repeat(n), page("x"))
+    }),
     ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
 ];
 
@@ -79,8 +111,15 @@ fn json(blocks: &str) -> String {
     format!("{{\"pandoc-api-version\":[1,23],\"meta\":{{}},\"blocks\":[{heading},{blocks}]}}")
 }
 
+/// A web page with a headline and a paragraph before what is said.
+fn page(body: &str) -> String {
+    let prose = "A paragraph that is long enough to be read as prose by anybody who reads it at all, surely.";
+    format!("<!DOCTYPE html><title>Shape | Site</title><body><article><h1>Shape</h1><p>{prose}</p>{body}")
+}
+
 /// What the names of shapes that are imported begin with.
 const JSON: &str = "json-";
+const HTML: &str = "html-";
 
 /// What the names of shapes of style sheets begin with.
 const SHEET: &str = "css-";
@@ -106,10 +145,12 @@ fn shapes(share: usize) -> impl Iterator<Item = &'static Shape> {
 #[inline(never)]
 fn measured(name: &str, text: &str) -> bool {
     let mut sources = Sources::default();
-    if name.starts_with(JSON) {
+    let kind =
+        [(JSON, Kind::PandocJson), (HTML, Kind::Html)].into_iter().find(|(begin, _)| name.starts_with(begin));
+    if let Some((_, kind)) = kind {
         let bytes = text.as_bytes().to_vec();
         let loader = MemoryLoader::default();
-        return import(Kind::PandocJson, "shape.json", bytes, &loader, &mut sources, &Context::new()).is_ok();
+        return import(kind, "shape", bytes, &loader, &mut sources, &Context::new()).is_ok();
     }
     let (text, styles) = if name.starts_with(SHEET) {
         let sheet = sources.add("shape.css", text.to_owned());

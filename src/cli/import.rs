@@ -122,11 +122,38 @@ fn imported(args: &ImportArgs, input: &Path, sources: &mut Sources, context: &Co
     import(kind, &name, bytes, &loader, sources, context).ok()
 }
 
-/// The Markdown and the files that it names, beside it.
+/// The Markdown and the files that it names, beside it. A file that is there already is not written again; one that
+/// another input's file has the name of gets a name of its own.
 fn place(imported: Imported, target: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     let folder = target.parent().unwrap_or(Path::new(""));
-    files.extend(imported.files.into_iter().map(|file| (folder.join(file.path), file.bytes)));
-    files.push((target.to_owned(), imported.markdown.into_bytes()));
+    let mut markdown = imported.markdown;
+    for file in imported.files {
+        let known = |path: &str| files.iter().find(|(known, _)| *known == folder.join(path));
+        let clashes = |path: &str| known(path).is_some_and(|(_, bytes)| *bytes != file.bytes);
+        let mut path = file.path.clone();
+        let mut number = 1;
+        while clashes(&path) {
+            number += 1;
+            path = numbered(&file.path, number);
+        }
+        if path != file.path {
+            markdown = markdown.replace(&file.path, &path);
+        }
+        let whole = folder.join(&path);
+        let is_there = known(&path).is_some() || std::fs::read(&whole).is_ok_and(|bytes| bytes == file.bytes);
+        if !is_there {
+            files.push((whole, file.bytes));
+        }
+    }
+    files.push((target.to_owned(), markdown.into_bytes()));
+}
+
+/// A path with a number before its ending.
+fn numbered(path: &str, number: usize) -> String {
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => format!("{stem}-{number}.{ending}"),
+        _ => format!("{path}-{number}"),
+    }
 }
 
 /// Where each input's Markdown goes; `None` for standard output.

@@ -144,9 +144,10 @@ fn start(dom: &Dom, survey: &Survey, root: NodeId, content: NodeId, title: Optio
         .skip(first as usize)
         .take_while(|id| survey.facts(*id).at < first || dom.is_within(*id, root));
     let mut found = NONE;
+    let mut known = (NONE, false);
     for id in in_root {
         if dom.text(id).is_some() && survey.facts(id).letters > 0 {
-            let block = line_of(dom, id);
+            let block = line_of(dom, id, &mut known);
             if survey.prose(block) >= PROSE && !is_head(dom, survey, block, root, content) {
                 found = block;
                 break;
@@ -154,9 +155,11 @@ fn start(dom: &Dom, survey: &Survey, root: NodeId, content: NodeId, title: Optio
         }
     }
     if found == NONE || found == root || dom.is_within(root, found) {
-        // No prose: all of the text.
+        // No prose: all of the text, without the lines of the head.
         let inner = dom.children(content).find(|id| {
-            survey.facts(*id).at >= behind && !survey.is_hidden(*id) && survey.facts(*id).letters > 0
+            let facts = survey.facts(*id);
+            let is_shown = facts.at >= behind && !facts.is_hidden && facts.letters > 0;
+            is_shown && !is_head(dom, survey, *id, root, content) && !is_line_of_head(dom, *id)
         });
         return inner.unwrap_or(content);
     }
@@ -186,13 +189,18 @@ fn last_of(dom: &Dom, survey: &Survey, id: NodeId) -> NodeId {
     dom.walk(id).filter(|below| survey.facts(*below).at >= survey.facts(id).at).last().unwrap_or(id)
 }
 
-/// The nearest block around a text; what stands in its line only, if the block holds others.
-fn line_of(dom: &Dom, id: NodeId) -> NodeId {
+/// The nearest block around a text; what stands in its line only, if the block holds others. Whether the last block
+/// does is `known`.
+fn line_of(dom: &Dom, id: NodeId, known: &mut (NodeId, bool)) -> NodeId {
     let block = block_of(dom, id);
-    let is_mixed = dom
-        .elements(block)
-        .any(|child| !super::dom::is_inline(dom.name(child)) && !matches!(dom.name(child), "br" | "img"));
-    if !is_mixed || matches!(dom.name(block), "li" | "td" | "dd") {
+    if known.0 != block {
+        let is_inner = |child: NodeId| {
+            !super::dom::is_inline(dom.name(child)) && !matches!(dom.name(child), "br" | "img")
+        };
+        let is_whole = matches!(dom.name(block), "li" | "td" | "dd");
+        *known = (block, !is_whole && dom.elements(block).any(is_inner));
+    }
+    if !known.1 {
         return block;
     }
     std::iter::once(id).chain(dom.ancestors(id)).take_while(|above| *above != block).last().unwrap_or(id)
@@ -244,6 +252,7 @@ fn earlier(dom: &Dom, survey: &Survey, id: NodeId, behind: u32, root: NodeId, co
                 | "hr"
                 | "img"
                 | "picture"
+                | "amp-img"
         );
         if !is_text && (!facts.has_picture || facts.letters > 200)
             || is_head(dom, survey, before, root, content)

@@ -71,6 +71,9 @@ const BLOCKS: [&str; 25] = [
 /// What an element is by its name, role and classes, and by its words if it is a small part.
 pub(super) fn label(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
     let name = dom.name(id);
+    if is_answer(dom, survey, id) {
+        return Some(Label::Comments);
+    }
     if !BLOCKS.contains(&name) && !name.contains('-') {
         return None;
     }
@@ -106,6 +109,19 @@ pub(super) fn label(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
     }
     let is_block = !matches!(name, "a" | "span" | "small" | "li" | "td" | "h2" | "h3");
     by_element.or_else(|| if is_small && is_block { by_words(dom, survey, id) } else { None })
+}
+
+/// Whether an element is what others wrote to the page's text: a comment, or a later post of a forum.
+fn is_answer(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
+    let kind = dom.attr(id, "itemtype").or(dom.attr(id, "typeof")).unwrap_or_default();
+    let property = dom.attr(id, "itemprop").unwrap_or_default();
+    if kind.ends_with("Comment") || matches!(property, "comment" | "suggestedAnswer" | "acceptedAnswer") {
+        return true;
+    }
+    let before = std::iter::successors(Some(dom.previous(id)), |before| Some(dom.previous(*before)))
+        .take_while(|before| *before != super::dom::NONE);
+    survey.has(id, Traits::POST)
+        && before.take(4).any(|before| survey.has(before, Traits::POST) && !dom.name(before).is_empty())
 }
 
 /// Whether classes are to be believed.
@@ -163,7 +179,7 @@ fn by_words(dom: &Dom, survey: &Survey, id: NodeId) -> Option<Label> {
 }
 
 /// Whether a line at the end of a page says when it was changed, or leads back to its top.
-fn is_of_foot(line: &str) -> bool {
+pub(super) fn is_of_foot(line: &str) -> bool {
     let line = line.to_lowercase();
     FOOT.iter().any(|words| line.contains(words))
 }

@@ -44,12 +44,10 @@ pub(super) const SILENT: [&str; 19] = [
 impl Survey {
     pub(super) fn of(dom: &Dom) -> Survey {
         let body = dom.find(0, "body").unwrap_or(0);
-        let mut survey = Survey {
-            facts: vec![Facts::default(); dom.nodes.len()],
-            order: Vec::new(),
-            so_far: Vec::new(),
-            body,
-        };
+        // What is not looked at lies in something hidden.
+        let unseen = Facts { is_hidden: true, ..Facts::default() };
+        let mut survey =
+            Survey { facts: vec![unseen; dom.nodes.len()], order: Vec::new(), so_far: Vec::new(), body };
         survey.look(dom);
         survey.count(dom);
         let mut sum = 0u32;
@@ -142,7 +140,7 @@ impl Survey {
             }
             match dom.name(id) {
                 "a" | "button" => facts.in_links = facts.letters,
-                "img" | "picture" => facts.has_picture = true,
+                "img" | "picture" | "amp-img" => facts.has_picture = true,
                 "input" => facts.has_field = is_field(dom, id),
                 _ => {}
             }
@@ -190,7 +188,8 @@ fn is_field(dom: &Dom, id: NodeId) -> bool {
 
 fn traits(dom: &Dom, id: NodeId, known: &mut Known) -> Traits {
     let names = ["class", "id", "role", "data-testid", "data-content-field", "typeof"];
-    let values = names.into_iter().filter_map(|name| dom.attr(id, name));
+    let own = Some(dom.name(id)).filter(|name| name.contains('-'));
+    let values = names.into_iter().filter_map(|name| dom.attr(id, name)).chain(own);
     values
         .filter(|value| value.len() < 2000)
         .fold(Traits::default(), |traits, value| traits.and(known.of(value)))

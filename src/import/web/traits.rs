@@ -210,8 +210,8 @@ fn of_words(words: &str) -> Traits {
         | "offscreen"
         | "noexcerpt"
         | "speechify-ignore-text" => Traits::UNSEEN,
-        "kicker" | "eyebrow" | "overline" | "overtitle" | "section-label" | "rubric" | "rubrik"
-        | "topline" | "dachzeile" | "antetitulo" | "surtitre" | "occhiello" | "primary-tag"
+        "kicker" | "vinjett" | "eyebrow" | "overline" | "overtitle" | "section-label" | "rubric"
+        | "rubrik" | "topline" | "dachzeile" | "antetitulo" | "surtitre" | "occhiello" | "primary-tag"
         | "article-tag" | "category" | "categories" | "pretitle" | "flag" | "spitzmarke"
         | "article-section" | "entry-category" | "post-category" | "strapline-label" => Traits::KICKER,
         "subtitle" | "sub-title" | "subheadline" | "subhead" | "subheading" | "dek" | "deck"

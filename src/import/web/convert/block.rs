@@ -3,7 +3,7 @@
 use super::Converter;
 use super::inline::Row;
 use super::settle;
-use crate::import::tree::{Attr, Block, BlockKind, Inline, InlineKind, Style};
+use crate::import::tree::{Attr, Block, BlockKind, Inline, InlineKind, List, Numbering, Style};
 use crate::import::web::dom::{NodeId, is_inline};
 use crate::import::web::metadata::find_day;
 use crate::import::web::traits::Traits;
@@ -28,12 +28,34 @@ impl Flow {
 
     pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
         self.flush();
+        if let BlockKind::List(list) = &kind
+            && let Some(Block { kind: BlockKind::List(before), span: known, .. }) = self.blocks.last_mut()
+            && continues(before, list)
+        {
+            before.items.extend(list.items.iter().cloned());
+            *known = known.to(span);
+            return;
+        }
         self.blocks.push(Block::new(kind, span));
     }
 
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.flush();
         self.blocks
+    }
+}
+
+/// Whether a list goes on with the one before it: some systems write a list for each item.
+fn continues(before: &List, list: &List) -> bool {
+    let are_tasks = |list: &List| list.items.iter().all(|item| item.task.is_some());
+    match (before.numbering, list.numbering) {
+        (None, None) => are_tasks(before) == are_tasks(list),
+        (Some(first), Some(next)) => {
+            let length = i64::try_from(before.items.len()).unwrap_or(0);
+            next.start == first.start.saturating_add(length)
+                && next == Numbering { start: next.start, ..first }
+        }
+        _ => false,
     }
 }
 
@@ -150,7 +172,7 @@ impl Converter<'_> {
     /// Whether an element is none of the article's text: furniture, what stands before the text's beginning, and what
     /// stands beside it without being prose. A picture above the text is.
     fn is_left_out(&mut self, id: NodeId, out: &mut Flow) -> bool {
-        if matches!(self.dom.name(id), "button" | "input" | "select" | "textarea" | "label")
+        if matches!(self.dom.name(id), "button" | "input" | "select" | "textarea")
             && !self.is_side_note_part(id)
         {
             return true;
@@ -177,16 +199,10 @@ impl Converter<'_> {
         let dom = self.dom;
         let is_beside = self.depth == 0
             && id != place.content
-            && dom.is_within(dom.parent(id), place.root)
-            && !dom.is_within(id, place.content)
-            && !dom.is_within(place.content, id)
+            && self.above_content.contains(&dom.parent(id))
+            && !self.above_content.contains(&id)
             && !self.notes.holders.contains(&id);
-        if !is_beside
-            || dom
-                .ancestors(id)
-                .take_while(|above| *above != place.root)
-                .any(|above| !self.holds_content(above))
-        {
+        if !is_beside {
             return false;
         }
         let is_prose = self.survey.prose(id) >= 60 && !self.survey.is_linked(id, 30) && !facts.has_field;
@@ -194,17 +210,17 @@ impl Converter<'_> {
         !(is_prose || is_line || dom.name(id) == "figure")
     }
 
-    fn holds_content(&self, id: NodeId) -> bool {
-        self.place.is_some_and(|place| self.dom.is_within(place.content, id))
-    }
-
     fn paragraph(&mut self, id: NodeId, out: &mut Flow) {
         out.flush();
         if self.survey.has(id, Traits::VERSE) {
             return self.verse(id, out);
         }
+        let first = out.blocks.len();
         self.flow_children(id, out);
         out.flush();
+        if self.dom.attr(id, "class").is_some_and(|class| class.starts_with("MsoListParagraph")) {
+            self.item_of_word(first, out);
+        }
     }
 
     pub(super) fn heading(&mut self, id: NodeId, out: &mut Flow) {
@@ -222,7 +238,8 @@ impl Converter<'_> {
         let is_abstract =
             self.dom.ancestors(id).take(2).any(|above| self.survey.has(above, Traits::ABSTRACT));
         let level = if is_abstract { settle::TOP } else { (digit - b'0').clamp(1, 6) };
-        let anchor = self.dom.attr(id, "id").filter(|anchor| self.notes.targets.contains(*anchor));
+        let own = [id, self.dom.parent(id)].into_iter().filter_map(|named| self.dom.attr(named, "id"));
+        let anchor = own.into_iter().find(|anchor| self.notes.targets.contains(*anchor));
         let attr = Attr { id: anchor.unwrap_or_default().to_owned(), ..Attr::default() };
         out.blocks.push(Block { kind: BlockKind::Heading { level, content }, attr, span: self.span(id) });
     }

@@ -173,7 +173,9 @@ impl Converter<'_> {
         let dom = self.dom;
         let figures: Vec<NodeId> = dom
             .walk(id)
-            .filter(|below| matches!(dom.name(*below), "figure" | "img") && !self.survey.is_hidden(*below))
+            .filter(|below| {
+                matches!(dom.name(*below), "figure" | "img" | "amp-img") && !self.survey.is_hidden(*below)
+            })
             .collect();
         let Some(&first) = figures.first() else { return };
         let is_person = std::iter::once(first).chain(dom.ancestors(first)).take(6).any(|above| {
@@ -188,7 +190,10 @@ impl Converter<'_> {
             .walk(first)
             .find_map(|below| dom.attr(below, "width"))
             .and_then(|width| width.trim_end_matches("px").parse::<u32>().ok());
-        let is_of_figure = dom.is(first, "figure") || width.is_some_and(|width| width >= 300);
+        let is_named = dom.attr(first, "class").is_some_and(|class| {
+            ["cover", "hero", "featured", "lead"].iter().any(|word| class.contains(word))
+        });
+        let is_of_figure = dom.is(first, "figure") || is_named || width.is_some_and(|width| width >= 300);
         if is_person || !is_of_figure {
             return;
         }

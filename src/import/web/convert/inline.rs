@@ -182,9 +182,12 @@ impl Converter<'_> {
                 self.inline_children(id, row)
             }
             _ => {
+                // A name and a date beside each other are two words.
+                let parts = name == "time" || traits.has(Traits::AUTHOR.and(Traits::DATE));
+                row.space |= parts;
                 let style = self.style_of(id);
                 self.styled(id, &style, row);
-                if super::block::is_block(name) || name == "picture" {
+                if super::block::is_block(name) || parts {
                     row.space = true;
                 }
             }
@@ -228,7 +231,7 @@ impl Converter<'_> {
 
     /// What is neither words nor picture: controls, furniture of a line, the sign that leads to a heading.
     fn is_dropped(&mut self, id: NodeId) -> bool {
-        if matches!(self.dom.name(id), "button" | "input" | "select" | "textarea" | "rp" | "rt" | "label") {
+        if matches!(self.dom.name(id), "button" | "input" | "select" | "textarea" | "rp" | "rt") {
             return true;
         }
         let traits = self.survey.traits(id);

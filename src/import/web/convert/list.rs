@@ -90,6 +90,30 @@ impl Converter<'_> {
         tight(self.blocks(id))
     }
 
+    /// Makes an item of a paragraph that a word processor wrote for one: its mark is part of its words.
+    pub(super) fn item_of_word(&mut self, at: usize, out: &mut Flow) {
+        if out.blocks.len() != at + 1 {
+            return;
+        }
+        let Some(Block { kind: BlockKind::Paragraph(mut row), span, .. }) = out.blocks.pop() else { return };
+        let mut numbering = None;
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = row.first_mut()
+            && let Some((mark, rest)) = text.split_once(' ')
+        {
+            let number = mark.trim_end_matches(['.', ')']).parse().ok();
+            if number.is_some()
+                || mark.chars().count() == 1 && !mark.chars().all(char::is_alphanumeric)
+                || mark == "o"
+            {
+                numbering = number.map(|start| Numbering { start, ..Numbering::default() });
+                *text = rest.to_owned();
+            }
+        }
+        let content = vec![Block::new(BlockKind::Plain(row), span)];
+        let items = vec![Item { task: None, value: None, content }];
+        out.push(BlockKind::List(List { numbering, items }), span);
+    }
+
     /// The box of a task: whether it is done.
     fn task(&self, id: NodeId) -> Option<bool> {
         let dom = self.dom;

@@ -46,6 +46,8 @@ pub(super) struct Converter<'a> {
     place: Option<&'a Place>,
     /// The nodes that the text's beginning lies in.
     above_start: HashSet<NodeId>,
+    /// The nodes between the article's root and its text, the root among them.
+    above_content: HashSet<NodeId>,
     /// Nodes whose words were taken, by their number.
     taken: Vec<bool>,
     /// Nodes that Markdown says in its own way: marks of notes, numbers of lines and equations.
@@ -95,6 +97,7 @@ impl<'a> Converter<'a> {
             stem: if stem.starts_with('<') { "page".to_owned() } else { stem.to_owned() },
             place: None,
             above_start: HashSet::new(),
+            above_content: HashSet::new(),
             taken: vec![false; dom.nodes.len()],
             replaced: vec![false; dom.nodes.len()],
             notes: note::Notes::default(),
@@ -120,6 +123,8 @@ impl<'a> Converter<'a> {
     pub(super) fn article(mut self, place: &'a Place) -> Converted {
         self.place = Some(place);
         self.above_start = self.dom.ancestors(place.start).collect();
+        let to_root = self.dom.ancestors(place.content);
+        self.above_content = to_root.take_while(|above| *above != self.dom.parent(place.root)).collect();
         self.notes = note::find(self.dom, self.survey, place.root);
         let mut flow = block::Flow::default();
         self.flow_children(place.root, &mut flow);

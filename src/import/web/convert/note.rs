@@ -25,6 +25,8 @@ pub(super) struct Notes {
     pub(super) targets: HashSet<String>,
     /// Headings among these.
     pub(super) headings: HashSet<String>,
+    /// Notes that were read.
+    read: HashSet<NodeId>,
     /// Notes that are being read, so that none calls itself.
     open: Vec<NodeId>,
 }
@@ -46,7 +48,7 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
         let Some(&target) = ids.get(anchor).or_else(|| ids.get(decoded.as_str())) else { continue };
         if is_call(dom, survey, id, target, root) {
             if let Some(body) = body_of(dom, survey, target, id) {
-                notes.calls.insert(outermost(dom, id), body);
+                notes.calls.insert(outermost(dom, survey, id), body);
                 notes.bodies.insert(body);
                 continue;
             }
@@ -55,6 +57,7 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
             notes.backs.insert(id);
         }
         notes.targets.insert(anchor.to_owned());
+        let target = heading_of(dom, target);
         if matches!(dom.name(target), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
             && survey.label(target).is_none()
             && dom.is_within(target, root)
@@ -73,6 +76,12 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
     notes.holders.extend(above);
     notes.holders.extend(notes.bodies.iter().copied());
     notes
+}
+
+/// The heading that a target is, or that a section begins with.
+fn heading_of(dom: &Dom, target: NodeId) -> NodeId {
+    let first = dom.elements(target).next().filter(|_| matches!(dom.name(target), "section" | "div"));
+    first.filter(|first| matches!(dom.name(*first), "h2" | "h3" | "h4" | "h5" | "h6")).unwrap_or(target)
 }
 
 /// Whether a link is of the article's text: in none of its furniture, and not the heading's own.
@@ -125,8 +134,13 @@ fn is_call(dom: &Dom, survey: &Survey, id: NodeId, target: NodeId, root: NodeId)
             || dom.has_word(id, "epub:type", "noteref");
     let is_raised =
         near.iter().any(|above| dom.is(*above, "sup")) || dom.elements(id).any(|child| dom.is(child, "sup"));
-    let mark = dom.line_of(id);
+    let mark = short_line(dom, survey, id);
     (is_named && mark.chars().count() <= 16) || is_mark(&mark) && (is_raised || leads_back(dom, target, id))
+}
+
+/// The words of a node that holds few; of any other none.
+fn short_line(dom: &Dom, survey: &Survey, id: NodeId) -> String {
+    if survey.facts(id).letters > 30 { String::new() } else { dom.line_of(id) }
 }
 
 /// Whether words are the mark of a note.
@@ -154,10 +168,10 @@ fn leads_back(dom: &Dom, target: NodeId, call: NodeId) -> bool {
 }
 
 /// The raised element around a link, which holds nothing else.
-fn outermost(dom: &Dom, id: NodeId) -> NodeId {
+fn outermost(dom: &Dom, survey: &Survey, id: NodeId) -> NodeId {
     let mut outer = id;
     for above in dom.ancestors(id).take(3) {
-        let is_mark = matches!(dom.name(above), "sup" | "span") && is_mark(&dom.line_of(above));
+        let is_mark = matches!(dom.name(above), "sup" | "span") && is_mark(&short_line(dom, survey, above));
         if !is_mark {
             break;
         }
@@ -189,7 +203,7 @@ fn body_of(dom: &Dom, survey: &Survey, target: NodeId, call: NodeId) -> Option<N
     ) {
         return None;
     }
-    let words = dom.line_of(target);
+    let words = short_line(dom, survey, target);
     let is_among_notes = dom
         .ancestors(body)
         .take(5)
@@ -199,7 +213,7 @@ fn body_of(dom: &Dom, survey: &Survey, target: NodeId, call: NodeId) -> Option<N
     }
     // Out of boxes around this note alone: the table's row of a numbered note, the division of one paragraph.
     while let Some(parent) = Some(dom.parent(body)).filter(|parent| *parent != NONE) {
-        let is_alone = dom.elements(parent).count() == 1
+        let is_alone = dom.elements(parent).take(2).count() == 1
             && matches!(dom.name(parent), "div" | "li" | "aside" | "section")
             && !survey.has(parent, Traits::NOTES.and(Traits::BODY));
         let is_row = dom.is(body, "td") && dom.is(parent, "tr");
@@ -223,14 +237,22 @@ impl Converter<'_> {
         if self.notes.open.contains(&body) {
             return true;
         }
+        if self.notes.read.contains(&body) {
+            return self.push_note(body, Vec::new(), id, row);
+        }
         self.notes.open.push(body);
         let content = self.deeper(|reader| reader.note_text(body)).unwrap_or_default();
         self.notes.open.pop();
         if content.is_empty() {
             return true;
         }
-        let mut inline = Inline::new(InlineKind::Note(content), self.span(id));
-        // The same note may be called again.
+        self.notes.read.insert(body);
+        self.push_note(body, content, id, row)
+    }
+
+    /// Adds a note; one that is called again says no more than that.
+    fn push_note(&self, body: NodeId, content: Vec<Block>, call: NodeId, row: &mut Row) -> bool {
+        let mut inline = Inline::new(InlineKind::Note(content), self.span(call));
         inline.attr.id = format!("note-{body}");
         row.push_close(inline);
         true
@@ -244,6 +266,7 @@ impl Converter<'_> {
 
     /// The blocks of a note, without its mark and what leads back.
     fn note_text(&mut self, body: NodeId) -> Vec<Block> {
+        self.drop_mark(body);
         let mut flow = Flow::default();
         if self.dom.is(body, "tr") || self.dom.is(body, "p") {
             self.inline_children(body, &mut flow.row);
@@ -262,6 +285,21 @@ impl Converter<'_> {
         }
         blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(row) if row.is_empty()));
         blocks
+    }
+
+    /// Drops the element that repeats a note's mark at its beginning.
+    fn drop_mark(&mut self, body: NodeId) {
+        let dom = self.dom;
+        let mark = dom.below(body).take(12).find(|below| {
+            matches!(dom.name(*below), "span" | "a" | "sup" | "b" | "strong" | "td" | "dt")
+                && is_mark(&short_line(dom, self.survey, *below))
+        });
+        let Some(mark) = mark else { return };
+        let before = dom.below(body).take_while(|below| *below != mark).filter_map(|below| dom.text(below));
+        if before.into_iter().all(|text| text.trim().is_empty()) {
+            self.replace(mark);
+            self.notes.drop(mark);
+        }
     }
 
     /// Reads a note that stands in the margin or in a bubble; whether it is one.

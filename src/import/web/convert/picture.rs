@@ -4,7 +4,6 @@
 //! not, the largest. What only stands in for a picture until a script loads it is none.
 
 use super::Converter;
-use crate::assets::LoadError;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::File;
 use crate::import::tree::{Inline, InlineKind};
@@ -194,11 +193,11 @@ impl Converter<'_> {
             )
             .help("save it beside the Markdown and name it there")
         } else {
-            let reason = match self.loader.load(&whole, 0) {
-                Err(LoadError::Outside(_)) => "lies outside the page's folder",
-                _ => "is not there",
-            };
-            Diagnostic::new(Code::ImageMissing, span, format!("`{whole}` {reason}"))
+            Diagnostic::new(
+                Code::ImageMissing,
+                span,
+                format!("`{whole}` is not there, or not in the page's folder"),
+            )
         };
         self.context.report(diagnostic);
         whole

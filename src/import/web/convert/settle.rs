@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::import::LeftOut;
 use crate::import::tree::{Attr, Block, BlockKind, Inline, InlineKind, Style, plain_text};
-use crate::import::web::furniture::Label;
+use crate::import::web::furniture::{Label, is_of_foot};
 
 /// The level of a heading that stands as high as any.
 pub(super) const TOP: u8 = 0;
@@ -16,6 +16,7 @@ pub(super) fn settle(blocks: &mut Vec<Block>, context: &Context) -> Vec<LeftOut>
     let mut dropped = Vec::new();
     behind_notes(blocks, &mut dropped);
     without_announcements(blocks, &mut dropped);
+    foot(blocks, &mut dropped);
     while blocks.last().is_some_and(|last| last.kind == BlockKind::Rule) {
         blocks.pop();
     }
@@ -24,6 +25,16 @@ pub(super) fn settle(blocks: &mut Vec<Block>, context: &Context) -> Vec<LeftOut>
     }
     levels(blocks);
     dropped
+}
+
+/// A last line that says when the page was changed, or leads back to its top, is the page's foot.
+fn foot(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
+    let Some(Block { kind: BlockKind::Paragraph(row), span, .. }) = blocks.last() else { return };
+    let line = plain_text(row);
+    if blocks.len() > 2 && line.chars().count() < 200 && is_of_foot(&line) {
+        dropped.push(LeftOut { span: *span, reason: Label::Footer.name().to_owned() });
+        blocks.pop();
+    }
 }
 
 /// Lines behind the notes are the page's foot.
@@ -60,8 +71,11 @@ fn without_announcements(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
                 .last()
                 .is_some_and(|last| matches!(last.kind, BlockKind::Heading { .. } | BlockKind::Rule))
         {
-            dropped
-                .extend(kept.pop().map(|block| LeftOut { span: block.span, reason: ANNOUNCES.to_owned() }));
+            dropped.extend(
+                kept.pop()
+                    .filter(|block| block.kind != BlockKind::Rule)
+                    .map(|block| LeftOut { span: block.span, reason: ANNOUNCES.to_owned() }),
+            );
         }
         // A rule between the text and the notes below it.
         if !is_end && kept.last().is_some_and(|last| last.kind == BlockKind::Rule) {

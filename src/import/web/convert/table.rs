@@ -142,12 +142,11 @@ impl Converter<'_> {
             .map(|row| row.cells.iter().map(|cell| usize::from(cell.columns.max(1))).sum())
             .max()
             .unwrap_or(0);
-        for column in 0..columns {
-            let mut of_column = aligned.iter().filter(|(at, _)| *at == column).map(|(_, align)| *align);
-            let first = of_column.next().flatten();
-            let is_common = aligned.iter().filter(|(at, _)| *at == column).all(|(_, align)| *align == first);
-            table.columns.push(first.filter(|_| is_common));
+        let mut of_columns: Vec<Vec<Option<Align>>> = vec![Vec::new(); columns];
+        for (at, align) in aligned {
+            of_columns.get_mut(*at).into_iter().for_each(|column| column.push(*align));
         }
+        table.columns = of_columns.iter().map(|column| common(column)).collect();
         // Heads of rows stand out only where the table is written as elements anyway.
         let has_spans = table
             .head
@@ -212,6 +211,12 @@ impl Converter<'_> {
             .find(|(name, _)| named(name))
             .map(|(_, align)| align)
     }
+}
+
+/// The alignment that all cells of a column have.
+fn common(column: &[Option<Align>]) -> Option<Align> {
+    let first = column.first().copied().flatten()?;
+    column.iter().all(|align| *align == Some(first)).then_some(first)
 }
 
 /// The rows of a table, not those of tables in it.

@@ -18,7 +18,7 @@ pub(super) fn stated(text: &str) -> Option<String> {
 /// The first day that a text of a line or two names.
 pub(in crate::import::web) fn find(text: &str) -> Option<String> {
     let is_edge =
-        |c: char| c.is_whitespace() || matches!(c, ',' | '·' | '|' | '•' | '(' | ')' | '—' | '–' | ';');
+        |c: char| c.is_whitespace() || matches!(c, ',' | '@' | '·' | '|' | '•' | '(' | ')' | '—' | '–' | ';');
     let words: Vec<&str> = text.split(is_edge).filter(|word| !word.is_empty()).take(80).collect();
     for start in 0..words.len() {
         for length in [5, 4, 3, 1] {

@@ -38,6 +38,7 @@ fn points(dom: &Dom, survey: &Survey, id: NodeId, stated: &Stated, headlines: &[
     let of_words = match headlines.iter().position(|title| says_same(title, &line)) {
         Some(at) if at <= stated.titles.len() => 60,
         Some(_) => 45,
+        None if is_end(&stated.window, &line) => 45,
         None => 0,
     };
     let is_site = stated.publications.iter().any(|site| says_same(site, &line))
@@ -46,14 +47,28 @@ fn points(dom: &Dom, survey: &Survey, id: NodeId, stated: &Stated, headlines: &[
     let is_logo = ["site-title", "site_title", "sitename", "site-name", "logo", "brand", "blog-title"]
         .iter()
         .any(|word| class.contains(word) || dom.attr(id, "id").is_some_and(|id| id.contains(word)));
+    let is_home = dom.walk(id).chain(dom.ancestors(id).take(2)).take(12).any(|link| leads_home(dom, link));
     let above = dom.ancestors(id).find_map(|above| match dom.name(above) {
         "nav" | "footer" | "aside" => Some(-60),
         "article" | "main" => Some(10),
         _ => None,
     });
-    let penalty = if is_site || is_logo { -60 } else { 0 };
+    let penalty = if is_site || is_logo || is_home { -60 } else { 0 };
     let of_trait = if is_titled { if of_name == 0 && of_words == 0 { 40 } else { 20 } } else { 0 };
     of_name + of_words + of_trait + above.unwrap_or(0) + penalty
+}
+
+/// Whether a link leads to the front of a site.
+fn leads_home(dom: &Dom, id: NodeId) -> bool {
+    let Some(href) = dom.attr(id, "href").filter(|_| dom.is(id, "a")) else { return false };
+    let path =
+        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    dom.has_word(id, "rel", "home") || path.trim_matches('/').is_empty() && !href.starts_with('#')
+}
+
+/// Whether a title ends in a line, behind the name of a site and a colon.
+fn is_end(title: &str, line: &str) -> bool {
+    title.strip_suffix(line).is_some_and(|site| site.trim_end().ends_with(':'))
 }
 
 /// A line that says what the window's title does, on pages whose headline is no heading: the last before the text.

@@ -65,7 +65,13 @@ struct Later {
     publications: Vec<String>,
 }
 
+/// As many statements are read.
+const MOST: usize = 200;
+
 fn of_meta(key: &str, value: String, stated: &mut Stated, later: &mut Later) {
+    if stated.titles.len() + later.cited.len() + later.sites.len() + stated.descriptions.len() > MOST {
+        return;
+    }
     match key {
         "citation_title" | "dc.title" | "dcterms.title" | "og:title" | "twitter:title" | "parsely-title"
         | "ajs-page-title" | "sailthru.title" | "hdl" | "title" => stated.titles.push(value),

@@ -8,6 +8,9 @@ use super::names::names;
 use crate::import::web::dom::{Dom, NodeId, squeeze};
 use crate::import::web::survey::Survey;
 
+/// As many statements are read.
+const MOST: usize = 200;
+
 pub(super) fn collect(dom: &Dom, survey: &Survey, stated: &mut Stated) {
     let (mut authors, mut dates) = (Vec::new(), Vec::new());
     for id in dom.walk(0) {
@@ -15,7 +18,7 @@ pub(super) fn collect(dom: &Dom, survey: &Survey, stated: &mut Stated) {
         else {
             continue;
         };
-        if is_of_other(dom, survey, id) {
+        if stated.titles.len() + authors.len() > MOST || is_of_other(dom, survey, id) {
             continue;
         }
         for word in property.split_ascii_whitespace() {
@@ -30,7 +33,9 @@ pub(super) fn collect(dom: &Dom, survey: &Survey, stated: &mut Stated) {
                     authors.extend(person(dom, id));
                 }
                 "datePublished" | "dateCreated" | "pubdate" => {
-                    dates.extend(value(dom, id).as_deref().and_then(date::stated))
+                    // Microformats keep the whole date in the title of a shorter one.
+                    let whole = dom.attr(id, "title").and_then(date::stated);
+                    dates.extend(whole.or_else(|| value(dom, id).as_deref().and_then(date::stated)));
                 }
                 "publisher" => stated.publications.extend(person(dom, id)),
                 "inLanguage" => stated.languages.extend(value(dom, id)),

@@ -224,9 +224,24 @@ impl Page<'_> {
                     (has_name(&line) && !names.is_empty()).then_some((id, names))
                 });
         }
-        let Some((id, names)) = found else { return Vec::new() };
+        let Some((id, names)) = found.or_else(|| self.author_of_properties()) else { return Vec::new() };
         self.note(id, "taken as the byline");
         names
+    }
+
+    /// The author in a table of properties above the text.
+    fn author_of_properties(&self) -> Option<(NodeId, Vec<String>)> {
+        let dom = self.dom;
+        self.head().filter(|id| dom.is(*id, "tr")).find_map(|row| {
+            let mut cells = dom.elements(row);
+            let (key, value) = (cells.next()?, cells.next()?);
+            let key = dom.line_of(key).to_lowercase();
+            let is_author =
+                ["author", "authors", "written by", "autor", "autorin", "auteur", "autore", "författare"]
+                    .contains(&key.as_str());
+            let names = names(&dom.line_of(value));
+            (is_author && !names.is_empty()).then_some((value, names))
+        })
     }
 
     /// The names in an element: one in each item or named element, without institutions.
@@ -238,7 +253,7 @@ impl Page<'_> {
                 || dom.has_word(*below, "class", "name")
                 || survey.has(*below, Traits::AUTHOR) && dom.find(*below, "a").is_some()
         };
-        let mut parts: Vec<NodeId> = dom.below(id).filter(is_named).collect();
+        let mut parts: Vec<NodeId> = dom.below(id).filter(is_named).take(50).collect();
         let inner: Vec<NodeId> = parts
             .iter()
             .copied()
@@ -281,7 +296,7 @@ impl Page<'_> {
         let root = self.at(self.place.root) as usize;
         let to = self.at(self.place.start) as usize;
         let before: Vec<NodeId> = survey.order.get(root..to.max(root)).unwrap_or_default().to_vec();
-        let times = before.iter().copied().filter(|id| dom.is(*id, "time")).filter(|id| {
+        let times = before.iter().copied().filter(|id| dom.is(*id, "time")).take(20).filter(|id| {
             let block = block_of(dom, *id);
             !CHANGED.iter().any(|word| dom.line_of(block).to_lowercase().contains(word))
                 || dom.line_of(block).len() > 200
@@ -316,6 +331,15 @@ impl Page<'_> {
         let title = self.title.map(|title| self.dom.line_of(title)).unwrap_or_default();
         if let Some(stated) = self.stated.publications.iter().find(|name| !says_same(name, &title)) {
             return Some(stated.clone());
+        }
+        let before = self
+            .stated
+            .window
+            .strip_suffix(&title)
+            .map(str::trim_end)
+            .and_then(|site| site.strip_suffix(':'));
+        if let Some(site) = before.filter(|site| !site.is_empty() && !title.is_empty()) {
+            return Some(site.trim().to_owned());
         }
         let parts = split_title(&self.stated.window);
         let at = parts.iter().position(|part| says_same(part, &title))?;
