@@ -13,7 +13,7 @@ use offprint::source::Sources;
 use support::root;
 
 /// The seen pages whose Markdown differs from the wanted one in its form only, and how.
-const OF_ANOTHER_FORM: [(&str, &str); 7] = [
+const OF_ANOTHER_FORM: [(&str, &str); 8] = [
     ("confluence-space", "cells of tables in HTML stand on lines of their own"),
     ("ghost-casper", "several authors stand in a list below each other"),
     ("hugo-papermod", "the row below a table's head is as short as can be"),

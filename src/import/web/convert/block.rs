@@ -156,6 +156,7 @@ impl Converter<'_> {
             "table" => self.table(id, out),
             "hr" => out.push(BlockKind::Rule, span),
             "details" => self.folded(id, out),
+            "amp-img" | "mjx-container" => self.inline(id, &mut out.row),
             _ if is_inline(name) && !self.holds_blocks(id) => self.inline(id, &mut out.row),
             _ if is_inline(name) || is_block(name) || name.contains('-') => self.container(id, out),
             _ => self.inline(id, &mut out.row),
