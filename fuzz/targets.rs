@@ -69,11 +69,18 @@ pub fn epub(data: &[u8]) {
     imported(offprint::import::Kind::Epub, book);
 }
 
+/// Any bytes as a web page, and what comes of it as Markdown.
+#[cfg(feature = "import")]
+pub fn web_page(data: &[u8]) {
+    imported(offprint::import::Kind::Html, data.to_vec());
+}
+
 #[cfg(feature = "import")]
 fn imported(kind: offprint::import::Kind, bytes: Vec<u8>) {
     let mut sources = Sources::default();
     let context = Context::new();
-    if let Ok(imported) = offprint::import::import(kind, "article", bytes, &mut sources, &context) {
+    let loader = offprint::assets::MemoryLoader::default();
+    if let Ok(imported) = offprint::import::import(kind, "article", bytes, &loader, &mut sources, &context) {
         markdown(imported.markdown.as_bytes());
     }
     for diagnostic in context.take_diagnostics() {

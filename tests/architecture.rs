@@ -22,7 +22,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("layout", &["*"], &["document", "style"]),
     ("pdf", &["*"], &["layout"]),
     ("epub", &["*"], &["document"]),
-    ("import", &["source", "diagnostic"], &["document", "markdown"]),
+    ("import", &["source", "diagnostic", "assets"], &["document", "markdown"]),
     ("convert", &["*"], &["document", "markdown", "style", "layout", "pdf", "epub", "import"]),
     ("cli", &["source", "diagnostic", "assets", "font"], &["style", "import", "convert"]),
 ];

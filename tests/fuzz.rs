@@ -183,6 +183,15 @@ fn epub() {
     fuzz(&[text.into_bytes(), book], 6_000, 0xA24B_AED4_963E_E407, targets::epub);
 }
 
+/// Pages of as many publishing systems, and of the rules.
+#[test]
+fn web_page() {
+    let mut list = Vec::new();
+    files("tests/suite/import/web", &["html", "htm"], &mut list);
+    files("tests/suite/import/pages/seen", &["html"], &mut list);
+    fuzz(&list, 400, 0xA076_1D64_78BD_642F, targets::web_page);
+}
+
 #[test]
 fn image() {
     let mut list = Vec::new();

@@ -64,6 +64,38 @@ const SHAPES: &[Shape] = &[
         let item = "[{\"t\":\"Plain\",\"c\":[{\"t\":\"Str\",\"c\":\"word\"}]}],";
         json(&format!("{{\"t\":\"BulletList\",\"c\":[{}]}},", item.repeat(n).trim_end_matches(',')))
     }),
+    ("html-deep", 400, |n| page(&"<div>x".repeat(n))),
+    ("html-stress", 200, |n| page(&(0..n).map(|i| format!("<p><font size={i}>x")).collect::<String>())),
+    ("html-open-tags", 200, |n| page(&"<p><b>x<li>".repeat(n))),
+    ("html-paragraphs", 200, |n| page(&"<p>word</p>".repeat(n))),
+    ("html-links", 150, |n| page(&(0..n).map(|i| format!("<a href='#n{i}'>x{i}</a> ")).collect::<String>())),
+    ("html-images", 60, |n| page(&(0..n).map(|i| format!("<img src='a{i}.png' alt=x>")).collect::<String>())),
+    ("html-notes", 60, |n| {
+        let calls: String =
+            (0..n).map(|i| format!("<sup><a href='#n{i}' id='r{i}'>{i}</a></sup> ")).collect();
+        let notes: String = (0..n).map(|i| format!("<li id='n{i}'>note <a href='#r{i}'>back</a>")).collect();
+        page(&format!("<p>{calls}</p><ol>{notes}</ol>"))
+    }),
+    ("html-one-note", 100, |n| {
+        page(&format!("<p>{}<ol><li id=n>{}", "x<sup><a href='#n'>1</a></sup>".repeat(n), "word ".repeat(n)))
+    }),
+    ("html-attributes", 300, |n| {
+        page(&format!("<p {}>x", (0..n).map(|i| format!("a{i}=1 ")).collect::<String>()))
+    }),
+    ("html-classes", 600, |n| page(&format!("<div class='{}'>x</div>", "nav ".repeat(n)))),
+    ("html-entities", 500, |n| page(&"&amp;&lt;".repeat(n))),
+    ("html-cells", 60, |n| page(&format!("<table>{}</table>", "<tr><td>a<td>2".repeat(n)))),
+    ("html-columns", 60, |n| {
+        page(&format!("<table><tr>{}<tr>{}</table>", "<td>a".repeat(n), "<td>2".repeat(n)))
+    }),
+    ("html-furniture", 60, |n| page(&"<div class=share><a href=x>Share</a></div>".repeat(n))),
+    ("html-lines", 300, |n| page(&format!("<pre>{}</pre>", "<span>x\n</span>".repeat(n)))),
+    ("html-unnamed", 40, |n| {
+        "<div><p>Words that read like prose, and more of them than one line holds.</p></div>".repeat(n)
+    }),
+    ("html-metadata", 200, |n| {
+        format!("{}{}", "<meta name=citation_author content='A, B'>".repeat(n), page("x"))
+    }),
     ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
     ("epub-paragraphs", 200, |n| "<p>A paragraph of a few words.</p>\n".repeat(n)),
     ("epub-elements", 100, |n| "<p>a<em>b</em>c<span>d</span></p>\n".repeat(n)),
@@ -104,8 +136,15 @@ fn json(blocks: &str) -> String {
     format!("{{\"pandoc-api-version\":[1,23],\"meta\":{{}},\"blocks\":[{heading},{blocks}]}}")
 }
 
+/// A web page with a headline and a paragraph before what is said.
+fn page(body: &str) -> String {
+    let prose = "A paragraph that is long enough to be read as prose by anybody who reads it at all, surely.";
+    format!("<!DOCTYPE html><title>Shape | Site</title><body><article><h1>Shape</h1><p>{prose}</p>{body}")
+}
+
 /// What the names of shapes that are imported begin with.
 const JSON: &str = "json-";
+const HTML: &str = "html-";
 
 /// What the names of shapes of EPUBs begin with; that of people stands in the metadata.
 const EPUB: &str = "epub-";
@@ -131,18 +170,24 @@ fn shapes(share: usize) -> impl Iterator<Item = &'static Shape> {
     SHAPES.iter().skip(share).step_by(SHARES)
 }
 
+/// What a shape that is imported is, and its bytes.
+fn input_of(name: &str, text: &str) -> Option<(Kind, Vec<u8>)> {
+    if name.starts_with(EPUB) {
+        let (metadata, article) = if name == PEOPLE { (text, "<p>a</p>") } else { ("", text) };
+        return Some((Kind::Epub, support::archive::epub(metadata, article)));
+    }
+    let kinds = [(JSON, Kind::PandocJson), (HTML, Kind::Html)];
+    let (_, kind) = kinds.into_iter().find(|(begin, _)| name.starts_with(begin))?;
+    Some((kind, text.as_bytes().to_vec()))
+}
+
 /// Converts a text into both formats, or a text of one word in a style. Its name is how callgrind knows what to count.
 #[inline(never)]
 fn measured(name: &str, text: &str) -> bool {
     let mut sources = Sources::default();
-    if name.starts_with(JSON) {
-        let bytes = text.as_bytes().to_vec();
-        return import(Kind::PandocJson, "shape.json", bytes, &mut sources, &Context::new()).is_ok();
-    }
-    if name.starts_with(EPUB) {
-        let (metadata, article) = if name == PEOPLE { (text, "<p>a</p>") } else { ("", text) };
-        let book = support::archive::epub(metadata, article);
-        return import(Kind::Epub, "shape.epub", book, &mut sources, &Context::new()).is_ok();
+    let loader = MemoryLoader::default();
+    if let Some((kind, bytes)) = input_of(name, text) {
+        return import(kind, "shape", bytes, &loader, &mut sources, &Context::new()).is_ok();
     }
     let (text, styles) = if name.starts_with(SHEET) {
         let sheet = sources.add("shape.css", text.to_owned());
@@ -151,7 +196,6 @@ fn measured(name: &str, text: &str) -> bool {
         (text, Vec::new())
     };
     let source = sources.add("shape.md", format!("---\nlanguage: en\n---\n\n# Shape\n\n{text}\n"));
-    let loader = MemoryLoader::default();
     let input = Input { source, fallback_title: None, loader: &loader };
     let options = Options { epub: true, pdf: true, styles, ..Options::default() };
     convert(&input, &options, &mut sources, &Context::new()).is_ok()

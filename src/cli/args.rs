@@ -106,6 +106,8 @@ pub enum FromKind {
     Epub,
     /// Pandoc's AST, as `pandoc -t json` writes it.
     PandocJson,
+    /// A saved web page.
+    Html,
 }
 
 /// What every command that reads an article takes.

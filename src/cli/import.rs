@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::assets::{LoadError, Loader, MemoryLoader};
+use offprint::assets::{FileLoader, LoadError, Loader, MemoryLoader};
 use offprint::diagnostic::{Code, Context, Diagnostic, Severity};
 use offprint::import::{File, Imported, Kind, import};
 use offprint::source::Sources;
@@ -19,6 +19,7 @@ pub fn kind(from: Option<FromKind>, name: &str, bytes: &[u8]) -> Option<Kind> {
         Some(FromKind::Markdown) => None,
         Some(FromKind::Epub) => Some(Kind::Epub),
         Some(FromKind::PandocJson) => Some(Kind::PandocJson),
+        Some(FromKind::Html) => Some(Kind::Html),
         None => Kind::of(name, bytes),
     }
 }
@@ -32,7 +33,7 @@ pub fn article(
     sources: &mut Sources,
     context: &Context,
 ) -> Option<inputs::Article> {
-    let imported = import(kind, name, bytes, sources, context).ok()?;
+    let imported = import(kind, name, bytes, &*loader, sources, context).ok()?;
     let source = sources.add_derived(name, imported.markdown, imported.map);
     let loader: Box<dyn Loader> =
         if imported.files.is_empty() { loader } else { Box::new(Inside::new(imported.files, loader)) };
@@ -125,7 +126,8 @@ fn imported(args: &ImportArgs, input: &Path, sources: &mut Sources, context: &Co
         context.report(Diagnostic::new(Code::ImportBroken, None, message).help(help));
         return None;
     };
-    import(kind, &name, bytes, sources, context).ok()
+    let loader = FileLoader::new(&inputs::folder(input), &[]);
+    import(kind, &name, bytes, &loader, sources, context).ok()
 }
 
 /// Says that there are pictures which standard output cannot hold.
@@ -149,21 +151,24 @@ struct Files {
 }
 
 impl Files {
-    /// Adds the Markdown and the files that it names, beside it; `None` if one would take another's place.
+    /// Adds the Markdown and the files that it names, beside it, but for those that are there; `None` if one would take
+    /// another's place.
     fn place(&mut self, imported: Imported, target: &Path, context: &Context) -> Option<()> {
         let folder = target.parent().unwrap_or(Path::new(""));
         let mut placed = Some(());
         for file in imported.files {
             let path = folder.join(file.path);
-            let is_other = |known: &[u8]| known != file.bytes.as_slice();
-            let in_memory = self.pictures.get(&path).is_some_and(|known| is_other(known));
-            if in_memory || std::fs::read(&path).is_ok_and(|known| is_other(&known)) {
+            let on_disk = std::fs::read(&path).ok();
+            let known = [self.pictures.get(&path), on_disk.as_ref()];
+            if known.into_iter().flatten().any(|known| *known != file.bytes) {
                 let message = format!("there is another file of the name {}", path.display());
                 let help = "choose another folder with -o";
                 context.report(Diagnostic::new(Code::OutputClash, None, message).help(help));
                 placed = None;
             }
-            self.pictures.insert(path, file.bytes);
+            if on_disk.is_none() {
+                self.pictures.insert(path, file.bytes);
+            }
         }
         self.texts.push((target.to_owned(), imported.markdown.into_bytes()));
         placed

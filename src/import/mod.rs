@@ -1,6 +1,6 @@
 //! Turns what people have into clean Markdown with front matter.
 //!
-//! Entry point: [`import()`]. A reader for each kind ([`epub`], [`pandoc`]) makes an [`Article`] of its source, a
+//! Entry point: [`import()`]. A reader for each kind ([`epub`], [`pandoc`], [`web`]) makes an [`Article`] of its source, a
 //! small tree of blocks and inlines with their places ([`tree`], [`meta`]); one writer ([`writer`]) makes Markdown of
 //! any such tree; [`words`] compares the words of the source with those of the Markdown as it is read back. From our
 //! own tree to such an article leads [`document`], so that it can be written as Pandoc's JSON.
@@ -12,12 +12,15 @@
 
 mod document;
 mod epub;
+mod json;
 mod meta;
 mod pandoc;
 mod tree;
+mod web;
 mod words;
 mod writer;
 
+use crate::assets::Loader;
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::markdown::{self, ParseOptions};
 use crate::source::{PlaceMap, SourceId, Sources};
@@ -38,6 +41,8 @@ pub enum Kind {
     Epub,
     /// Pandoc's AST as JSON.
     PandocJson,
+    /// A web page.
+    Html,
 }
 
 impl Kind {
@@ -50,7 +55,12 @@ impl Kind {
         let start = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
         let is_pandoc = first == Some(&b'{') && contains(bytes, b"\"pandoc-api-version\"");
-        (ending == "json" || is_pandoc && ending != "md").then_some(Kind::PandocJson)
+        if ending == "json" || is_pandoc && ending != "md" {
+            return Some(Kind::PandocJson);
+        }
+        let is_html = matches!(ending.as_str(), "html" | "htm" | "xhtml" | "shtml");
+        (is_html || !matches!(ending.as_str(), "md" | "markdown") && web::is_page(start))
+            .then_some(Kind::Html)
     }
 }
 
@@ -91,7 +101,7 @@ pub struct Imported {
     pub files: Vec<File>,
 }
 
-/// Imports one source. What was guessed and left out is in the context as notes and warnings.
+/// Imports one source; `loader` reads what stands beside it. What was guessed and left out is in the context as notes and warnings.
 ///
 /// # Errors
 /// `Stop` if nothing can be made of it; why stands in the context.
@@ -99,12 +109,14 @@ pub fn import(
     kind: Kind,
     name: &str,
     bytes: Vec<u8>,
+    loader: &dyn Loader,
     sources: &mut Sources,
     context: &Context,
 ) -> Result<Imported, Stop> {
     let reading = match kind {
         Kind::Epub => epub::read(name, &bytes, sources, context)?,
         Kind::PandocJson => pandoc::read(text_source(name, bytes, sources, context)?, sources, context)?,
+        Kind::Html => web::read(name, &bytes, loader, sources, context)?,
     };
     let written = writer::write(&reading.article);
     if written.text.trim().is_empty() {

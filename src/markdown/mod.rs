@@ -33,6 +33,8 @@ pub(crate) use identifier::heading_id;
 
 use builder::{Body, Built, build};
 use front_matter::FrontMatter;
+#[cfg(feature = "import")]
+pub(crate) use front_matter::date::day as day_of;
 
 /// How a text is read.
 #[derive(Clone, Debug)]

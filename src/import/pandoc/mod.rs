@@ -7,13 +7,12 @@
 
 mod block;
 mod inline;
-mod json;
 mod meta;
 mod settle;
 mod table;
 mod write;
 
-use json::{Kind, Value};
+use super::json::{self, Kind, Value};
 
 use super::tree::{Article, Attr};
 use super::{LeftOut, Reading, Word};

@@ -32,6 +32,14 @@ pub(super) fn read(text: &str, span: Span, context: &Context) -> Option<Date> {
     Some(Date { iso: iso?, display: String::new() })
 }
 
+/// The day that a text says, in words or numbers, in ISO's form without a time; `None` if it is none.
+pub(crate) fn day(text: &str) -> Option<String> {
+    let words = || words::iso(text, FORMATS.iter().map(|format| (format.within, format.alone)));
+    let iso = normalized(text).or_else(words)?;
+    let day = iso.split('T').next().filter(|day| fields(day).is_some())?;
+    Some(day.to_owned())
+}
+
 /// The date in the one form that outputs carry. A time without a zone says nothing and is dropped.
 fn normalized(text: &str) -> Option<String> {
     let (day, time) = match text.split_once(['T', 't', ' ']) {

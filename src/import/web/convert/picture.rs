@@ -1,0 +1,279 @@
+//! Pictures: which of the files that a page names for one is taken.
+//!
+//! One that was saved counts before all others, also where the page offers larger ones elsewhere; of a picture that was
+//! not, the largest. What only stands in for a picture until a script loads it is none.
+
+use super::Converter;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::File;
+use crate::import::tree::{Inline, InlineKind};
+use crate::import::web::address;
+use crate::import::web::dom::{NONE, NodeId, squeeze};
+use crate::import::web::traits::Traits;
+
+/// Attributes in which pages keep the address of a picture that is loaded later, the best first.
+const LATER: [&str; 12] = [
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-orig-file",
+    "data-large-file",
+    "data-full-src",
+    "data-full",
+    "data-hi-res-src",
+    "data-image",
+    "data-actualsrc",
+    "data-srcurl",
+    "data-url",
+];
+
+/// Attributes with several addresses.
+const SETS: [&str; 4] = ["srcset", "data-srcset", "data-lazy-srcset", "data-original-set"];
+
+/// Bytes of a picture in the page itself that only stands in for another.
+const PLACEHOLDER: usize = 200;
+
+/// An address and how wide the picture there is.
+struct Offer {
+    address: String,
+    width: u64,
+}
+
+impl Converter<'_> {
+    /// Reads a picture; `None` if it shows nothing.
+    pub(super) fn picture(&mut self, id: NodeId) -> Option<Inline> {
+        let dom = self.dom;
+        let image =
+            if dom.is(id, "picture") { dom.below(id).find(|below| dom.is(*below, "img")) } else { Some(id) }?;
+        let alt = squeeze(dom.attr(image, "alt").unwrap_or_default());
+        if self.survey.has(image, Traits::EMOJI) && alt.chars().count() <= 8 && !alt.is_empty() {
+            return Some(Inline::text(alt, self.span(image)));
+        }
+        if is_pixel(dom.attr(image, "width")) || is_pixel(dom.attr(image, "height")) {
+            return None;
+        }
+        let address = self.best(image)?;
+        self.take_all(id);
+        let kind = InlineKind::Image { alt, address, title: String::new(), decorative: false };
+        Some(Inline::new(kind, self.span(image)))
+    }
+
+    /// The address of a picture.
+    fn best(&mut self, image: NodeId) -> Option<String> {
+        let offers = self.offers(image);
+        let is_data =
+            |offer: &&Offer| offer.address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
+        let named: Vec<&Offer> = offers.iter().filter(|offer| !is_data(offer)).collect();
+        for offer in &named {
+            if let Some(path) = self.saved(&offer.address) {
+                return Some(path);
+            }
+        }
+        let widest = named.iter().map(|offer| offer.width).max().unwrap_or(0);
+        match named.iter().find(|offer| offer.width == widest) {
+            Some(offer) => Some(self.missing(&offer.address, image)),
+            None => {
+                let data = offers.iter().find(is_data).filter(|offer| offer.address.len() > PLACEHOLDER)?;
+                self.drawn_here(&data.address)
+            }
+        }
+    }
+
+    /// All addresses that the page has for a picture, in its own order of preference.
+    fn offers(&self, image: NodeId) -> Vec<Offer> {
+        let dom = self.dom;
+        let mut offers = Vec::new();
+        let parent = dom.parent(image);
+        if dom.is(parent, "picture") {
+            for source in dom.elements(parent).filter(|child| dom.is(*child, "source")) {
+                self.sets(source, &mut offers);
+            }
+        }
+        self.sets(image, &mut offers);
+        let single = |id: NodeId, offers: &mut Vec<Offer>| {
+            for name in LATER.iter().chain(&["src"]) {
+                let address = dom.attr(id, name).map(str::trim).filter(|address| {
+                    !address.is_empty() && !address.contains(char::is_whitespace) || *name == "src"
+                });
+                offers.extend(
+                    address
+                        .filter(|address| !address.is_empty())
+                        .map(|address| Offer { address: address.to_owned(), width: 0 }),
+                );
+            }
+        };
+        single(image, &mut offers);
+        for hidden in self.without_scripts(image) {
+            self.sets(hidden, &mut offers);
+            single(hidden, &mut offers);
+        }
+        offers
+    }
+
+    /// The pictures beside this one that are meant for readers without scripts.
+    fn without_scripts(&self, image: NodeId) -> Vec<NodeId> {
+        let dom = self.dom;
+        let mut found = Vec::new();
+        let mut holder = image;
+        for _ in 0..3 {
+            let near = [dom.next(holder), dom.previous(holder)].into_iter().flat_map(|beside| {
+                let further = if dom.text(beside).is_some() {
+                    if beside == dom.next(holder) { dom.next(beside) } else { dom.previous(beside) }
+                } else {
+                    NONE
+                };
+                [beside, further]
+            });
+            let scripts: Vec<NodeId> = near.filter(|beside| dom.is(*beside, "noscript")).collect();
+            found.extend(
+                scripts
+                    .into_iter()
+                    .flat_map(|noscript| dom.below(noscript))
+                    .filter(|below| dom.is(*below, "img"))
+                    .take(1),
+            );
+            if !found.is_empty()
+                || dom
+                    .elements(dom.parent(holder))
+                    .filter(|child| self.survey.facts(*child).has_picture)
+                    .count()
+                    > 1
+            {
+                break;
+            }
+            holder = dom.parent(holder);
+        }
+        found
+    }
+
+    fn sets(&self, id: NodeId, offers: &mut Vec<Offer>) {
+        for name in SETS {
+            offers.extend(self.dom.attr(id, name).into_iter().flat_map(candidates));
+        }
+    }
+
+    /// The path of a picture that stands beside the page.
+    fn saved(&mut self, address: &str) -> Option<String> {
+        if address::scheme(address).is_some() || address.starts_with('/') {
+            return None;
+        }
+        let path = address.trim_start_matches("./");
+        let bare = path.split(['?', '#']).next().unwrap_or(path);
+        let decoded = decoded(bare);
+        for candidate in [bare, decoded.as_str()] {
+            if candidate.is_empty() || candidate.split(['/', '\\']).any(|part| part == "..") {
+                continue;
+            }
+            if self.files.contains_key(candidate) {
+                return Some(candidate.to_owned());
+            }
+            if let Ok(bytes) = self.loader.load(candidate, self.context.limits.asset_bytes) {
+                self.files
+                    .insert(candidate.to_owned(), File { path: candidate.to_owned(), bytes: bytes.to_vec() });
+                return Some(candidate.to_owned());
+            }
+        }
+        None
+    }
+
+    /// The address of a picture that was not saved, which is said.
+    fn missing(&self, address: &str, image: NodeId) -> String {
+        let span = self.span(image);
+        let path = address.trim_start_matches("./");
+        let is_of_folder = path.split_once('/').is_some_and(|(folder, _)| {
+            folder.ends_with("_files") || folder.ends_with("-Dateien") || folder.ends_with(".files")
+        });
+        let whole =
+            if is_of_folder { path.to_owned() } else { address::resolve(self.address.as_deref(), address) };
+        let diagnostic = if address::scheme(&whole).is_some() {
+            Diagnostic::new(
+                Code::ImageRemote,
+                span,
+                format!("`{whole}` was not saved with the page, and is not fetched"),
+            )
+            .help("save it beside the Markdown and name it there")
+        } else {
+            Diagnostic::new(
+                Code::ImageMissing,
+                span,
+                format!("`{whole}` is not there, or not in the page's folder"),
+            )
+        };
+        self.context.report(diagnostic);
+        whole
+    }
+
+    /// Makes a file of a picture that stands in the page itself.
+    fn drawn_here(&mut self, address: &str) -> Option<String> {
+        let url = data_url::DataUrl::process(address).ok()?;
+        let kind = url.mime_type();
+        let ending = match (kind.type_.as_str(), kind.subtype.as_str()) {
+            ("image", "png") => "png",
+            ("image", "jpeg" | "jpg") => "jpg",
+            ("image", "gif") => "gif",
+            ("image", "webp") => "webp",
+            ("image", "svg+xml") => "svg",
+            _ => return None,
+        };
+        let (bytes, _) =
+            url.decode_to_vec().ok().filter(|(bytes, _)| bytes.len() <= self.context.limits.asset_bytes)?;
+        if let Some(known) = self.files.values().find(|file| file.bytes == bytes) {
+            return Some(known.path.clone());
+        }
+        loop {
+            self.drawn += 1;
+            let path = format!("{}_files/picture-{}.{ending}", self.stem, self.drawn);
+            let is_free = !self.files.contains_key(&path)
+                && self.loader.load(&path, self.context.limits.asset_bytes).is_err();
+            if is_free || self.drawn > 10_000 {
+                self.files.insert(path.clone(), File { path: path.clone(), bytes });
+                return Some(path);
+            }
+        }
+    }
+}
+
+/// Whether a size is that of a picture that nobody is meant to see.
+fn is_pixel(size: Option<&str>) -> bool {
+    size.and_then(|size| size.trim().parse::<u32>().ok()).is_some_and(|size| size <= 2)
+}
+
+/// The addresses of a `srcset`, with their widths.
+fn candidates(set: &str) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    let mut rest = set.trim();
+    while !rest.is_empty() && offers.len() < 100 {
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (address, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let is_alone = address.ends_with(',');
+        let (size, next) = if is_alone { ("", after) } else { after.split_once(',').unwrap_or((after, "")) };
+        let size = size.trim();
+        let width = size.strip_suffix('w').and_then(|width| width.parse().ok());
+        let density = size
+            .strip_suffix('x')
+            .and_then(|density| density.parse::<f64>().ok())
+            .map(|density| (density * 10.0) as u64);
+        offers.push(Offer {
+            address: address.trim_end_matches(',').to_owned(),
+            width: width.or(density).unwrap_or(1),
+        });
+        rest = next.trim_start();
+    }
+    offers
+}
+
+/// A path without percent signs before codes.
+fn decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let code = path
+            .get(at + 1..at + 3)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .filter(|_| *byte == b'%');
+        out.push(code.unwrap_or(*byte));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

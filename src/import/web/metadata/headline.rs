@@ -1,0 +1,89 @@
+//! The element that shows the headline: the heading that says what the page states as its title, else a line that does.
+
+use super::{Stated, says_same, split_title};
+use crate::import::web::dom::{Dom, NodeId};
+use crate::import::web::survey::Survey;
+use crate::import::web::traits::Traits;
+
+/// The element that shows the headline.
+pub(in crate::import::web) fn headline(dom: &Dom, survey: &Survey, stated: &Stated) -> Option<NodeId> {
+    let headlines = stated.headlines();
+    let mut best: Option<(i32, NodeId)> = None;
+    for id in survey.order.iter().copied() {
+        let points = points(dom, survey, id, stated, &headlines);
+        if points > best.map_or(39, |(points, _)| points) {
+            best = Some((points, id));
+        }
+    }
+    best.map(|(_, id)| id).or_else(|| line_of_title(dom, survey, stated))
+}
+
+/// How much speaks for an element being the headline.
+fn points(dom: &Dom, survey: &Survey, id: NodeId, stated: &Stated, headlines: &[String]) -> i32 {
+    let name = dom.name(id);
+    let is_titled = survey.has(id, Traits::TITLE)
+        || dom.attr(id, "itemprop").is_some_and(|word| word.contains("headline") || word == "name");
+    let of_name = match name {
+        "h1" => 40,
+        "h2" => 10,
+        "h3" => 5,
+        "p" | "div" | "span" | "a" if is_titled => 0,
+        _ => return 0,
+    };
+    let letters = survey.facts(id).letters;
+    if letters == 0 || letters > 400 || survey.has(id, Traits::UNSEEN) {
+        return 0;
+    }
+    let line = dom.line_of(id);
+    let of_words = match headlines.iter().position(|title| says_same(title, &line)) {
+        Some(at) if at <= stated.titles.len() => 60,
+        Some(_) => 45,
+        None if is_end(&stated.window, &line) => 45,
+        None => 0,
+    };
+    let is_site = stated.publications.iter().any(|site| says_same(site, &line))
+        && !stated.titles.iter().any(|title| says_same(title, &line));
+    let class = dom.attr(id, "class").unwrap_or_default();
+    let is_logo = ["site-title", "site_title", "sitename", "site-name", "logo", "brand", "blog-title"]
+        .iter()
+        .any(|word| class.contains(word) || dom.attr(id, "id").is_some_and(|id| id.contains(word)));
+    let is_home = dom.walk(id).chain(dom.ancestors(id).take(2)).take(12).any(|link| leads_home(dom, link));
+    let above = dom.ancestors(id).find_map(|above| match dom.name(above) {
+        "nav" | "footer" | "aside" => Some(-60),
+        "article" | "main" => Some(10),
+        _ => None,
+    });
+    let penalty = if is_site || is_logo || is_home { -60 } else { 0 };
+    let of_trait = if is_titled { if of_name == 0 && of_words == 0 { 40 } else { 20 } } else { 0 };
+    of_name + of_words + of_trait + above.unwrap_or(0) + penalty
+}
+
+/// Whether a link leads to the front of a site.
+fn leads_home(dom: &Dom, id: NodeId) -> bool {
+    let Some(href) = dom.attr(id, "href").filter(|_| dom.is(id, "a")) else { return false };
+    let path =
+        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    dom.has_word(id, "rel", "home") || path.trim_matches('/').is_empty() && !href.starts_with('#')
+}
+
+/// Whether a title ends in a line, behind the name of a site and a colon.
+fn is_end(title: &str, line: &str) -> bool {
+    title.strip_suffix(line).is_some_and(|site| site.trim_end().ends_with(':'))
+}
+
+/// A line that says what the window's title does, on pages whose headline is no heading: the last before the text.
+fn line_of_title(dom: &Dom, survey: &Survey, stated: &Stated) -> Option<NodeId> {
+    let mut parts = split_title(&stated.window);
+    parts.extend(stated.titles.iter().cloned());
+    parts.push(stated.window.clone());
+    let long = survey.order.iter().position(|id| dom.text(*id).is_some() && survey.facts(*id).letters >= 100);
+    let before = survey.order.iter().take(long.unwrap_or(usize::MAX)).copied();
+    let is_line = |id: &NodeId| {
+        let facts = survey.facts(*id);
+        !dom.name(*id).is_empty() && facts.letters > 0 && facts.letters < 200 && {
+            let line = dom.line_of(*id);
+            parts.iter().any(|part| says_same(part, &line))
+        }
+    };
+    before.filter(is_line).last()
+}
