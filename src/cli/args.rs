@@ -104,6 +104,8 @@ pub enum FromKind {
     Markdown,
     /// Pandoc's AST, as `pandoc -t json` writes it.
     PandocJson,
+    /// Plain text, as extractors, databases, mails and typescripts give it.
+    Text,
 }
 
 /// What every command that reads an article takes.

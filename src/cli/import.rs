@@ -17,6 +17,7 @@ pub fn kind(from: Option<FromKind>, name: &str, bytes: &[u8]) -> Option<Kind> {
     match from {
         Some(FromKind::Markdown) => None,
         Some(FromKind::PandocJson) => Some(Kind::PandocJson),
+        Some(FromKind::Text) => Some(Kind::PlainText),
         None => Kind::of(name, bytes),
     }
 }

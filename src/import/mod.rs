@@ -1,6 +1,6 @@
 //! Turns what people have into clean Markdown with front matter.
 //!
-//! Entry point: [`import()`]. A reader for each kind ([`pandoc`]) makes an [`Article`] of its source, a
+//! Entry point: [`import()`]. A reader for each kind ([`pandoc`], [`mod@text`]) makes an [`Article`] of its source, a
 //! small tree of blocks and inlines with their places ([`tree`], [`meta`]); one writer ([`writer`]) makes Markdown of
 //! any such tree; [`words`] compares the words of the source with those of the Markdown as it is read back. From our
 //! own tree to such an article leads [`document`], so that it can be written as Pandoc's JSON.
@@ -13,6 +13,7 @@
 mod document;
 mod meta;
 mod pandoc;
+mod text;
 mod tree;
 mod words;
 mod writer;
@@ -35,6 +36,8 @@ pub use words::{LeftOut, Word};
 pub enum Kind {
     /// Pandoc's AST as JSON.
     PandocJson,
+    /// Plain text.
+    PlainText,
 }
 
 impl Kind {
@@ -44,12 +47,23 @@ impl Kind {
         let start = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
         let is_pandoc = first == Some(&b'{') && contains(bytes, b"\"pandoc-api-version\"");
-        (ending == "json" || is_pandoc && ending != "md").then_some(Kind::PandocJson)
+        if ending == "json" || is_pandoc && ending != "md" {
+            return Some(Kind::PandocJson);
+        }
+        let is_text = matches!(ending.as_str(), "txt" | "text") && !has_front_matter(bytes)
+            || text::is_marked(bytes) && !matches!(ending.as_str(), "md" | "markdown");
+        is_text.then_some(Kind::PlainText)
     }
 }
 
 fn contains(bytes: &[u8], words: &[u8]) -> bool {
     bytes.windows(words.len()).any(|window| window == words)
+}
+
+/// Whether a text begins with the fence of front matter: it is Markdown, whatever its name.
+fn has_front_matter(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|fence| text.starts_with(fence.as_bytes()))
 }
 
 /// A file that the Markdown names.
@@ -98,6 +112,7 @@ pub fn import(
 ) -> Result<Imported, Stop> {
     let reading = match kind {
         Kind::PandocJson => pandoc::read(text_source(name, bytes, sources, context)?, sources, context)?,
+        Kind::PlainText => text::read(name, bytes, sources, context)?,
     };
     let written = writer::write(&reading.article);
     if written.text.trim().is_empty() {

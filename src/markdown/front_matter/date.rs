@@ -32,6 +32,13 @@ pub(super) fn read(text: &str, span: Span, context: &Context) -> Option<Date> {
     Some(Date { iso: iso?, display: String::new() })
 }
 
+/// A date of the calendar in ISO's form, as front matter reads it; `None` for anything else.
+#[cfg(feature = "import")]
+pub(crate) fn in_words(text: &str) -> Option<String> {
+    let in_words = || words::iso(text, FORMATS.iter().map(|format| (format.within, format.alone)));
+    normalized(text).or_else(in_words).filter(|iso| fields(iso).is_some())
+}
+
 /// The date in the one form that outputs carry. A time without a zone says nothing and is dropped.
 fn normalized(text: &str) -> Option<String> {
     let (day, time) = match text.split_once(['T', 't', ' ']) {

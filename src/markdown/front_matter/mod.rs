@@ -25,7 +25,9 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::Metadata;
 use crate::source::{SourceId, Sources, Span};
 
-pub(in crate::markdown) use people::is_email;
+#[cfg(feature = "import")]
+pub(crate) use date::in_words as date_in_words;
+pub(crate) use people::is_email;
 
 use block::Syntax;
 
