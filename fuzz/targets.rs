@@ -58,6 +58,20 @@ pub fn pandoc_json(data: &[u8]) {
     }
 }
 
+/// Any bytes as a plain text, and what comes of it as Markdown.
+#[cfg(feature = "import")]
+pub fn plain_text(data: &[u8]) {
+    use offprint::import::{Kind, import};
+    let mut sources = Sources::default();
+    let context = Context::new();
+    if let Ok(imported) = import(Kind::PlainText, "article.txt", data.to_vec(), &mut sources, &context) {
+        markdown(imported.markdown.as_bytes());
+    }
+    for diagnostic in context.take_diagnostics() {
+        diagnostic.span.and_then(|span| sources.locate(span));
+    }
+}
+
 /// Any bytes as a picture, in both outputs.
 pub fn image(data: &[u8]) {
     let mut loader = MemoryLoader::default();

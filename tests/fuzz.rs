@@ -166,6 +166,15 @@ fn pandoc_json() {
     fuzz(&seeds.collect::<Vec<_>>(), 600, 0xE703_7ED1_A0B4_28DB, targets::pandoc_json);
 }
 
+/// Texts of every kind and encoding, cut and mixed.
+#[test]
+fn plain_text() {
+    let mut list = Vec::new();
+    files("tests/suite/import/text", &["txt"], &mut list);
+    files("tests/suite/import/texts/seen", &["txt"], &mut list);
+    fuzz(&list, 600, 0x2545_F491_4F6C_DD1D, targets::plain_text);
+}
+
 #[test]
 fn image() {
     let mut list = Vec::new();

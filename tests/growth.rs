@@ -64,6 +64,25 @@ const SHAPES: &[Shape] = &[
         let item = "[{\"t\":\"Plain\",\"c\":[{\"t\":\"Str\",\"c\":\"word\"}]}],";
         json(&format!("{{\"t\":\"BulletList\",\"c\":[{}]}},", item.repeat(n).trim_end_matches(',')))
     }),
+    ("text-words", 400, |n| "word\n".repeat(n)),
+    ("text-one-line", 4_000, |n| "x".repeat(n)),
+    ("text-paragraphs", 150, |n| "A paragraph of a few words, and no more.\n\n".repeat(n)),
+    ("text-capitals", 200, |n| (0..n).map(|i| format!("THE HEAD {i}\n\n")).collect()),
+    ("text-hyphens", 250, |n| (0..n).map(|i| format!("several words that are di{i}-\n")).collect()),
+    ("text-pages", 150, |n| (0..n).map(|i| format!("and so it goes\n\n{i}\n\n\u{c}THE PAPER\n\n")).collect()),
+    ("text-quotes", 100, |n| {
+        (0..n)
+            .map(|i| format!("It was said by number {i}\n\nHe said so. It was said by number {i} too.\n\n"))
+            .collect()
+    }),
+    ("text-same-quotes", 150, |n| "It was all that they said\n\n".repeat(n)),
+    ("text-notes", 100, |n| {
+        (0..n).map(|i| format!("A word [{}] of it.\n\n[{}] A note.\n\n", i % 999, i % 999)).collect()
+    }),
+    ("text-fields", 150, |n| "SECTION: A\nLENGTH: 5 words\n\n".repeat(n)),
+    ("text-credits", 150, |n| format!("Words.\n\n{}", "Edited by Ann Lee\n".repeat(n))),
+    ("text-items", 200, |n| (1..=n).map(|i| format!("{i}. An item\n")).collect()),
+    ("text-table", 100, |n| format!("Name  One  Two\n{}", "abcd  1.0  2.0\n".repeat(n))),
     ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
 ];
 
@@ -81,6 +100,9 @@ fn json(blocks: &str) -> String {
 
 /// What the names of shapes that are imported begin with.
 const JSON: &str = "json-";
+
+/// What those of plain texts begin with.
+const TEXT: &str = "text-";
 
 /// What the names of shapes of style sheets begin with.
 const SHEET: &str = "css-";
@@ -106,9 +128,9 @@ fn shapes(share: usize) -> impl Iterator<Item = &'static Shape> {
 #[inline(never)]
 fn measured(name: &str, text: &str) -> bool {
     let mut sources = Sources::default();
-    if name.starts_with(JSON) {
-        let bytes = text.as_bytes().to_vec();
-        return import(Kind::PandocJson, "shape.json", bytes, &mut sources, &Context::new()).is_ok();
+    let kinds = [(JSON, Kind::PandocJson), (TEXT, Kind::PlainText)];
+    if let Some((_, kind)) = kinds.into_iter().find(|(start, _)| name.starts_with(start)) {
+        return import(kind, "shape", text.as_bytes().to_vec(), &mut sources, &Context::new()).is_ok();
     }
     let (text, styles) = if name.starts_with(SHEET) {
         let sheet = sources.add("shape.css", text.to_owned());

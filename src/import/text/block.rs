@@ -64,6 +64,9 @@ const LONGEST: usize = 120;
 /// Lines of fewer characters are no column of text.
 const NARROWEST: usize = 20;
 
+/// Lines of verse have hardly more characters.
+const WIDEST_VERSE: usize = 60;
+
 impl Measure {
     /// How blocks are set.
     pub(super) fn of(lines: &[Line], blocks: &[Block]) -> Measure {
@@ -84,6 +87,7 @@ impl Measure {
 /// The length of full lines: nine of ten that are followed by another are not longer.
 fn width(lines: &[Line], blocks: &[Block]) -> Option<usize> {
     let (mut lengths, mut short, mut long) = (Vec::new(), 0, 0);
+    let mut pairs: Vec<usize> = Vec::new();
     for block in blocks {
         let block = of(lines, &block.lines);
         for (at, line) in block.iter().enumerate() {
@@ -92,6 +96,7 @@ fn width(lines: &[Line], blocks: &[Block]) -> Option<usize> {
             } else if at + 1 < block.len() {
                 short += line.width;
                 lengths.push(line.width);
+                pairs.push(line.width + 1 + block.get(at + 1).map_or(0, |next| next.first_word()));
             }
         }
     }
@@ -99,7 +104,10 @@ fn width(lines: &[Line], blocks: &[Block]) -> Option<usize> {
         return None;
     }
     lengths.sort_unstable();
-    lengths.get(lengths.len() * 9 / 10).copied().filter(|length| *length >= NARROWEST)
+    let width = lengths.get(lengths.len() * 9 / 10).copied().filter(|length| *length >= NARROWEST)?;
+    // Where most lines had room for more, each ends where it was meant to: verse.
+    let early = pairs.iter().filter(|length| **length <= width).count();
+    (width > WIDEST_VERSE || early * 100 < pairs.len() * 55).then_some(width)
 }
 
 /// Whether paragraphs begin with an indent: often enough a line is set in and those around it are not.

@@ -37,11 +37,10 @@ impl Draft<'_> {
             let over = before.and_then(|at| at.checked_sub(1)).filter(|_| {
                 before.and_then(|at| joined.get(at)).is_some_and(|between| self.may_stand_between(between))
             });
-            let home = before
-                .filter(|at| joined.get(*at).is_some_and(|home| self.goes_on(home, &part, false)))
-                .or_else(|| {
-                    over.filter(|at| joined.get(*at).is_some_and(|home| self.goes_on(home, &part, true)))
-                });
+            let fits = |at: &usize, is_far: bool| {
+                joined.get(*at).is_some_and(|home| self.goes_on(home, &part, is_far))
+            };
+            let home = over.filter(|at| fits(at, true)).or_else(|| before.filter(|at| fits(at, false)));
             match home.and_then(|at| joined.get_mut(at)) {
                 Some(home) => {
                     if let Some(line) = part.lines.first().and_then(|at| self.lines.get(*at)) {
@@ -220,10 +219,12 @@ impl Draft<'_> {
         let mut out: Vec<Inline> = Vec::new();
         for (text, span) in row {
             let mut from = 0;
-            for (start, end, number) in calls(&text) {
+            for (start, end, number) in calls(&text, |number| notes.contains_key(&number)) {
                 let Some((lines, length)) = notes.get(&number) else { continue };
                 let before = text.get(from..start).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
-                if !before.is_empty() {
+                if start == end {
+                    // A second number of the same bracket.
+                } else if !before.is_empty() {
                     out.push(Inline::text(before, span));
                 } else if let Some(InlineKind::Text(last)) = out.last_mut().map(|inline| &mut inline.kind) {
                     last.truncate(last.trim_end().len());

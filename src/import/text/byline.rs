@@ -88,7 +88,8 @@ impl Names {
         if row.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
-        let names = split_names(row)?;
+        let plain: String = row.chars().filter(|c| !is_mark(*c)).collect();
+        let names = split_names(&plain)?;
         let fits = |name: &&str| {
             !self.is_stop(name.split_whitespace().next().unwrap_or_default()) || is_capitals(name)
         };
@@ -134,6 +135,8 @@ impl Names {
         {
             return None;
         }
+        let plain: String = text.chars().filter(|c| !is_mark(*c)).collect();
+        let text = plain.as_str();
         let names = split_names(text)?;
         names.iter().all(|name| self.is_full(name)).then(|| names.into_iter().map(author).collect())
     }
@@ -147,6 +150,8 @@ impl Names {
                 && word.starts_with(char::is_uppercase)
                 && (self.is_stop(word) || self.common.contains(&plain))
         };
+        let single =
+            words.iter().any(|word| word.chars().count() == 1 && word.starts_with(char::is_alphabetic));
         let full = words
             .iter()
             .filter(|word| {
@@ -156,6 +161,7 @@ impl Names {
         let is_paper = |word: &&str| is_one(PUBLICATIONS, &word.to_lowercase());
         (2..=5).contains(&words.len())
             && full > 0
+            && !single
             && name.chars().count() <= 40
             && !words.iter().any(|word| is_common(word) || is_paper(word))
     }
@@ -171,11 +177,7 @@ impl Names {
 impl Byline {
     /// Notes where the authors work, or from where they wrote.
     fn affiliate(&mut self, words: &str) -> Option<()> {
-        let lower = words.to_lowercase();
-        let is_work = lower
-            .split(|c: char| !c.is_alphabetic())
-            .any(|word| is_one(WORK, word) || is_one(PUBLICATIONS, word))
-            || words.starts_with("The ");
+        let is_work = is_work(words);
         let is_place = words.split_whitespace().count() <= 3
             && words.starts_with(char::is_uppercase)
             && words.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
@@ -190,12 +192,15 @@ impl Byline {
     }
 }
 
+/// Whether words say what somebody works as, or for which paper.
+pub(super) fn is_work(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_alphabetic());
+    words.starts_with("The ") || parts.any(|word| is_one(WORK, word) || is_one(PUBLICATIONS, word))
+}
+
 /// Where names end and what they do begins: `Ann Lee, Staff Writer`, `Ann Lee in Paris`.
 fn at_work(text: &str) -> (&str, Option<&str>) {
-    let is_work = |part: &str| {
-        let lower = part.to_lowercase();
-        part.starts_with("The ") || lower.split(|c: char| !c.is_alphabetic()).any(|word| is_one(WORK, word))
-    };
     if let Some((at, _)) = text.match_indices(", ").find(|(at, _)| text.get(at + 2..).is_some_and(is_work)) {
         return (text.get(..at).unwrap_or(text), text.get(at + 2..));
     }
@@ -256,7 +261,8 @@ pub(super) fn credits(line: &str) -> Vec<Credit> {
         || rest.starts_with(" :")
         || rest.starts_with(" /")
         || role.contains(' ')
-        || role.ends_with('.');
+        || role.ends_with('.')
+        || rest.starts_with(' ') && line.split_whitespace().count() <= 6;
     let names =
         split_names(row).filter(|names| is_bound && names.iter().all(|name| name.contains([' ', '.'])));
     names
@@ -264,6 +270,11 @@ pub(super) fn credits(line: &str) -> Vec<Credit> {
         .into_iter()
         .map(|name| Credit { role: role.to_owned(), name: tidied(name) })
         .collect()
+}
+
+/// Signs behind names that lead to where somebody works.
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn author(name: &str) -> Author {

@@ -43,12 +43,29 @@ enum Closing {
 impl Draft<'_> {
     /// Takes what closes the text from its end.
     pub(super) fn close(&mut self) {
+        self.mail_signature();
         for _ in 0..MOST_BLOCKS {
             let blocks = blocks(&self.lines);
             let Some(last) = blocks.last().cloned() else { return };
             let is_only = blocks.len() < 2;
             if !self.close_block(&last, is_only) {
                 return;
+            }
+        }
+    }
+
+    /// Leaves out what stands under the two hyphens that end a mail.
+    fn mail_signature(&mut self) {
+        const MOST_LINES: usize = 10;
+        let last = self.lines.iter().enumerate().rev().filter(|(_, line)| !line.is_gone()).take(MOST_LINES);
+        let Some((sign, _)) = last.into_iter().find(|(_, line)| line.text == "--") else { return };
+        if self.lines.iter().take(sign).all(Line::is_gone) {
+            return;
+        }
+        self.drop(sign, reason::SEPARATOR);
+        for at in sign + 1..self.lines.len() {
+            if self.lines.get(at).is_some_and(|line| !line.is_gone()) {
+                self.drop(at, reason::BOILERPLATE);
             }
         }
     }
@@ -61,14 +78,18 @@ impl Draft<'_> {
         let mut found: Vec<(usize, Closing)> = Vec::new();
         let mut left = block.lines.clone();
         while let Some(at) = left.last().copied() {
-            let Some(closing) = self.closing(at, is_only, left.len() == 1 && found.is_empty()) else { break };
+            let Some(closing) = self.closing(at, is_only, block.lines.len() <= 3 && found.is_empty()) else {
+                break;
+            };
             found.push((at, closing));
             left.pop();
         }
         let whole = left.is_empty() || !is_only && self.is_bio(&left);
         let ends = left.last().and_then(|at| self.lines.get(*at)).is_some_and(Line::ends_sentence);
         let is_sure = found.iter().all(|(_, closing)| !matches!(closing, Closing::Signature));
-        if !whole && !(ends && is_sure) {
+        let greets =
+            !is_sure && left.iter().filter_map(|at| self.lines.get(*at)).all(|line| line.width <= 40);
+        if !whole && !(ends && is_sure) && !greets {
             return false;
         }
         for (at, closing) in found {
@@ -95,6 +116,9 @@ impl Draft<'_> {
         }
         if is_only {
             return None;
+        }
+        if is_initials(text) {
+            return Some(Closing::Dropped(reason::FIELD));
         }
         let inner =
             text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']'])).unwrap_or(text);
@@ -197,7 +221,12 @@ impl Draft<'_> {
     fn contact_block(&mut self, block: &Block) -> bool {
         let lines: Vec<&Line> = block.lines.iter().filter_map(|at| self.lines.get(*at)).collect();
         let addresses = lines.iter().filter(|line| address(&line.text).is_some()).count();
-        let begins = lines.first().is_some_and(|line| prefix(CONTACT, &line.text).is_some());
+        let name = lines
+            .first()
+            .and_then(|line| self.names.byline(&line.text, false))
+            .filter(|_| self.metadata.authors.is_empty());
+        let begins =
+            name.is_some() || lines.first().is_some_and(|line| prefix(CONTACT, &line.text).is_some());
         let is_short = lines.iter().all(|line| line.width <= 70 && !line.text.ends_with('.'));
         if !(2..=6).contains(&lines.len())
             || addresses != 1
@@ -207,8 +236,13 @@ impl Draft<'_> {
         {
             return false;
         }
-        let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-        let at = block.lines.first().copied().unwrap_or(0);
+        let own = usize::from(name.is_some());
+        let text = lines.iter().skip(own).map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+        if let (Some(name), Some(at)) = (name, block.lines.first()) {
+            self.metadata.authors = name.authors;
+            self.say(*at, "byline");
+        }
+        let at = block.lines.get(own).copied().unwrap_or(0);
         self.tell("contact", at, &text);
         self.metadata.contact = Some(text);
         block.lines.iter().for_each(|at| self.set(*at, Taken::Said));
@@ -248,6 +282,13 @@ fn end_mark(text: &str) -> Option<String> {
         return Some(mark.to_string());
     }
     is_thirty(text).then(|| "true".to_owned())
+}
+
+/// Whether a line is the initials of those who worked on a dispatch: `mc/olb/jk`.
+fn is_initials(text: &str) -> bool {
+    let is_part =
+        |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    text.contains('/') && text.split('/').all(is_part)
 }
 
 /// Whether a line is what typescripts end with: `-30-`, `###`, `# # #`.

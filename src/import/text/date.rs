@@ -90,9 +90,8 @@ const SIGNS: [&str; 9] = [" — ", " – ", " -- ", " - ", "— ", "—", ". ", 
 /// The dateline that a text begins with.
 pub(super) fn dateline(text: &str, language: &str) -> Option<Dateline> {
     let start = text.get(..text.char_indices().nth(90).map_or(text.len(), |(at, _)| at))?;
-    let found = SIGNS.iter().filter_map(|sign| Some((start.find(sign)?, *sign)));
-    let candidates: Vec<(usize, &str)> = found.collect();
-    candidates.into_iter().filter_map(|(at, sign)| read(text, at, sign, language)).min_by_key(|line| line.end)
+    let found = SIGNS.iter().flat_map(|sign| start.match_indices(sign));
+    found.filter_map(|(at, sign)| read(text, at, sign, language)).min_by_key(|line| line.end)
 }
 
 fn read(text: &str, at: usize, sign: &str, language: &str) -> Option<Dateline> {
@@ -103,9 +102,11 @@ fn read(text: &str, at: usize, sign: &str, language: &str) -> Option<Dateline> {
         return None;
     }
     let mut line = Dateline { end: text.len() - rest.len(), ..Dateline::default() };
-    let head = match head.strip_suffix(')').and_then(|head| head.rsplit_once('(')) {
-        Some((head, agency)) => {
-            line.dropped.push(format!("({agency})"));
+    let agency = head.strip_suffix([')', '/']).and_then(|rest| rest.rsplit_once(['(', '/']));
+    let head = match agency {
+        Some((before, _)) => {
+            line.dropped.push(head.get(before.len()..).unwrap_or_default().to_owned());
+            let head = before;
             head.trim().trim_end_matches(',')
         }
         None => head,
@@ -137,7 +138,7 @@ fn read(text: &str, at: usize, sign: &str, language: &str) -> Option<Dateline> {
     let fits = if is_dash {
         told || capitals
     } else {
-        capitals && !line.place.contains('.') && line.place.chars().count() > 2
+        capitals && sign.starts_with('.') && !line.place.contains('.') && line.place.chars().count() > 2
             || told && sign.starts_with('.')
     };
     fits.then_some(line)
@@ -212,7 +213,9 @@ mod tests {
         assert_eq!(place("Montelupo, 28 March 2022 – On"), found("Montelupo", "2022-03-28", "On"));
         assert_eq!(place("Berlin (dpa) – Am"), found("Berlin", "", "Am"));
         assert_eq!(dateline("PARIS, May 3 (Wire) — On", "en").map(|line| line.dropped.len()), Some(2));
+        assert_eq!(place("МОСКВА, 3 мая 2019 г. /ТАСС/. На"), found("МОСКВА", "2019-05-03", "На"));
         for text in [
+            "SANT: How is it",
             "Anna — She came",
             "The end — Or so",
             "NATO — which",

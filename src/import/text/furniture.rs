@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use super::close::is_thirty;
 use super::line::{Line, Taken, ends_sentence};
 use super::report::{Report, reason};
-use super::vocabulary::{BOILERPLATE, BOILERPLATE_STARTS, JUMPS, MORE, PAGE, is_capitals, is_one, prefix};
+use super::vocabulary::{
+    BOILERPLATE, BOILERPLATE_STARTS, BYLINES, JUMPS, MORE, PAGE, is_capitals, is_one, prefix,
+};
 
 /// A running head has at most so many characters, spaces in a row counted once.
 const LONGEST: usize = 80;
@@ -21,10 +23,11 @@ pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
     numbers(lines, &starts, report);
     for at in 0..lines.len() {
         let place = Place::of(lines, &starts, at);
+        let is_first = at < FIRST && is_first(lines, at);
         let Some(line) = lines.get_mut(at).filter(|line| !line.is_gone()) else { continue };
         if place.is_apart() && is_jump(&line.text) {
             report.drop_line(line, Taken::Furniture, reason::JUMP_LINE);
-        } else if place.free_above && is_slug(&line.text) {
+        } else if place.free_above && (is_slug(&line.text) || is_first && is_wire(&line.text)) {
             report.drop_line(line, Taken::Furniture, reason::FIELD);
         }
     }
@@ -166,8 +169,8 @@ fn is_jump(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    if is_one(MORE, lower.trim_end_matches(['.', ':', '…', '►', '→', '>', '»', ' '])) || is_one(MORE, &lower)
-    {
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
+    if is_one(MORE, bare) || is_one(MORE, &lower) {
         return true;
     }
     let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -201,6 +204,17 @@ fn is_slug(text: &str) -> bool {
             && figures.bytes().all(|byte| byte.is_ascii_digit())
     };
     is_item(text) || (2..=3).contains(&service.len()) && parts.next().is_some() && text.chars().all(is_code)
+}
+
+/// Whether the first line of a text is a wire service's: codes and counts, or keywords between strokes.
+fn is_wire(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has = |word: &str, test: fn(&char) -> bool| word.chars().any(|c| test(&c));
+    let counts = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
+    let is_code = words
+        .first()
+        .is_some_and(|word| has(word, char::is_ascii_digit) && has(word, char::is_ascii_lowercase));
+    is_code && (3..=8).contains(&words.len()) && counts > 1 || words.len() == 1 && text.ends_with('/')
 }
 
 /// A line as it is compared with others: letters only.
@@ -254,13 +268,17 @@ fn heads(lines: &mut [Line], starts: &[bool], report: &mut Report) {
                 continue;
             }
             let place = Place::of(lines, starts, at);
-            let is_beside =
-                std::mem::take(&mut near) || below.get(at).copied().unwrap_or(false) || place.is_edge;
+            let (above, below) = (std::mem::take(&mut near), below.get(at).copied().unwrap_or(false));
+            let is_beside = above || below || place.is_edge;
             let why = Some(line).filter(|line| is_short(line)).and_then(|line| {
                 let key = key(&line.text);
                 let again = !key.is_empty() && counts.get(&key).is_some_and(|count| *count > 1);
+                if is_title(lines, at, &key, &counts) {
+                    return None;
+                }
                 let repeats = openings.get(&key).is_some_and(|last| *last < at);
-                head(lines, at, place, Again { is_beside, again, repeats })
+                let is_between = above && below;
+                head(lines, at, place, Again { is_beside, is_between, again, repeats })
             });
             if let Some((why, line)) = why.zip(lines.get_mut(at)) {
                 report.drop_line(line, Taken::Furniture, why);
@@ -283,10 +301,29 @@ fn is_short(line: &Line) -> bool {
 struct Again {
     /// It stands at the edge of a page or beside furniture.
     is_beside: bool,
+    /// Furniture stands on both sides.
+    is_between: bool,
     /// Another line says the same.
     again: bool,
     /// It says what the text begins with.
     repeats: bool,
+}
+
+/// Whether a line that others repeat is the title itself: the first of them, and a byline or the text follows it.
+fn is_title(lines: &[Line], at: usize, key: &str, counts: &HashMap<String, usize>) -> bool {
+    const NEAR: usize = 12;
+    if at > 4 * FIRST
+        || counts.get(key).is_none_or(|count| *count < 2)
+        || lines.iter().take(at).any(|line| self::key(&line.text) == key)
+    {
+        return false;
+    }
+    let mut rest = lines.iter().skip(at + 1).take(NEAR).skip_while(|line| line.is_gone());
+    let next = rest.next().filter(|line| !line.is_gone());
+    let signs = next.is_some_and(|line| {
+        BYLINES.iter().any(|(_, list)| prefix(list, &line.text).is_some()) && line.width < 60
+    });
+    signs || next.is_some() && rest.take_while(|line| !line.is_gone()).count() > 2
 }
 
 /// Why a short line is no part of the text, if it is none.
@@ -297,8 +334,10 @@ fn head(lines: &[Line], at: usize, place: Place, known: Again) -> Option<&'stati
         if is_jump(&line.text) {
             return Some(reason::JUMP_LINE);
         }
-        let is_head =
-            known.repeats || known.again && capitals || is_head(line) || capitals && cuts(lines, at);
+        let is_head = known.repeats
+            || known.again && capitals
+            || is_head(line)
+            || capitals && (known.is_between || cuts(lines, at));
         let apart = place.is_apart() && known.again && !ends_sentence(&line.text);
         let why = if known.repeats && !capitals { reason::REPEATED_TITLE } else { reason::RUNNING_HEAD };
         return (is_head || apart).then_some(why);

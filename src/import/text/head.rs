@@ -1,7 +1,7 @@
 //! Reads the head of a text: kicker, title, dek, byline, date, place.
 
 use super::block::{self, Block, blocks};
-use super::byline::{Byline, credits, tidied};
+use super::byline::{Byline, credits, is_work, tidied};
 use super::date::{dateline, day};
 use super::draft::Draft;
 use super::line::{Line, ends_sentence};
@@ -25,34 +25,44 @@ impl Draft<'_> {
     pub(super) fn head(&mut self) {
         let blocks: Vec<Block> = blocks(&self.lines).into_iter().take(MOST_BLOCKS).collect();
         let byline = self.find_byline(&blocks);
+        let is_byline = |at: usize| byline.as_ref().is_some_and(|(line, _)| *line == at);
         let mut groups: Vec<Group> = Vec::new();
         let mut rest = Vec::new();
-        let (mut is_done, mut is_behind) = (false, false);
+        let mut is_behind = false;
+        let (mut work, mut place) = (None, None);
         for (number, block) in blocks.iter().enumerate() {
-            let is_after =
-                byline.as_ref().is_none_or(|(at, _)| block.lines.first().is_some_and(|first| first > at));
-            if is_done || is_after && !self.is_head_block(block, blocks.get(number + 1).is_none(), is_behind)
-            {
+            let is_before =
+                byline.as_ref().is_some_and(|(at, _)| block.lines.first().is_some_and(|first| first <= at));
+            if !is_before && !self.is_head_block(block, blocks.get(number + 1).is_none(), is_behind) {
                 break;
             }
             let mut open: Group = Vec::new();
-            for at in &block.lines {
-                let at = *at;
-                if byline.as_ref().is_some_and(|(line, _)| *line == at) {
-                    is_behind = true;
+            let mut ends = false;
+            for at in block.lines.iter().copied() {
+                if is_byline(at) {
                     groups.push(std::mem::take(&mut open));
+                    is_behind =
+                        groups.iter().any(|group| !group.is_empty()) || !self.metadata.title.is_empty();
                 } else if self.is_meta(at) {
                     groups.push(std::mem::take(&mut open));
                     rest.push(at);
+                } else if is_behind && self.is_place(at) && block.lines.iter().any(|at| is_byline(*at)) {
+                    place = Some(at);
+                } else if is_behind && self.is_work(at) {
+                    work = Some(at);
                 } else if is_behind {
-                    is_done = true;
+                    ends = true;
                     break;
                 } else {
                     open.push(at);
                 }
             }
-            groups.push(open);
-            is_done |= is_behind && self.ends_head(&blocks, number);
+            if !self.is_book(&open) {
+                groups.push(open);
+            }
+            if ends {
+                break;
+            }
         }
         groups.retain(|group| !group.is_empty());
         let groups: Vec<Group> = groups.into_iter().flat_map(|group| self.split_group(group)).collect();
@@ -62,50 +72,88 @@ impl Draft<'_> {
         if let Some((at, found)) = byline {
             self.sign(at, found);
         }
+        if let Some((at, line)) = work.and_then(|at| Some((at, self.lines.get(at)?.text.clone()))) {
+            self.metadata.authors.iter_mut().for_each(|author| author.affiliation = Some(line.clone()));
+            self.keep_as(at, "author's affiliation");
+        }
+        if let Some((at, line)) = place.and_then(|at| Some((at, self.lines.get(at)?.text.clone()))) {
+            self.metadata.place.get_or_insert(tidied_place(&line));
+            self.keep_as(at, "place");
+        }
         rest.into_iter().for_each(|at| self.meta(at));
     }
 
-    /// Whether nothing behind a block belongs to the head.
-    fn ends_head(&self, blocks: &[Block], number: usize) -> bool {
-        let next = blocks.get(number + 1).and_then(|block| block.lines.first());
-        next.is_none_or(|at| !self.is_meta(*at))
+    /// The byline and its line: one that says so before all, else names alone before the text. Of a review that names
+    /// the author of a book too, the reviewer's.
+    fn find_byline(&self, blocks: &[Block]) -> Option<(usize, Byline)> {
+        if !self.metadata.authors.is_empty() {
+            return None;
+        }
+        let head: Vec<&Block> = blocks.iter().take_while(|block| !self.begins_text(block)).collect();
+        let next = blocks.get(head.len()).into_iter();
+        let mut sure: Option<(usize, Byline)> = None;
+        for block in head.iter().copied().chain(next) {
+            for (number, at) in block
+                .lines
+                .iter()
+                .enumerate()
+                .take(8)
+                .filter(|(number, _)| *number == 0 || block.lines.len() < 7)
+            {
+                let line = self.lines.get(*at)?;
+                let Some(found) = self.names.byline(&line.text, true) else { continue };
+                if sure.is_none() || is_review(&line.text) && number == 0 {
+                    sure = Some((*at, found));
+                }
+            }
+        }
+        sure.or_else(|| self.find_names(&head, blocks))
     }
 
-    /// The byline and its line: one that says so before all, else a name alone before the text.
-    fn find_byline(&mut self, blocks: &[Block]) -> Option<(usize, Byline)> {
-        let mut words = 0;
-        for block in blocks {
-            for at in block.lines.iter().take(8) {
+    /// Names that stand alone behind a title and before the text, or a date and the like.
+    fn find_names(&self, head: &[&Block], blocks: &[Block]) -> Option<(usize, Byline)> {
+        let mut has_title = !self.metadata.title.is_empty();
+        let more = blocks.len() > head.len();
+        for (number, block) in head.iter().enumerate() {
+            let is_last = number + 1 == head.len() && !more;
+            for (place, at) in block.lines.iter().enumerate().take(6) {
                 let line = self.lines.get(*at)?;
-                if let Some(found) =
-                    self.names.byline(&line.text, true).filter(|_| self.metadata.authors.is_empty())
+                let next = block.lines.get(place + 1);
+                let ends = next.is_none_or(|next| {
+                    self.is_meta(*next) || self.is_place(*next) && block.lines.len() == place + 2
+                });
+                if has_title
+                    && ends
+                    && !is_last
+                    && let Some(found) = self.names.byline(&line.text, false)
                 {
                     return Some((*at, found));
                 }
+                has_title |= !self.is_meta(*at);
             }
-            words += self.count(block);
-            if words > 2 * LONGEST_DEK || self.count(block) > LONGEST_DEK {
-                break;
-            }
-        }
-        let mut has_title = !self.metadata.title.is_empty();
-        for (number, block) in blocks.iter().enumerate() {
-            let is_last = number + 1 >= blocks.len();
-            let (last, count) = (*block.lines.last()?, block.lines.len());
-            let line = self.lines.get(last)?;
-            let is_name = (count == 1 || count <= 3 && !has_title) && !is_last && (has_title || count > 1);
-            if is_name
-                && self.metadata.authors.is_empty()
-                && let Some(found) = self.names.byline(&line.text, false)
-            {
-                return Some((last, found));
-            }
-            if self.count(block) > LONGEST_DEK {
-                break;
-            }
-            has_title |= !block.lines.iter().all(|at| self.is_meta(*at));
         }
         None
+    }
+
+    /// Whether the text begins with a block: it is long, a second sentence of its own, a break, or greets the reader.
+    fn begins_text(&self, block: &Block) -> bool {
+        let first = block.lines.first().and_then(|at| self.lines.get(*at)).map(|line| line.text.as_str());
+        let first = first.unwrap_or_default();
+        self.count(block) > LONGEST_DEK || is_rule(first) || greets(first)
+    }
+
+    /// Whether a line behind a byline is a place: a name of one or two words.
+    fn is_place(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        let words = line.text.split_whitespace().count();
+        let plain = line.text.chars().all(|c| c.is_alphabetic() || " -'’".contains(c));
+        words <= 3 && plain && is_capitals(&line.text) || words == 1 && plain && is_upper_start(&line.text)
+    }
+
+    /// Whether a line behind a byline says what the author works as, or where.
+    fn is_work(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        line.text.split_whitespace().count() <= 6 && !line.ends_sentence() && is_work(&line.text)
     }
 
     fn count(&self, block: &Block) -> usize {
@@ -121,7 +169,26 @@ impl Draft<'_> {
             && lines.iter().all(|line| line.width <= 120);
         let first = lines.first().map(|line| line.text.as_str()).unwrap_or_default();
         let speaks = first.starts_with(['-', '–', '—', '•', '*']);
-        meta || !is_behind && short && !is_last && !speaks && !is_rule(first)
+        meta || !is_behind
+            && short
+            && !is_last
+            && !speaks
+            && !self.begins_text(block)
+            && !self.is_book(&block.lines)
+    }
+
+    /// Whether lines say what book is spoken of: its pages, its price.
+    fn is_book(&self, lines: &Group) -> bool {
+        let text = self.text_of(Some(lines)).to_lowercase();
+        let has_price = text.contains(['£', '€', '$']) && text.contains(|c: char| c.is_ascii_digit());
+        let has_pages = [
+            " pp", " p.", " pages", " seiten", " s.,", " págs", " pág.", " pagine", " pp.", " blz", " str.",
+            " sidor", " с.",
+        ]
+        .iter()
+        .any(|word| text.contains(word));
+        (has_price && text.contains(',') || has_pages && text.contains(|c: char| c.is_ascii_digit()))
+            || text.contains("isbn")
     }
 
     /// Whether a line is a date, a credit or the like.
@@ -129,7 +196,19 @@ impl Draft<'_> {
         let Some(line) = self.lines.get(at) else { return false };
         day(&line.text, self.names.language).is_some()
             || self.place_and_day(&line.text).is_some()
+            || self.issue_and_day(&line.text).is_some()
             || !credits(&line.text).is_empty()
+    }
+
+    /// `Issue 41 | Friday, 3 February 2023`: the day as it stands, and what stands beside it.
+    fn issue_and_day<'l>(&self, text: &'l str) -> Option<(&'l str, &'l str)> {
+        let (one, other) =
+            ["|", " · ", " • ", " — ", " – ", "   "].iter().find_map(|sign| text.split_once(sign))?;
+        let (one, other) = (one.trim(), other.trim());
+        let is_day = |text: &str| day(text, self.names.language).is_some();
+        let (date, issue) = if is_day(other) { (other, one) } else { (one, other) };
+        (is_day(date) && issue.split_whitespace().count() <= 5 && text.chars().count() <= 90)
+            .then_some((date, issue))
     }
 
     /// `Oberried, 3. Mai 2019`.
@@ -150,6 +229,15 @@ impl Draft<'_> {
         if !found.is_empty() {
             self.metadata.credits.extend(found);
             return self.keep_as(at, "credits");
+        }
+        if let Some((date, issue)) = self.issue_and_day(&line.text) {
+            let (spans, iso) =
+                ((self.sub_span(&line, date), self.sub_span(&line, issue)), day(date, self.names.language));
+            self.metadata.date = self.metadata.date.take().or(iso);
+            self.tell("date", at, date);
+            self.report.said.push(spans.0);
+            self.report.leave_out(spans.1, reason::FIELD);
+            return self.set(at, super::line::Taken::Said);
         }
         let placed = self.place_and_day(&line.text);
         let (place, date) = match placed {
@@ -182,7 +270,10 @@ impl Draft<'_> {
         for at in group {
             let Some(line) = self.lines.get(at) else { continue };
             let before = groups.last().and_then(|group| Some((group.len(), self.lines.get(*group.last()?)?)));
-            let begins = before.is_none_or(|(count, before)| self.is_other(before, line, count));
+            let begins = before.is_none_or(|(count, before)| {
+                self.measure.width.is_none() && is_upper_start(&line.text)
+                    || self.is_other(before, line, count)
+            });
             match groups.last_mut() {
                 Some(group) if !begins => group.push(at),
                 _ => groups.push(vec![at]),
@@ -216,10 +307,7 @@ impl Draft<'_> {
         let first =
             groups.first().and_then(|group| self.lines.get(*group.first()?)).map(|line| line.text.as_str());
         first.is_some_and(|first| {
-            let words = first.split_whitespace().count();
-            let salutes =
-                prefix(SALUTATIONS, first).is_some() && first.ends_with([',', '!', ':', '.']) && words <= 7;
-            salutes || first.ends_with([',', ';']) || is_lower_start(first) && !first.contains(' ')
+            greets(first) || first.ends_with([',', ';']) || is_lower_start(first) && !first.contains(' ')
         })
     }
 
@@ -229,7 +317,7 @@ impl Draft<'_> {
         if !self.metadata.title.is_empty() {
             return;
         }
-        while groups.len() > 1 && (groups.len() > 3 || self.is_paper(groups.first())) {
+        while groups.len() > 1 && self.is_paper(groups.first()) {
             for at in groups.remove(0) {
                 self.drop(at, reason::RUNNING_HEAD);
             }
@@ -245,6 +333,7 @@ impl Draft<'_> {
             _ => (None, groups.first(), groups.get(1)),
         };
         let Some(title) = title.filter(|title| is_signed || self.is_title(title)) else { return };
+        let dek = dek.filter(|dek| !self.is_book(dek));
         let dek = dek.filter(|dek| is_signed || self.is_dek(dek));
         for (what, group) in [("kicker", kicker), ("title", Some(title)), ("subtitle", dek)] {
             let Some(group) = group else { continue };
@@ -313,7 +402,7 @@ impl Draft<'_> {
     fn is_dek(&self, group: &Group) -> bool {
         let text = self.text_of(Some(group));
         let count = text.split_whitespace().count();
-        count > 6 || ends_sentence(&text) && count > 3
+        (count > 6 || ends_sentence(&text) && count > 3) && !text.contains(". ")
     }
 
     /// Takes the dateline before the first words of the text.
@@ -345,6 +434,18 @@ impl Draft<'_> {
             line.span.start = start.max(line.span.start);
         }
     }
+}
+
+/// Whether a line greets the reader of a letter.
+fn greets(text: &str) -> bool {
+    prefix(SALUTATIONS, text).is_some()
+        && text.ends_with([',', '!', ':', '.'])
+        && text.split_whitespace().count() <= 7
+}
+
+/// Whether a byline is a reviewer's.
+fn is_review(text: &str) -> bool {
+    prefix("reviewed by|review by|a review by|rezensiert von|besprochen von|critique de|critique par|reseña de|recensione di|recensie door|recenzja|recension av|рецензия", text).is_some()
 }
 
 /// A place in capitals as places are written, each part by itself.

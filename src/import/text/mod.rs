@@ -64,10 +64,9 @@ pub(super) fn read(
     let mut lines = line::lines(&text, source);
     furniture::mark(&mut lines, &mut report);
     context.check()?;
-    let language = language_of(words(&lines));
-    let common =
-        words(&lines).filter(|word| word.starts_with(char::is_lowercase)).take(COMMON).map(str::to_owned);
-    let names = Names { language: language.unwrap_or("en"), common: common.collect() };
+    let language = language_of(words(&lines)).or_else(|| vocabulary::language_of_letters(&text));
+    let common = common(&lines).take(COMMON).collect();
+    let names = Names { language: language.unwrap_or("en"), common };
     let mut draft = Draft {
         text: &text,
         lexicon: Lexicon::of(&lines),
@@ -104,14 +103,32 @@ fn words(lines: &[Line]) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
+/// The words in small letters, those of addresses aside.
+fn common(lines: &[Line]) -> impl Iterator<Item = String> {
+    let parts =
+        lines.iter().flat_map(|line| line.text.split_whitespace()).filter(|part| !part.contains(['@', '/']));
+    let words = parts.flat_map(|part| part.split(|c: char| !c.is_alphabetic()));
+    words.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned)
+}
+
 /// All words of a text as they stand, whatever was made of them: what space parts. Those that are said in another form
 /// are not among them, and the halves of divided words are one.
 fn words_of(text: &str, source: crate::source::SourceId, report: &Report) -> Vec<Word> {
     let mut said: Vec<Span> = report.said.clone();
     said.sort();
-    let is_said = |span: Span| {
-        let at = said.partition_point(|part| part.start <= span.start);
-        at.checked_sub(1).and_then(|at| said.get(at)).is_some_and(|part| span.start < part.end)
+    // What of a word is not said in another form.
+    let unsaid = |word: &str, span: Span| {
+        let mut kept = String::new();
+        let mut from = span.start;
+        let first = said.partition_point(|part| part.end <= span.start);
+        for part in said.get(first..).unwrap_or_default().iter().take_while(|part| part.start < span.end) {
+            let range =
+                from.saturating_sub(span.start) as usize..part.start.saturating_sub(span.start) as usize;
+            kept.push_str(word.get(range).unwrap_or_default());
+            from = from.max(part.end);
+        }
+        kept.push_str(word.get(from.saturating_sub(span.start) as usize..).unwrap_or_default());
+        kept
     };
     let halves: HashSet<u32> = report.joined.values().map(|second| second.start).collect();
     let first_of: std::collections::HashMap<u32, u32> =
@@ -126,10 +143,13 @@ fn words_of(text: &str, source: crate::source::SourceId, report: &Report) -> Vec
         let span = Span::new(source, at, at + word.len());
         at += word.len();
         at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        if word.is_empty() || halves.contains(&span.start) || is_said(span) {
+        if word.is_empty() || halves.contains(&span.start) {
             continue;
         }
-        let mut whole = spelled_out(word);
+        let mut whole = spelled_out(&unsaid(word, span));
+        if whole.is_empty() {
+            continue;
+        }
         let mut end = span.end;
         while let Some(second) = first_of.get(&end) {
             let half = word_at(*second);

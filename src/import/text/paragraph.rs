@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::block::{self, Block, Gap, Measure};
 use super::line::Line;
 use super::list::{self, marker};
+use super::note;
 use super::table;
 use super::vocabulary::{is_capitals, is_lower_start, is_upper_start};
 
@@ -151,7 +152,8 @@ fn prose(
     let is_quote = base > 1
         && block.len() > 1
         && block.iter().all(|line| line.indent == base)
-        && measure.width.is_some();
+        && measure.width.is_some()
+        && block.iter().zip(block.iter().skip(1)).any(|(line, next)| !measure.ends_early(line, next));
     let mut start = 0;
     let mut flush = |from: usize, to: usize, is_heading: bool| {
         let shape = match (is_heading, is_quote) {
@@ -163,7 +165,9 @@ fn prose(
     };
     for at in 1..block.len() {
         let (Some(before), Some(line)) = (block.get(at - 1), block.get(at)) else { continue };
-        let is_head = at == start + 1 && is_head_line(before, block.get(at..).unwrap_or_default(), measure);
+        let is_head = at == start + 1
+            && !is_labelled(&before.text, labels)
+            && is_head_line(before, block.get(at..).unwrap_or_default(), measure);
         if is_head || begins(before, line, start == at - 1, measure, labels) {
             flush(start, at, is_head);
             start = at;
@@ -185,6 +189,10 @@ fn begins(before: &Line, line: &Line, before_is_first: bool, measure: Measure, l
     }
     let ended = before.ends_sentence();
     let early = measure.ends_early(before, line);
+    let speaks = ["— ", "– ", "- "].iter().any(|dash| line.text.starts_with(dash));
+    if ended && (begins_note(&line.text) || speaks) {
+        return true;
+    }
     if line.indent > before.indent {
         return ended || early && !line.starts_lower();
     }
@@ -194,15 +202,33 @@ fn begins(before: &Line, line: &Line, before_is_first: bool, measure: Measure, l
     early && ended && !measure.indents && !line.starts_lower()
 }
 
+/// Whether a line begins with the number of a note.
+fn begins_note(text: &str) -> bool {
+    note::calls(text, |_| true).first().is_some_and(|(start, end, _)| {
+        *start == 0 && text.get(*end..).is_some_and(|rest| rest.starts_with(' '))
+    })
+}
+
 /// Whether the first line of a block is a heading without space below it.
 fn is_head_line(line: &Line, rest: &[&Line], measure: Measure) -> bool {
-    let [next, after, ..] = rest else { return false };
+    let Some(next) = rest.first() else { return false };
+    if measure.width.is_none() {
+        return line.width <= 60 && next.width > 100 && is_heading_text(&line.text);
+    }
+    let Some(after) = rest.get(1) else { return is_alone_above(line, next) };
     let capitals = is_capitals(&line.text) && !is_capitals(&next.text);
     let early = measure.ends_early(line, next) && !measure.ends_early(next, after);
-    (capitals || early && measure.width.is_some() && next.width > line.width)
+    (capitals || early && next.width > line.width)
         && is_heading_text(&line.text)
         && is_upper_start(&next.text)
         && line.indent <= next.indent + 12
+}
+
+/// Whether the first of two lines is a heading and the second a sentence.
+fn is_alone_above(line: &Line, next: &Line) -> bool {
+    let is_sentence =
+        next.ends_sentence() && next.text.split_whitespace().count() > 6 && is_upper_start(&next.text);
+    is_sentence && line.width < next.width && is_heading_text(&line.text)
 }
 
 /// Whether words can be a heading: few, begun with a capital or number, no sentence.
@@ -212,7 +238,7 @@ pub(super) fn is_heading_text(text: &str) -> bool {
     let inner = text.trim_end_matches(['"', '”', '»', '’', '“', ')']);
     let ends =
         inner.ends_with(['.', ',', ';', ':', '-', '–', '—', '…']) && !is_numeral(text.trim_end_matches('.'));
-    let opens = text.starts_with(['-', '–', '—', '•', '*', '(', '[', '>', '<', '@', '+', '=', '|', '/']);
+    let opens = text.starts_with(['-', '–', '—', '•', '*', '(', '[', '>', '<', '@', '+', '=', '|', '/', '#']);
     (1..=12).contains(&count)
         && text.chars().count() <= 80
         && !ends
@@ -239,13 +265,19 @@ fn are_apart(block: &[&Line], measure: Measure, labels: &Labels) -> bool {
         let speaks = block.iter().any(|line| line.text.starts_with(['-', '–', '—']));
         return !labelled && !speaks && block.len() <= 60 && block.iter().all(|line| line.width <= 75);
     };
+    if let [line, next] = block
+        && is_alone_above(line, next)
+    {
+        return false;
+    }
     let pairs = block.iter().zip(block.iter().skip(1));
     let early = pairs.filter(|(line, next)| measure.ends_early(line, next)).count();
     let sentences = block.iter().filter(|line| line.ends_sentence()).count();
     let speaks =
         block.iter().filter(|line| line.text.starts_with(['-', '–', '—', '"', '“', '«', '„', '»'])).count();
     // Spoken lines and short paragraphs under each other end in sentences; verse does not.
-    let are_paragraphs = sentences * 3 >= block.len() * 2 && (measure.indents || speaks * 2 > block.len());
+    let are_paragraphs = sentences * 3 >= block.len() * 2
+        && (measure.indents || speaks * 3 >= block.len() || block.iter().any(|line| line.width > 70));
     let is_narrow = block.iter().all(|line| line.width * 100 <= width * 110);
     early * 10 >= (block.len() - 1) * 6 && !are_paragraphs && is_narrow
 }
@@ -271,7 +303,13 @@ pub(super) fn headings(lines: &[Line], parts: &mut [Part], measure: Measure, has
         });
         let after = parts.get(at + 1).map_or(has_notes, |after| {
             let line = text_of(after);
+            let count: usize =
+                block::of(lines, &after.lines).iter().map(|line| line.text.split_whitespace().count()).sum();
             !matches!(after.shape, Shape::Rule | Shape::PullQuote)
+                && (after.shape != Shape::Prose
+                    || count > 6
+                    || is_heading_text(line.map(|line| line.text.as_str()).unwrap_or_default())
+                        && at + 2 < parts.len())
                 && after.gap != Gap::None
                 && line.is_some_and(|line| !line.starts_lower() && !line.text.starts_with(['—', '–']))
         });

@@ -103,9 +103,11 @@ impl Draft<'_> {
         }
         let mut lines = block.lines.clone();
         let last = lines.last().and_then(|at| self.lines.get(*at))?;
+        let name = last.text.trim_start_matches(['—', '–', '-', ' ']);
         let attributed = lines.len() > 1
-            && last.text.starts_with(['—', '–', '-'])
-            && last.text.split_whitespace().count() <= 10;
+            && name.len() < last.text.len()
+            && name.split_whitespace().count() <= 8
+            && name.split(',').next().is_some_and(|name| self.names.people(name.trim()).is_some());
         let attribution = if attributed { lines.pop() } else { None };
         let rows: Vec<&Line> = lines.iter().filter_map(|at| self.lines.get(*at)).collect();
         let mut words: Vec<String> = Vec::new();
@@ -130,15 +132,22 @@ impl Draft<'_> {
     }
 }
 
+/// Words that are looked for, and the blocks that consist of them.
+struct Wanted<'q> {
+    hashes: &'q [u64],
+    blocks: HashSet<usize>,
+}
+
 /// Where the words of each quote end in a block that is longer than the quote: the line, by the quote's hash.
 fn find(words: &[Word], counts: &[usize], candidates: &[Candidate]) -> HashMap<u64, usize> {
-    let mut by_length: BTreeMap<usize, HashMap<u64, &[u64]>> = BTreeMap::new();
+    let mut by_length: BTreeMap<usize, HashMap<u64, Wanted>> = BTreeMap::new();
     let blocks: HashSet<usize> = candidates.iter().map(|candidate| candidate.block).collect();
     for candidate in candidates {
-        by_length
-            .entry(candidate.hashes.len())
-            .or_default()
-            .insert(key(&candidate.hashes), &candidate.hashes);
+        let by_key = by_length.entry(candidate.hashes.len()).or_default();
+        let wanted = by_key
+            .entry(key(&candidate.hashes))
+            .or_insert_with(|| Wanted { hashes: &candidate.hashes, blocks: HashSet::new() });
+        wanted.blocks.insert(candidate.block);
     }
     let mut homes = HashMap::new();
     for (length, mut wanted) in by_length {
@@ -155,11 +164,11 @@ fn find(words: &[Word], counts: &[usize], candidates: &[Candidate]) -> HashMap<u
             let Some(quote) = wanted.get(&sum) else { continue };
             let first = window.first().map_or(word.block, |word| word.block);
             let is_home = if first == word.block {
-                counts.get(first).is_some_and(|count| *count > length)
+                counts.get(first).is_some_and(|count| *count > length) && !quote.blocks.contains(&first)
             } else {
                 !blocks.contains(&first) && !blocks.contains(&word.block)
             };
-            if is_home && window.iter().map(|word| word.hash).eq(quote.iter().copied()) {
+            if is_home && window.iter().map(|word| word.hash).eq(quote.hashes.iter().copied()) {
                 homes.insert(sum, word.line);
                 wanted.remove(&sum);
                 if wanted.is_empty() {

@@ -36,7 +36,11 @@ const MAIL: [(Field, &str); 3] = [
 ];
 
 /// The keys of records.
-const RECORD: [(Field, &str); 7] = [
+const RECORD: [(Field, &str); 8] = [
+    (
+        Field::Text,
+        "full text|volltext|texte intégral|texto completo|testo completo|volledige tekst|pełny tekst|fulltext|полный текст|body",
+    ),
     (
         Field::Title,
         "title|headline|titel|titre|título|titolo|kop|tytuł|rubrik|заголовок|название|document title|article title",
@@ -57,7 +61,7 @@ const RECORD: [(Field, &str); 7] = [
     (Field::Place, "dateline"),
     (
         Field::Other,
-        "section|length|load-date|language|document-type|publication-type|type|edition|copyright|issn|isbn|doi|page|pages|\
+        "publication info|section|length|load-date|language|document-type|publication-type|type|edition|copyright|issn|isbn|doi|page|pages|\
          start page|end page|volume|issue|number of pages|first page|place of publication|country of publication|publisher|\
          subject|subjects|subject terms|keywords|location|people|company|organization|geographic|ticker|industry|abstract number|accession number|\
          document id|document url|proquest document id|database|document type|source type|last updated|correction-date|correction|\
@@ -203,6 +207,8 @@ impl Draft<'_> {
     }
 
     fn author_field(&mut self, at: usize, value: &str) -> bool {
+        let turned = turned(value);
+        let value = turned.as_deref().unwrap_or(value);
         let found =
             self.names.byline(value, true).or_else(|| self.names.byline(&format!("By {value}"), true));
         let Some(found) = found.filter(|_| self.metadata.authors.is_empty()) else { return false };
@@ -262,6 +268,21 @@ impl Draft<'_> {
         }
         debug_assert!(above.iter().all(|block| block.gap != Gap::None));
     }
+}
+
+/// Names that are written as they are sorted (`Lee, Ann; Roth, Jon`), turned.
+fn turned(value: &str) -> Option<String> {
+    let names: Option<Vec<String>> = value
+        .split(';')
+        .map(|name| {
+            let (last, first) = name.trim().split_once(", ")?;
+            let fits = last.split_whitespace().count() < 3
+                && !first.contains(',')
+                && (!last.contains(' ') || last.starts_with(char::is_lowercase));
+            fits.then(|| format!("{first} {last}"))
+        })
+        .collect();
+    names.map(|names| names.join(", "))
 }
 
 /// The key of a table that a text begins with, with the bytes up to its value.

@@ -88,7 +88,8 @@ fn column(rows: &[Vec<Cell>], at: usize, tabs: bool) -> Option<Align> {
 fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let others = text.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && others <= 2 && !text.contains(char::is_whitespace)
+    let begins = text.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphanumeric());
+    digits > 0 && begins && others <= 2 && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ pub(super) const JUMPS: &str = "continued|please turn to|turn to|see|cont.|cont'
     vervolg|lees verder|zie|dokończenie|ciąg dalszy|cd.|c.d.|fortsättning|forts|läs mer|se|продолжение|окончание|начало";
 
 /// Whole lines that say that more follows or that this is all, without a page.
-pub(super) const MORE: &str = "more|(more)|-more-|- more -|--more--|continued|(continued)|fortsetzung folgt|\
+pub(super) const MORE: &str = "more|(more)|the end|-more-|- more -|--more--|continued|(continued)|fortsetzung folgt|\
     (fortsetzung)|(suite)|à suivre|(à suivre)|(continúa)|(continua)|(segue)|segue|(vervolg)|wordt vervolgd|(cdn.)|cdn.|(forts.)|\
     (продолжение)|(dalej)|end|(end)|ends|(ends)|-ends-|- ends -|ende|(ende)|- ende -|fin|(fin)|fine|(fine)|fim|(fim)|\
     einde|(einde)|koniec|(koniec)|slut|(slut)|конец|end of document|(seguirá)|(voir suite)";
@@ -162,11 +162,31 @@ pub(super) const SUSPENDED: &str =
 /// First parts of compounds whose hyphen stays, whatever follows.
 pub(super) const COMPOUNDS: &str = "self|well|ex|non|half|high|low|long|short|full|part|mid|all|twenty|thirty|forty|fifty|sixty|\
     seventy|eighty|ninety|one|two|three|four|five|six|seven|eight|nine|ten|quasi|quatre|vingt|trente|quarante|cinquante|soixante|\
-    demi|mi|peut|avant|après|arrière|sous|grand|grande|bem|mal|recém|sem|além|pós|pré|кое|по|из";
+    demi|mi|peut|avant|après|arrière|sous|bem|mal|recém|sem|além|pós|pré|кое";
 
 /// Second parts of compounds whose hyphen stays: clitics and the like.
 pub(super) const CLITICS: &str = "il|elle|ils|elles|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|leur|y|même|mêmes|être|t|\
     se|me|te|lhe|lhes|nos|vos|lo|la|los|las|o|a|os|as|feira|то|либо|нибудь|таки|in-law|out|off|up|down|known|old|year|fold";
+
+/// Letters that hardly another of our languages has.
+const LETTERS: [(&str, &str); 7] = [
+    ("ru", "ыэъёйюящж"),
+    ("pl", "łąęśżźćń"),
+    ("sv", "å"),
+    ("pt", "ãõ"),
+    ("es", "ñ¿¡"),
+    ("de", "ßäü"),
+    ("fr", "çœêùè"),
+];
+
+/// The language that the letters of a short text tell: three of them at least.
+pub(super) fn language_of_letters(text: &str) -> Option<&'static str> {
+    let sample = || text.chars().take(20_000).flat_map(char::to_lowercase);
+    LETTERS
+        .iter()
+        .find(|(_, letters)| sample().filter(|c| letters.contains(*c)).take(3).count() == 3)
+        .map(|(language, _)| *language)
+}
 
 /// Whether a text is one of a list.
 pub(super) fn is_one(list: &str, text: &str) -> bool {
