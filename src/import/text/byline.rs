@@ -88,7 +88,7 @@ impl Names {
         if row.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
-        let plain: String = row.chars().filter(|c| !is_mark(*c)).collect();
+        let plain = plain(row);
         let names = split_names(&plain)?;
         let fits = |name: &&str| {
             !self.is_stop(name.split_whitespace().next().unwrap_or_default()) || is_capitals(name)
@@ -135,7 +135,7 @@ impl Names {
         {
             return None;
         }
-        let plain: String = text.chars().filter(|c| !is_mark(*c)).collect();
+        let plain = plain(text);
         let text = plain.as_str();
         let names = split_names(text)?;
         names.iter().all(|name| self.is_full(name)).then(|| names.into_iter().map(author).collect())
@@ -270,6 +270,18 @@ pub(super) fn credits(line: &str) -> Vec<Credit> {
         .into_iter()
         .map(|name| Credit { role: role.to_owned(), name: tidied(name) })
         .collect()
+}
+
+/// A row of names without signs, the words between names in capitals in small letters.
+fn plain(row: &str) -> String {
+    let row: String = row.chars().filter(|c| !is_mark(*c)).collect();
+    if !is_capitals(&row) {
+        return row;
+    }
+    let joins = |word: &str| is_one("and|und|et|y|e|en|i|och|и", &word.to_lowercase());
+    let words =
+        row.split_whitespace().map(|word| if joins(word) { word.to_lowercase() } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Signs behind names that lead to where somebody works.

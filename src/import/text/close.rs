@@ -1,9 +1,9 @@
 //! Reads what closes a text: end mark, signature, credits, contact, words about the author.
 
 use super::block::{Block, blocks};
+use super::boilerplate::boilerplate_kind;
 use super::byline::credits;
 use super::draft::Draft;
-use super::furniture::boilerplate_kind;
 use super::line::{Line, Taken};
 use super::paragraph::is_rule;
 use super::report::{reason, shown};
@@ -125,11 +125,11 @@ impl Draft<'_> {
         if !credits(inner).is_empty() {
             return Some(Closing::Credit);
         }
+        if self.author_of(text).is_some() && self.is_bio(&[at]) {
+            return Some(Closing::Bio);
+        }
         if is_contact(text) && self.metadata.contact.is_none() {
             return Some(Closing::Contact);
-        }
-        if self.measure.width.is_none() && self.is_bio(&[at]) {
-            return Some(Closing::Bio);
         }
         (is_alone && self.metadata.authors.is_empty() && self.signature(text).is_some())
             .then_some(Closing::Signature)
@@ -182,7 +182,13 @@ impl Draft<'_> {
             .map(|line| line.text.split_whitespace().count())
             .sum::<usize>();
         let ends = lines.last().and_then(|at| self.lines.get(*at)).is_some_and(Line::ends_sentence);
-        (4..=LONGEST_BIO).contains(&words) && ends && self.author_of(&first.text).is_some()
+        (4..=LONGEST_BIO).contains(&words)
+            && (ends || self.line_has_address(lines))
+            && self.author_of(&first.text).is_some()
+    }
+
+    fn line_has_address(&self, lines: &[usize]) -> bool {
+        lines.last().and_then(|at| self.lines.get(*at)).is_some_and(|line| address(&line.text).is_some())
     }
 
     /// Whom words are about.
@@ -196,7 +202,7 @@ impl Draft<'_> {
                     .then(|| plain.get(name.len()..))
                     .flatten()
             });
-            rest.is_some_and(|rest| rest.starts_with([' ', ',', ':']))
+            rest.is_some_and(|rest| rest.starts_with([' ', ',', ':', '\'', '’', 's']))
         };
         let by_name = self.metadata.authors.iter().position(|author| begins(&author.name));
         by_name.or_else(|| (self.metadata.authors.len() == 1 && prefix(ABOUT, plain).is_some()).then_some(0))

@@ -3,12 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::close::is_thirty;
 use super::line::{Line, Taken, ends_sentence};
 use super::report::{Report, reason};
 use super::vocabulary::{
     BOILERPLATE, BOILERPLATE_STARTS, BYLINES, JUMPS, MORE, PAGE, is_capitals, is_one, prefix,
 };
+use super::{boilerplate, number};
 
 /// A running head has at most so many characters, spaces in a row counted once.
 const LONGEST: usize = 80;
@@ -20,7 +20,7 @@ const ROUNDS: usize = 4;
 /// Marks the lines that are no part of the text.
 pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
     let starts = page_starts(lines);
-    numbers(lines, &starts, report);
+    number::mark(lines, &starts, report);
     for at in 0..lines.len() {
         let place = Place::of(lines, &starts, at);
         let is_first = at < FIRST && is_first(lines, at);
@@ -32,22 +32,22 @@ pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
         }
     }
     heads(lines, &starts, report);
-    boilerplate(lines, report);
+    boilerplate::mark(lines, report);
 }
 
 /// How a line stands among others.
 #[derive(Clone, Copy, Debug, Default)]
-struct Place {
+pub(super) struct Place {
     /// Nothing of the text stands right above, or right below.
-    free_above: bool,
-    free_below: bool,
+    pub(super) free_above: bool,
+    pub(super) free_below: bool,
     /// A page begins with it or ends behind it.
-    is_edge: bool,
+    pub(super) is_edge: bool,
 }
 
 impl Place {
     /// How a line stands. Lines at a page's edge are apart from the other page.
-    fn of(lines: &[Line], starts: &[bool], at: usize) -> Place {
+    pub(super) fn of(lines: &[Line], starts: &[bool], at: usize) -> Place {
         let is_start = |at: usize| starts.get(at).copied().unwrap_or(true);
         let is_gone = |at: usize| lines.get(at).is_none_or(Line::is_gone);
         let below = lines.get(at + 1..).unwrap_or_default().iter().take(4).position(|line| !line.is_blank());
@@ -59,7 +59,7 @@ impl Place {
         }
     }
 
-    fn is_apart(self) -> bool {
+    pub(super) fn is_apart(self) -> bool {
         self.free_above && self.free_below
     }
 }
@@ -74,92 +74,6 @@ fn page_starts(lines: &[Line]) -> Vec<bool> {
             !line.is_blank() && std::mem::take(&mut pending)
         })
         .collect()
-}
-
-/// Marks page numbers; numbers of sections stay.
-fn numbers(lines: &mut [Line], starts: &[bool], report: &mut Report) {
-    let mut found: Vec<(usize, Number, Place)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        if let Some(number) = number(&line.text).filter(|_| !is_thirty(&line.text)) {
-            let place = Place::of(lines, starts, at);
-            if place.is_apart() || place.is_edge {
-                found.push((at, number, place));
-            }
-        }
-    }
-    let plain: Vec<(usize, u32)> = found
-        .iter()
-        .filter(|(_, number, place)| number.is_plain && !place.is_edge)
-        .filter_map(|(at, number, _)| Some((*at, number.value?)))
-        .collect();
-    let is_section = are_sections(lines, &plain);
-    let values: HashSet<u32> = plain.iter().map(|(_, value)| *value).collect();
-    for (at, number, place) in found {
-        let is_year = |value: u32| {
-            (1400..2100).contains(&value) && !values.contains(&(value + 1)) && !values.contains(&(value - 1))
-        };
-        let stays = !place.is_edge && number.is_plain && (is_section || number.value.is_some_and(is_year));
-        if let Some(line) = lines.get_mut(at).filter(|_| !stays) {
-            report.drop_line(line, Taken::Furniture, reason::PAGE_NUMBER);
-        }
-    }
-}
-
-/// Whether numbers on lines of their own count the sections of a text: they run from 1, and none cuts a sentence.
-fn are_sections(lines: &[Line], numbers: &[(usize, u32)]) -> bool {
-    let in_order = numbers.iter().zip(1u32..).all(|((_, value), wanted)| *value == wanted);
-    let near = |at: usize, found: &mut dyn Iterator<Item = usize>| {
-        found.take(6).filter(|near| *near != at).find_map(|at| lines.get(at).filter(|line| !line.is_blank()))
-    };
-    let first = lines.iter().position(|line| !line.is_blank()).unwrap_or(0);
-    numbers.len() > 1
-        && in_order
-        && numbers.iter().all(|(at, value)| {
-            let before = near(*at, &mut (0..*at).rev());
-            let after = near(*at, &mut (*at..lines.len()));
-            let opens = *value == 1 && *at > first && before.is_none_or(|line| line.width < 60);
-            (opens || before.is_some_and(Line::ends_sentence))
-                && after.is_some_and(|line| !line.starts_lower())
-        })
-}
-
-/// A page's number.
-#[derive(Clone, Copy, Debug)]
-struct Number {
-    /// Its value, if it is one of figures.
-    value: Option<u32>,
-    /// Nothing stands with it.
-    is_plain: bool,
-}
-
-/// The number that a line consists of, with what stands around a page's: `- 7 -`, `Page 7 of 9`, `A8`, `xii`.
-fn number(text: &str) -> Option<Number> {
-    if text.len() > 40 {
-        return None;
-    }
-    let is_sign = |c: char| c.is_whitespace() || "-–—|[]()<>·•*~_.:/".contains(c);
-    let inner = text.trim_matches(is_sign);
-    let lower = inner.to_lowercase();
-    let words: Vec<&str> = lower.split(is_sign).filter(|word| !word.is_empty()).collect();
-    let is_word = |word: &&str| is_one(PAGE, word) || is_one(PAGE, &format!("{word}."));
-    let is_of = |word: &str| is_one("of|von|de|sur|di|van|z|ze|av|из", word);
-    let rest: Vec<&str> = words.iter().copied().filter(|word| !is_word(word) && !is_of(word)).collect();
-    let named = rest.len() < words.len();
-    let figures =
-        |word: &str| !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let value = rest.first()?.trim_matches('.');
-    let is_number = figures(value)
-        || value.len() > 1
-            && value.get(1..).is_some_and(figures)
-            && value.starts_with(|c: char| c.is_ascii_lowercase())
-        || (named || inner != text)
-            && !value.is_empty()
-            && value.len() < 6
-            && value.chars().all(|c| "ivxlc".contains(c));
-    let counts = rest.len() == 1
-        || rest.len() == 2 && (named || text.contains('/')) && rest.iter().all(|word| figures(word));
-    (is_number && counts && (named || words.len() == rest.len()))
-        .then(|| Number { value: value.parse().ok(), is_plain: inner.len() == value.len() && inner == text })
 }
 
 /// Whether a line says that the text goes on elsewhere, or comes from there.
@@ -339,11 +253,17 @@ fn head(lines: &[Line], at: usize, place: Place, known: Again) -> Option<&'stati
             || is_head(line)
             || capitals && (known.is_between || cuts(lines, at));
         let apart = place.is_apart() && known.again && !ends_sentence(&line.text);
-        let why = if known.repeats && !capitals { reason::REPEATED_TITLE } else { reason::RUNNING_HEAD };
+        let why = if known.repeats && !capitals && !line.text.contains(['/', '|']) {
+            reason::REPEATED_TITLE
+        } else {
+            reason::RUNNING_HEAD
+        };
         return (is_head || apart).then_some(why);
     }
     let is_first = at < FIRST && is_head(line) && is_first(lines, at);
-    (place.is_apart() && (known.again && is_marked(line) || is_first)).then_some(reason::RUNNING_HEAD)
+    let is_numbered = is_numbered_head(&line.text);
+    (place.is_apart() && (known.again && is_marked(line) || is_first || is_numbered))
+        .then_some(reason::RUNNING_HEAD)
 }
 
 /// Whether no line of the text stands before one.
@@ -377,7 +297,7 @@ fn is_head(line: &Line) -> bool {
     };
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_number = |part: &&str| {
-        part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()) || number(part).is_some()
+        part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()) || number::number(part).is_some()
     };
     let numbered = parts.first().is_some_and(is_number)
         || parts.last().is_some_and(is_number)
@@ -385,6 +305,22 @@ fn is_head(line: &Line) -> bool {
     (2..=4).contains(&parts.len())
         && !ends_sentence(text)
         && (numbered || text.contains("    ") && is_capitals(text))
+}
+
+/// Whether a line is a page's number and a name far from it, or with a stroke between: `34      The Fen Reader`.
+fn is_numbered_head(text: &str) -> bool {
+    let parts: Option<(&str, &str)> = ["|", "•", "    "].iter().find_map(|sign| text.split_once(sign));
+    let Some((one, other)) = parts.map(|(one, other)| (one.trim(), other.trim())) else { return false };
+    let is_number =
+        |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = |part: &str| {
+        let count = part.split_whitespace().count();
+        part.starts_with(char::is_uppercase)
+            && (2..=6).contains(&count)
+            && !part.contains("   ")
+            && !ends_sentence(part)
+    };
+    is_number(one) && is_name(other) || is_name(one) && is_number(other)
 }
 
 /// Whether a line that is said again is marked as a head: by capitals or by a number among signs.
@@ -402,58 +338,6 @@ fn cuts(lines: &[Line], at: usize) -> bool {
     apart || after.is_none_or(Line::starts_lower) || !before.ends_sentence()
 }
 
-/// Marks what web pages and mails put around a text: blocks whose lines all say such things.
-fn boilerplate(lines: &mut [Line], report: &mut Report) {
-    let mut exact: Vec<usize> = Vec::new();
-    let mut sure: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let length = lines.iter().skip(at).take_while(|line| !line.is_gone()).count();
-        let block = lines.get(at..at + length).unwrap_or_default();
-        let kinds: Vec<Option<bool>> = if length <= 12 {
-            block.iter().map(|line| boilerplate_kind(&line.text)).collect()
-        } else {
-            Vec::new()
-        };
-        if !kinds.is_empty() && kinds.iter().all(Option::is_some) {
-            for (offset, kind) in kinds.iter().enumerate() {
-                let list = if *kind == Some(true) { &mut sure } else { &mut exact };
-                list.push(at + offset);
-            }
-        }
-        at += length.max(1);
-    }
-    // One word such as “Print” may be a heading; two of them are a page's.
-    if exact.len() + sure.len() > 1 {
-        sure.append(&mut exact);
-    }
-    for at in sure {
-        if let Some(line) = lines.get_mut(at) {
-            report.drop_line(line, Taken::Furniture, reason::BOILERPLATE);
-        }
-    }
-}
-
-/// What is surely no heading though it is one word.
-const SURE: &str = "advertisement|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reklama|annons|реклама|\
-    press release|for immediate release|pressemitteilung|communiqué de presse|nota de prensa|comunicado de prensa|comunicato stampa|\
-    nota de imprensa|comunicado de imprensa|persbericht|informacja prasowa|pressmeddelande|пресс-релиз|skip to content|\
-    skip to main content|share this article";
-
-/// Whether a line is what pages and mails say: surely, maybe, or `None`.
-pub(super) fn boilerplate_kind(text: &str) -> Option<bool> {
-    if text.len() > 120 || text.split_whitespace().count() > 14 {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let plain =
-        lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(' && c != '\'' && c != '’');
-    if is_one(SURE, plain) || prefix(BOILERPLATE_STARTS, plain).is_some() {
-        return Some(true);
-    }
-    is_one(BOILERPLATE, plain).then_some(false)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -466,25 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn page_numbers_are_told_from_other_numbers() {
-        for text in [
-            "37",
-            "- 7 -",
-            "— 23 —",
-            "Page 7",
-            "Page 7 of 12",
-            "7/12",
-            "[ 5 ]",
-            "Seite 3",
-            "стр. 8",
-            "S. 4",
-            "- xii -",
-        ] {
-            assert!(number(text).is_some(), "{text}");
-        }
-        for text in ["Chapter 7", "7 days", "3.5", "12345", "mix", "I", "7 8", "", "A", "–"] {
-            assert!(number(text).is_none(), "{text}");
-        }
+    fn numbers_of_sections_stay() {
         assert_eq!(left("One sentence.\n\n1\n\nA section.\n\n2\n\nAnother one.").len(), 5);
         assert_eq!(left("It goes\n\n12\n\non here.").len(), 2);
         assert_eq!(left("It ended.\n\n1986\n\nThat year."), ["It ended.", "1986", "That year."]);

@@ -8,17 +8,17 @@ use super::line::{Line, ends_sentence};
 use super::paragraph::is_rule;
 use super::report::{reason, shown};
 use super::vocabulary::{
-    PUBLICATIONS, SALUTATIONS, is_capitals, is_lower_start, is_one, is_upper_start, prefix,
+    PAGE, PUBLICATIONS, SALUTATIONS, is_capitals, is_lower_start, is_one, is_upper_start, prefix,
 };
 
 /// As many blocks may belong to a head.
 const MOST_BLOCKS: usize = 12;
 /// A dek has at most so many words, and a title.
 const LONGEST_DEK: usize = 60;
-const LONGEST_TITLE: usize = 24;
+pub(super) const LONGEST_TITLE: usize = 24;
 
 /// A group of lines that is one part of a head.
-type Group = Vec<usize>;
+pub(super) type Group = Vec<usize>;
 
 impl Draft<'_> {
     /// Takes the head from the lines.
@@ -66,7 +66,16 @@ impl Draft<'_> {
         }
         groups.retain(|group| !group.is_empty());
         let groups: Vec<Group> = groups.into_iter().flat_map(|group| self.split_group(group)).collect();
-        if !self.is_letter(&groups) {
+        let follows = blocks.iter().find(|block| {
+            block
+                .lines
+                .iter()
+                .all(|at| !groups.iter().flatten().any(|own| own >= at) && !rest.iter().any(|own| own >= at))
+        });
+        let greets = follows
+            .and_then(|block| self.lines.get(*block.lines.first()?))
+            .is_some_and(|line| greets(&line.text));
+        if !self.is_letter(&groups) && !(greets && self.is_address(&groups)) {
             self.assign(groups, byline.is_some());
         }
         if let Some((at, found)) = byline {
@@ -178,7 +187,7 @@ impl Draft<'_> {
     }
 
     /// Whether lines say what book is spoken of: its pages, its price.
-    fn is_book(&self, lines: &Group) -> bool {
+    pub(super) fn is_book(&self, lines: &Group) -> bool {
         let text = self.text_of(Some(lines)).to_lowercase();
         let has_price = text.contains(['£', '€', '$']) && text.contains(|c: char| c.is_ascii_digit());
         let has_pages = [
@@ -191,70 +200,6 @@ impl Draft<'_> {
             || text.contains("isbn")
     }
 
-    /// Whether a line is a date, a credit or the like.
-    fn is_meta(&self, at: usize) -> bool {
-        let Some(line) = self.lines.get(at) else { return false };
-        day(&line.text, self.names.language).is_some()
-            || self.place_and_day(&line.text).is_some()
-            || self.issue_and_day(&line.text).is_some()
-            || !credits(&line.text).is_empty()
-    }
-
-    /// `Issue 41 | Friday, 3 February 2023`: the day as it stands, and what stands beside it.
-    fn issue_and_day<'l>(&self, text: &'l str) -> Option<(&'l str, &'l str)> {
-        let (one, other) =
-            ["|", " · ", " • ", " — ", " – ", "   "].iter().find_map(|sign| text.split_once(sign))?;
-        let (one, other) = (one.trim(), other.trim());
-        let is_day = |text: &str| day(text, self.names.language).is_some();
-        let (date, issue) = if is_day(other) { (other, one) } else { (one, other) };
-        (is_day(date) && issue.split_whitespace().count() <= 5 && text.chars().count() <= 90)
-            .then_some((date, issue))
-    }
-
-    /// `Oberried, 3. Mai 2019`.
-    fn place_and_day(&self, text: &str) -> Option<(String, String)> {
-        if text.chars().count() > 60 {
-            return None;
-        }
-        let (place, date) = text.split_once(", ")?;
-        let plain = place.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c)) && is_upper_start(place);
-        let date = day(date, self.names.language)?;
-        (plain && place.split_whitespace().count() <= 3 && day(place, self.names.language).is_none())
-            .then(|| (place.to_owned(), date))
-    }
-
-    fn meta(&mut self, at: usize) {
-        let Some(line) = self.lines.get(at).cloned() else { return };
-        let found = credits(&line.text);
-        if !found.is_empty() {
-            self.metadata.credits.extend(found);
-            return self.keep_as(at, "credits");
-        }
-        if let Some((date, issue)) = self.issue_and_day(&line.text) {
-            let (spans, iso) =
-                ((self.sub_span(&line, date), self.sub_span(&line, issue)), day(date, self.names.language));
-            self.metadata.date = self.metadata.date.take().or(iso);
-            self.tell("date", at, date);
-            self.report.said.push(spans.0);
-            self.report.leave_out(spans.1, reason::FIELD);
-            return self.set(at, super::line::Taken::Said);
-        }
-        let placed = self.place_and_day(&line.text);
-        let (place, date) = match placed {
-            Some((place, date)) => (Some(place), Some(date)),
-            None => (None, day(&line.text, self.names.language)),
-        };
-        let fits = date.is_some() && (self.metadata.date.is_none() || self.metadata.date == date);
-        if !fits {
-            return self.drop(at, reason::FIELD);
-        }
-        self.metadata.date = date;
-        if let Some(place) = place.filter(|_| self.metadata.place.is_none()) {
-            self.metadata.place = Some(tidied(&place));
-        }
-        self.say(at, "date");
-    }
-
     /// Takes a byline.
     fn sign(&mut self, at: usize, found: Byline) {
         self.say(at, "byline");
@@ -262,147 +207,6 @@ impl Draft<'_> {
         self.metadata.credits.extend(found.credits);
         self.metadata.date = self.metadata.date.take().or(found.date);
         self.metadata.place = self.metadata.place.take().or(found.place);
-    }
-
-    /// Parts a block of a head where one thing ends and the next begins: capitals end, or a title a sentence follows.
-    fn split_group(&self, group: Group) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        for at in group {
-            let Some(line) = self.lines.get(at) else { continue };
-            let before = groups.last().and_then(|group| Some((group.len(), self.lines.get(*group.last()?)?)));
-            let begins = before.is_none_or(|(count, before)| {
-                self.measure.width.is_none() && is_upper_start(&line.text)
-                    || self.is_other(before, line, count)
-            });
-            match groups.last_mut() {
-                Some(group) if !begins => group.push(at),
-                _ => groups.push(vec![at]),
-            }
-        }
-        groups
-    }
-
-    /// Whether a line of a head is something else than the line before.
-    fn is_other(&self, before: &Line, line: &Line, count: usize) -> bool {
-        if is_capitals(&before.text) != is_capitals(&line.text) {
-            return line.text.split_whitespace().count() > 1 || is_capitals(&before.text);
-        }
-        let is_title = |text: &str| {
-            let long: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
-            long.iter().filter(|word| word.starts_with(char::is_uppercase)).count() * 3 >= long.len() * 2
-        };
-        let sentence = |text: &str| !is_title(text) && text.split_whitespace().count() > 3;
-        let early = before.width + 1 + line.first_word() < line.width;
-        count == 1
-            && is_upper_start(&line.text)
-            && !before.text.ends_with([',', ':', '-'])
-            && !is_capitals(&line.text)
-            && early
-            && sentence(&line.text)
-            && (is_title(&before.text) || ends_sentence(&line.text))
-    }
-
-    /// Whether a text begins as a letter does, or goes on from something else.
-    fn is_letter(&self, groups: &[Group]) -> bool {
-        let first =
-            groups.first().and_then(|group| self.lines.get(*group.first()?)).map(|line| line.text.as_str());
-        first.is_some_and(|first| {
-            greets(first) || first.ends_with([',', ';']) || is_lower_start(first) && !first.contains(' ')
-        })
-    }
-
-    /// Says which group is the kicker, the title, the dek. Behind a title that is known already none is.
-    fn assign(&mut self, groups: Vec<Group>, is_signed: bool) {
-        let mut groups = groups;
-        if !self.metadata.title.is_empty() {
-            return;
-        }
-        while groups.len() > 1 && self.is_paper(groups.first()) {
-            for at in groups.remove(0) {
-                self.drop(at, reason::RUNNING_HEAD);
-            }
-        }
-        let (kicker, title, dek) = match groups.len() {
-            0 => return,
-            1 => (None, groups.first(), None),
-            2 if self.is_kicker(groups.first(), groups.get(1)) => (groups.first(), groups.get(1), None),
-            2 => (None, groups.first(), groups.get(1)),
-            _ if self.is_kicker(groups.first(), groups.get(1)) => {
-                (groups.first(), groups.get(1), groups.get(2))
-            }
-            _ => (None, groups.first(), groups.get(1)),
-        };
-        let Some(title) = title.filter(|title| is_signed || self.is_title(title)) else { return };
-        let dek = dek.filter(|dek| !self.is_book(dek));
-        let dek = dek.filter(|dek| is_signed || self.is_dek(dek));
-        for (what, group) in [("kicker", kicker), ("title", Some(title)), ("subtitle", dek)] {
-            let Some(group) = group else { continue };
-            let words = self.words(group);
-            let inlines = self.inlines_from(group, 0);
-            self.tell(what, group.first().copied().unwrap_or(0), &shown(&words));
-            group.iter().for_each(|at| self.set(*at, super::line::Taken::Said));
-            match what {
-                "kicker" => self.metadata.kicker = inlines,
-                "title" => self.metadata.title = inlines,
-                _ => self.metadata.subtitle = inlines,
-            }
-        }
-    }
-
-    fn text_of(&self, group: Option<&Group>) -> String {
-        let lines = block::of(&self.lines, group.map(Vec::as_slice).unwrap_or_default());
-        lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether a group names the paper: in capitals, with a word of papers' names.
-    fn is_paper(&self, group: Option<&Group>) -> bool {
-        let text = self.text_of(group);
-        let lower = text.to_lowercase();
-        let is_word = |word: &str| {
-            is_one(PUBLICATIONS, word)
-                || ["zeitung", "blatt", "anzeiger", "kurier"].iter().any(|end| word.ends_with(end))
-        };
-        let named = lower.split(|c: char| !c.is_alphabetic()).any(is_word);
-        let is_article = ["the ", "le ", "la ", "el ", "il ", "die ", "der ", "de ", "o ", "a "]
-            .iter()
-            .any(|article| lower.starts_with(article));
-        let count = text.split_whitespace().count();
-        named && is_capitals(&text) && (count > 2 || is_article || count == 1) && !text.ends_with(['?', '!'])
-    }
-
-    /// Whether the first of two groups is the line over the title and not the title itself.
-    fn is_kicker(&self, first: Option<&Group>, second: Option<&Group>) -> bool {
-        let (one, two) = (self.text_of(first), self.text_of(second));
-        let (count, next) = (one.split_whitespace().count(), two.split_whitespace().count());
-        let is_sentence = two.ends_with('.') && next > 3;
-        if first.is_some_and(|group| group.len() > 1)
-            || count > 5
-            || one.ends_with(['.', '?', '!'])
-            || is_sentence
-        {
-            return one.ends_with(':') && count <= 4;
-        }
-        if is_capitals(&one) && !is_capitals(&two) {
-            return next <= LONGEST_TITLE;
-        }
-        count <= 2 && next > count && next <= 14 || count == 3 && (4..=9).contains(&next)
-    }
-
-    /// Whether a group can be a title though no byline follows it.
-    fn is_title(&self, group: &Group) -> bool {
-        let text = self.text_of(Some(group));
-        let count = text.split_whitespace().count();
-        count <= LONGEST_TITLE
-            && text.contains(char::is_alphabetic)
-            && (!text.ends_with(['.', ',', ';', ':']) || is_capitals(&text) || text.ends_with("..."))
-            && group.len() <= 3
-    }
-
-    /// Whether a group can be a dek though no byline follows it: a sentence, not a heading.
-    fn is_dek(&self, group: &Group) -> bool {
-        let text = self.text_of(Some(group));
-        let count = text.split_whitespace().count();
-        (count > 6 || ends_sentence(&text) && count > 3) && !text.contains(". ")
     }
 
     /// Takes the dateline before the first words of the text.
@@ -437,7 +241,7 @@ impl Draft<'_> {
 }
 
 /// Whether a line greets the reader of a letter.
-fn greets(text: &str) -> bool {
+pub(super) fn greets(text: &str) -> bool {
     prefix(SALUTATIONS, text).is_some()
         && text.ends_with([',', '!', ':', '.'])
         && text.split_whitespace().count() <= 7

@@ -11,6 +11,7 @@ use crate::source::Span;
 /// The words of a text, by which divided ones are told from compounds.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
+    language: &'static str,
     words: HashSet<String>,
     compounds: HashSet<String>,
 }
@@ -28,8 +29,8 @@ pub(super) enum Seam {
 
 impl Lexicon {
     /// The words of lines, if any of them may be divided.
-    pub(super) fn of(lines: &[Line]) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+    pub(super) fn of(lines: &[Line], language: &'static str) -> Lexicon {
+        let mut lexicon = Lexicon { language, ..Lexicon::default() };
         if !lines.iter().any(|line| line.ends_in_hyphen() && !line.is_cut) {
             return lexicon;
         }
@@ -81,9 +82,12 @@ impl Lexicon {
             return Seam::Divided;
         }
         let known = |word: &str| word.chars().count() > 3 && self.words.contains(word);
-        let is_compound = is_one(COMPOUNDS, &first)
-            || is_one(CLITICS, &whole.to_lowercase())
-            || whole.contains('-') && chunk.contains('-')
+        let own = |table: &[(&str, &'static str)]| {
+            table.iter().find(|(language, _)| *language == self.language).map_or("", |(_, list)| *list)
+        };
+        let is_compound = is_one(own(&COMPOUNDS), &first)
+            || is_one(own(&CLITICS), &whole.to_lowercase())
+            || chunk.contains('-') && first.chars().count() <= 3
             || known(&first) && known(&second);
         if is_compound { Seam::Tight } else { Seam::Divided }
     }
@@ -159,10 +163,10 @@ mod tests {
     use super::*;
     use crate::source::SourceId;
 
-    fn joined(text: &str) -> String {
+    fn joined(text: &str, language: &'static str) -> String {
         let lines = super::super::line::lines(text, SourceId(0));
         let row: Vec<Piece> = lines.iter().filter(|line| !line.is_blank()).map(Piece::of).collect();
-        words(&pieces(&row, &Lexicon::of(&lines), &mut Report::default()))
+        words(&pieces(&row, &Lexicon::of(&lines, language), &mut Report::default()))
     }
 
     #[test]
@@ -183,7 +187,8 @@ mod tests {
             ("so it was –\nand is", "so it was – and is"),
             ("out-of-\ndate", "out-of-date"),
         ] {
-            assert_eq!(joined(text), wanted, "{text}");
+            let language = if text == "dit-\nil" { "fr" } else { "en" };
+            assert_eq!(joined(text, language), wanted, "{text}");
         }
     }
 }

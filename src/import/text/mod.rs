@@ -1,16 +1,18 @@
 //! Plain text: what an extractor of PDFs, a news database, a mail or a typescript gives.
 //!
 //! Entry point: [`read`]. Steps, one file each: [`encoding`] (bytes → characters), [`line`] (lines and their indents),
-//! [`furniture`] (page numbers, running heads and the like go), [`record`] (fields of mails and databases), [`head`]
-//! with [`byline`] and [`date`], [`quote`] (pull quotes), [`close`] (credits, contact, end mark), [`note`],
-//! [`block`] and [`paragraph`] (space and indents → parts; [`list`], [`table`]), [`join`] (lines → text), [`body`]
-//! (parts → blocks). [`vocabulary`] has the words by which things are told, in every language that we know.
+//! [`furniture`] with [`number`] and [`boilerplate`] (page numbers, running heads and the like go), [`record`] (fields
+//! of mails and databases), [`head`] with [`title`], [`byline`], [`imprint`] and [`date`], [`quote`] (pull quotes),
+//! [`close`] (credits, contact, end mark), [`note`], [`block`] and [`paragraph`] (space and indents → parts; [`list`],
+//! [`table`]), [`join`] (lines → text), [`body`] (parts → blocks); [`draft`] is what they work on, [`report`] what they
+//! say. [`vocabulary`] has the words by which things are told, in every language that we know.
 //!
 //! Invariants: a line is never cut out in silence; what is in doubt stays as it stands; no step looks at the text more
 //! than a fixed number of times.
 
 mod block;
 mod body;
+mod boilerplate;
 mod byline;
 mod close;
 mod date;
@@ -18,15 +20,18 @@ mod draft;
 mod encoding;
 mod furniture;
 mod head;
+mod imprint;
 mod join;
 mod line;
 mod list;
 mod note;
+mod number;
 mod paragraph;
 mod quote;
 mod record;
 mod report;
 mod table;
+mod title;
 mod vocabulary;
 
 use std::collections::HashSet;
@@ -69,7 +74,7 @@ pub(super) fn read(
     let names = Names { language: language.unwrap_or("en"), common };
     let mut draft = Draft {
         text: &text,
-        lexicon: Lexicon::of(&lines),
+        lexicon: Lexicon::of(&lines, language.unwrap_or("en")),
         measure: Measure::of(&lines, &blocks(&lines)),
         lines,
         names,

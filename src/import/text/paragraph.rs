@@ -270,6 +270,10 @@ fn are_apart(block: &[&Line], measure: Measure, labels: &Labels) -> bool {
     {
         return false;
     }
+    let spaced = block.iter().filter(|line| line.text.contains("   ") || line.text.contains('\t')).count();
+    if spaced * 2 > block.len() {
+        return true;
+    }
     let pairs = block.iter().zip(block.iter().skip(1));
     let early = pairs.filter(|(line, next)| measure.ends_early(line, next)).count();
     let sentences = block.iter().filter(|line| line.ends_sentence()).count();

@@ -1,9 +1,10 @@
 //! Reads the fields of a mail or of a database's record: who, when, what about.
 
 use super::block::{Gap, blocks};
+use super::boilerplate::boilerplate_kind;
 use super::date::day;
 use super::draft::Draft;
-use super::line::Taken;
+use super::line::{Line, Taken};
 use super::report::reason;
 use super::vocabulary::{is_capitals, is_one};
 
@@ -101,13 +102,21 @@ impl Draft<'_> {
         }
         let record =
             self.fields(0..self.lines.len(), |text| keyed(text, &RECORD).or_else(|| compound_key(text)));
-        let strong = record
-            .iter()
-            .filter(|(at, _, _)| self.lines.get(*at).is_some_and(|line| line.width < 400))
-            .count();
-        if strong >= FEWEST && record.first().is_some_and(|(at, ..)| self.is_near_start(*at)) {
-            let start = record.first().map_or(0, |(at, ..)| *at);
-            self.head_of_record(start);
+        let Some(first) = record.first().map(|(at, ..)| *at).filter(|_| record.len() >= FEWEST) else {
+            return;
+        };
+        let is_rest =
+            |line: &Line| line.is_gone() || is_field(&line.text) || boilerplate_kind(&line.text).is_some();
+        if self.lines.iter().skip(first).all(is_rest) {
+            let counted = self.lines.iter().position(|line| !line.is_gone()).filter(|at| *at < first);
+            if let Some(at) =
+                counted.filter(|at| self.lines.get(*at).is_some_and(|line| is_count(&line.text)))
+            {
+                self.drop(at, reason::FIELD);
+            }
+            self.take(&record, 0);
+        } else if self.is_near_start(first) {
+            self.head_of_record(first);
             self.take(&record, 0);
         }
     }
@@ -128,8 +137,10 @@ impl Draft<'_> {
 
     /// Whether few words stand before a line.
     fn is_near_start(&self, at: usize) -> bool {
-        self.lines.iter().take(at).filter(|line| !line.is_gone()).take(13).count() <= 12
-            && self.lines.iter().take(at.min(200)).map(|line| line.width).sum::<usize>() < 600
+        let above = self.lines.iter().take(at).filter(|line| !line.is_gone());
+        let words = above.take(13).map(|line| line.text.split_whitespace().count());
+        let (lines, words) = words.fold((0, 0), |(lines, all), count| (lines + 1, all + count));
+        lines <= 12 && words <= 60
     }
 
     /// Takes fields; the lines that go on with one are those up to `end` that no key begins.
@@ -172,7 +183,7 @@ impl Draft<'_> {
             Field::Date => self.date_field(&all, length, &whole),
             Field::Publication => {
                 self.metadata.publication.is_none() && {
-                    self.metadata.publication = Some(whole.clone());
+                    self.publication_field(&line, &whole);
                     self.tell("publication", at, &whole);
                     true
                 }
@@ -216,6 +227,21 @@ impl Draft<'_> {
         self.metadata.credits.extend(found.credits);
         self.tell("byline", at, value);
         true
+    }
+
+    /// The paper, and the day and page that may stand behind it.
+    fn publication_field(&mut self, line: &Line, value: &str) {
+        let (paper, date) = match self.source_and_day(value) {
+            Some((paper, date)) => (paper, Some(date)),
+            None => (value, None),
+        };
+        let rest = value.get(paper.len()..).unwrap_or_default().trim_start_matches([' ', ',']);
+        if !rest.is_empty() {
+            let span = self.sub_span(line, rest);
+            self.report.leave_out(span, reason::FIELD);
+        }
+        self.metadata.date = self.metadata.date.take().or(date);
+        self.metadata.publication = Some(paper.to_owned());
     }
 
     fn date_field(&mut self, lines: &[usize], length: usize, value: &str) -> bool {
@@ -304,6 +330,10 @@ fn compound_key(text: &str) -> Option<(Field, usize)> {
         && is_capitals(key)
         && key.chars().all(|c| c.is_alphabetic() || c == '-');
     fits.then_some((Field::Other, key.len() + 1))
+}
+
+fn is_field(text: &str) -> bool {
+    keyed(text, &RECORD).or_else(|| compound_key(text)).is_some()
 }
 
 /// The code of two or three letters that a text begins with.

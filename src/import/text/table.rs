@@ -35,7 +35,12 @@ pub(super) fn read(lines: &[&Line]) -> Option<Table> {
     }
     let tabs = lines.iter().all(|line| line.text.contains('\t'));
     let columns = (0..count).map(|at| column(&rows, at, tabs)).collect::<Option<Vec<Align>>>()?;
-    let is_head = rows.first()?.iter().all(|cell| !is_number(cell.text));
+    let is_year =
+        |text: &str| text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year));
+    let ruled = lines.get(1).is_some_and(|line| is_ruler(&line.text));
+    let mut head = rows.first()?.iter();
+    let is_head = head.next().is_some_and(|cell| !is_number(cell.text))
+        && head.all(|cell| ruled || !is_number(cell.text) || is_year(cell.text));
     let has_numbers = rows.iter().skip(1).flatten().any(|cell| is_number(cell.text));
     let is_prose = rows.iter().flatten().any(|cell| cell.text.chars().count() > 40);
     let words = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.to_owned()).collect();

@@ -6,36 +6,42 @@ pub(super) const BYLINES: [(&str, &str); 10] = [
     (
         "en",
         "by|words by|words:|words|text by|text:|story by|story:|written by|report by|essay by|review by|reviewed by|\
-         interview by|interview:|as told to|author:|authors:|byline:|story and photos by|story and photographs by|\
+         interview by|interview:|recipe by|recipes by|a recipe by|as told to|author:|authors:|byline:|story and photos by|story and photographs by|\
          words and pictures by|words and photographs by|a review by|reporting by",
     ),
     (
         "de",
-        "von|ein beitrag von|eine reportage von|ein kommentar von|ein essay von|eine glosse von|text:|text von|\
+        "von|ein rezept von|rezept von|rezept:|ein beitrag von|eine reportage von|ein kommentar von|ein essay von|eine glosse von|text:|text von|\
          autor:|autorin:|autoren:|interview:|interview von|aufgezeichnet von|protokoll:|das gespräch führte|\
          das interview führte|die fragen stellte|das gespräch führten|aus",
     ),
     (
         "fr",
-        "par|texte|texte :|texte:|texte de|texte par|un texte de|propos recueillis par|entretien réalisé par|\
+        "par|une recette de|recette de|une chronique de|un récit de|texte|texte :|texte:|texte de|texte par|un texte de|propos recueillis par|entretien réalisé par|\
          recueilli par|auteur :|auteur:|autrice :|de|une enquête de|un reportage de",
     ),
     (
         "es",
-        "por|texto|texto:|texto de|un texto de|autor:|autora:|entrevista de|entrevista:|una crónica de|escribe|de",
+        "por|una receta de|receta de|texto|texto:|texto de|un texto de|autor:|autora:|entrevista de|entrevista:|una crónica de|escribe|de",
     ),
     (
         "it",
-        "di|testo di|testo:|testi di|autore:|autrice:|intervista di|a colloquio con|articolo di|a cura di|da",
+        "di|una ricetta di|ricetta di|testo di|testo:|testi di|autore:|autrice:|intervista di|a colloquio con|articolo di|a cura di|da",
     ),
-    ("pt", "por|texto|texto:|texto de|um texto de|autor:|autora:|entrevista de|entrevista:|de"),
-    ("nl", "door|tekst|tekst:|tekst door|tekst van|auteur:|interview door|interview:|opgetekend door|van"),
+    (
+        "pt",
+        "por|uma receita de|receita de|texto|texto:|texto de|um texto de|autor:|autora:|entrevista de|entrevista:|de",
+    ),
+    (
+        "nl",
+        "door|een recept van|recept van|recept:|tekst|tekst:|tekst door|tekst van|auteur:|interview door|interview:|opgetekend door|van",
+    ),
     (
         "pl",
         "autor:|autorka:|autorzy:|tekst:|tekst|napisał|napisała|pisze|opracował|opracowała|rozmawiał|rozmawiała|\
          rozmowę przeprowadził|rozmowę przeprowadziła|przez",
     ),
-    ("sv", "av|text:|text|text av|skriven av|författare:|intervju av|intervju:|reportage:"),
+    ("sv", "av|recept av|recept:|text:|text|text av|skriven av|författare:|intervju av|intervju:|reportage:"),
     (
         "ru",
         "автор:|автор|авторы:|текст:|текст|беседовал|беседовала|записал|записала|пишет|интервью:|материал подготовил",
@@ -43,7 +49,7 @@ pub(super) const BYLINES: [(&str, &str); 10] = [
 ];
 
 /// What an editor's credit line begins with that the list of relators has not, before names.
-pub(super) const CREDITS: &str = "additional reporting by|reporting by|styling by|styling|food styling by|photo|\
+pub(super) const CREDITS: &str = "additional reporting by|reporting by|styling by|styling|photographs|photograph|images|portraits|portrait|drawings|artwork|food styling by|photo|\
     picture editor|pictures|picture by|art direction by|art direction|art director|produced by|production by|\
     compiled by|transcribed by|subedited by|sub-edited by|commissioned by|web design by|video by|audio by|bild|bilder|\
     mitarbeit|protokoll|satz|photographie|dessin|illustration|infographie|mise en page|propos recueillis par|\
@@ -159,14 +165,31 @@ pub(super) const WEEKDAYS: &str = "monday|tuesday|wednesday|thursday|friday|satu
 pub(super) const SUSPENDED: &str =
     "and|or|to|und|oder|bis|sowie|et|ou|y|o|e|en|of|i|oraz|lub|och|eller|и|или";
 
-/// First parts of compounds whose hyphen stays, whatever follows.
-pub(super) const COMPOUNDS: &str = "self|well|ex|non|half|high|low|long|short|full|part|mid|all|twenty|thirty|forty|fifty|sixty|\
-    seventy|eighty|ninety|one|two|three|four|five|six|seven|eight|nine|ten|quasi|quatre|vingt|trente|quarante|cinquante|soixante|\
-    demi|mi|peut|avant|après|arrière|sous|bem|mal|recém|sem|além|pós|pré|кое";
+/// First parts of compounds whose hyphen stays, whatever follows, by language.
+pub(super) const COMPOUNDS: [(&str, &str); 4] = [
+    (
+        "en",
+        "self|well|ex|non|half|high|low|long|short|full|part|mid|all|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\
+         one|two|three|four|five|six|seven|eight|nine|ten",
+    ),
+    (
+        "fr",
+        "quatre|vingt|trente|quarante|cinquante|soixante|demi|mi|peut|avant|après|arrière|sous|grand|grande|vice",
+    ),
+    ("pt", "bem|mal|recém|sem|além|pós|pré|ex"),
+    ("ru", "кое"),
+];
 
-/// Second parts of compounds whose hyphen stays: clitics and the like.
-pub(super) const CLITICS: &str = "il|elle|ils|elles|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|leur|y|même|mêmes|être|t|\
-    se|me|te|lhe|lhes|nos|vos|lo|la|los|las|o|a|os|as|feira|то|либо|нибудь|таки|in-law|out|off|up|down|known|old|year|fold";
+/// Second parts of compounds whose hyphen stays, by language: pronouns and the like.
+pub(super) const CLITICS: [(&str, &str); 4] = [
+    ("en", "in-law|in-laws|out|off|up|down|known|old|year|fold|like|free"),
+    (
+        "fr",
+        "il|elle|ils|elles|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|leur|y|même|mêmes|être|t-il|t-elle|t-on",
+    ),
+    ("pt", "se|me|te|lhe|lhes|nos|vos|lo|la|los|las|o|a|os|as|feira|feiras"),
+    ("ru", "то|либо|нибудь|таки"),
+];
 
 /// Letters that hardly another of our languages has.
 const LETTERS: [(&str, &str); 7] = [
