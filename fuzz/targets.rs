@@ -88,6 +88,12 @@ fn imported(kind: offprint::import::Kind, bytes: Vec<u8>) {
     }
 }
 
+/// Any bytes as a plain text, and what comes of it as Markdown.
+#[cfg(feature = "import")]
+pub fn plain_text(data: &[u8]) {
+    imported(offprint::import::Kind::PlainText, data.to_vec());
+}
+
 /// Any bytes as a picture, in both outputs.
 pub fn image(data: &[u8]) {
     let mut loader = MemoryLoader::default();

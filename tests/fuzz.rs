@@ -192,6 +192,15 @@ fn web_page() {
     fuzz(&list, 400, 0xA076_1D64_78BD_642F, targets::web_page);
 }
 
+/// Texts of every kind and encoding, cut and mixed.
+#[test]
+fn plain_text() {
+    let mut list = Vec::new();
+    files("tests/suite/import/text", &["txt"], &mut list);
+    files("tests/suite/import/texts/seen", &["txt"], &mut list);
+    fuzz(&list, 600, 0x2545_F491_4F6C_DD1D, targets::plain_text);
+}
+
 #[test]
 fn image() {
     let mut list = Vec::new();

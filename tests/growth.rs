@@ -96,6 +96,25 @@ const SHAPES: &[Shape] = &[
     ("html-metadata", 200, |n| {
         format!("{}{}", "<meta name=citation_author content='A, B'>".repeat(n), page("x"))
     }),
+    ("text-words", 400, |n| "word\n".repeat(n)),
+    ("text-one-line", 4_000, |n| "x".repeat(n)),
+    ("text-paragraphs", 150, |n| "A paragraph of a few words, and no more.\n\n".repeat(n)),
+    ("text-capitals", 200, |n| (0..n).map(|i| format!("THE HEAD {i}\n\n")).collect()),
+    ("text-hyphens", 250, |n| (0..n).map(|i| format!("several words that are di{i}-\n")).collect()),
+    ("text-pages", 150, |n| (0..n).map(|i| format!("and so it goes\n\n{i}\n\n\u{c}THE PAPER\n\n")).collect()),
+    ("text-quotes", 100, |n| {
+        (0..n)
+            .map(|i| format!("It was said by number {i}\n\nHe said so. It was said by number {i} too.\n\n"))
+            .collect()
+    }),
+    ("text-same-quotes", 150, |n| "It was all that they said\n\n".repeat(n)),
+    ("text-notes", 100, |n| {
+        (0..n).map(|i| format!("A word [{}] of it.\n\n[{}] A note.\n\n", i % 999, i % 999)).collect()
+    }),
+    ("text-fields", 150, |n| "SECTION: A\nLENGTH: 5 words\n\n".repeat(n)),
+    ("text-credits", 150, |n| format!("Words.\n\n{}", "Edited by Ann Lee\n".repeat(n))),
+    ("text-items", 200, |n| (1..=n).map(|i| format!("{i}. An item\n")).collect()),
+    ("text-table", 100, |n| format!("Name  One  Two\n{}", "abcd  1.0  2.0\n".repeat(n))),
     ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
     ("epub-paragraphs", 200, |n| "<p>A paragraph of a few words.</p>\n".repeat(n)),
     ("epub-elements", 100, |n| "<p>a<em>b</em>c<span>d</span></p>\n".repeat(n)),
@@ -150,6 +169,9 @@ const HTML: &str = "html-";
 const EPUB: &str = "epub-";
 const PEOPLE: &str = "epub-people";
 
+/// What those of plain texts begin with.
+const TEXT: &str = "text-";
+
 /// What the names of shapes of style sheets begin with.
 const SHEET: &str = "css-";
 
@@ -176,7 +198,7 @@ fn input_of(name: &str, text: &str) -> Option<(Kind, Vec<u8>)> {
         let (metadata, article) = if name == PEOPLE { (text, "<p>a</p>") } else { ("", text) };
         return Some((Kind::Epub, support::archive::epub(metadata, article)));
     }
-    let kinds = [(JSON, Kind::PandocJson), (HTML, Kind::Html)];
+    let kinds = [(JSON, Kind::PandocJson), (HTML, Kind::Html), (TEXT, Kind::PlainText)];
     let (_, kind) = kinds.into_iter().find(|(begin, _)| name.starts_with(begin))?;
     Some((kind, text.as_bytes().to_vec()))
 }

@@ -108,6 +108,8 @@ pub enum FromKind {
     PandocJson,
     /// A saved web page.
     Html,
+    /// Plain text, as extractors, databases, mails and typescripts give it.
+    Text,
 }
 
 /// What every command that reads an article takes.

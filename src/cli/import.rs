@@ -20,6 +20,7 @@ pub fn kind(from: Option<FromKind>, name: &str, bytes: &[u8]) -> Option<Kind> {
         Some(FromKind::Epub) => Some(Kind::Epub),
         Some(FromKind::PandocJson) => Some(Kind::PandocJson),
         Some(FromKind::Html) => Some(Kind::Html),
+        Some(FromKind::Text) => Some(Kind::PlainText),
         None => Kind::of(name, bytes),
     }
 }

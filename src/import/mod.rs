@@ -1,6 +1,6 @@
 //! Turns what people have into clean Markdown with front matter.
 //!
-//! Entry point: [`import()`]. A reader for each kind ([`epub`], [`pandoc`], [`web`]) makes an [`Article`] of its source, a
+//! Entry point: [`import()`]. A reader for each kind ([`epub`], [`pandoc`], [`mod@text`], [`web`]) makes an [`Article`] of its source, a
 //! small tree of blocks and inlines with their places ([`tree`], [`meta`]); one writer ([`writer`]) makes Markdown of
 //! any such tree; [`words`] compares the words of the source with those of the Markdown as it is read back. From our
 //! own tree to such an article leads [`document`], so that it can be written as Pandoc's JSON.
@@ -15,6 +15,7 @@ mod epub;
 mod json;
 mod meta;
 mod pandoc;
+mod text;
 mod tree;
 mod web;
 mod words;
@@ -43,6 +44,8 @@ pub enum Kind {
     PandocJson,
     /// A web page.
     Html,
+    /// Plain text.
+    PlainText,
 }
 
 impl Kind {
@@ -58,14 +61,29 @@ impl Kind {
         if ending == "json" || is_pandoc && ending != "md" {
             return Some(Kind::PandocJson);
         }
-        let is_html = matches!(ending.as_str(), "html" | "htm" | "xhtml" | "shtml");
-        (is_html || !matches!(ending.as_str(), "md" | "markdown") && web::is_page(start))
-            .then_some(Kind::Html)
+        if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "shtml") {
+            return Some(Kind::Html);
+        }
+        if matches!(ending.as_str(), "md" | "markdown") {
+            return None;
+        }
+        let is_text = matches!(ending.as_str(), "txt" | "text") && !has_front_matter(bytes);
+        if web::is_page(start) {
+            Some(Kind::Html)
+        } else {
+            (is_text || text::is_marked(bytes)).then_some(Kind::PlainText)
+        }
     }
 }
 
 fn contains(bytes: &[u8], words: &[u8]) -> bool {
     bytes.windows(words.len()).any(|window| window == words)
+}
+
+/// Whether a text begins with the fence of front matter: it is Markdown, whatever its name.
+fn has_front_matter(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|fence| text.starts_with(fence.as_bytes()))
 }
 
 /// A file that the Markdown names.
@@ -117,6 +135,7 @@ pub fn import(
         Kind::Epub => epub::read(name, &bytes, sources, context)?,
         Kind::PandocJson => pandoc::read(text_source(name, bytes, sources, context)?, sources, context)?,
         Kind::Html => web::read(name, &bytes, loader, sources, context)?,
+        Kind::PlainText => text::read(name, bytes, sources, context)?,
     };
     let written = writer::write(&reading.article);
     if written.text.trim().is_empty() {

@@ -39,7 +39,9 @@ pub(super) fn check(words: &[Word], left_out: &[LeftOut], document: &Document, c
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by_key(|word| word.span);
     for part in left_out {
-        let first = sorted.partition_point(|word| word.span < part.span);
+        let first = sorted.partition_point(|word| {
+            (word.span.source, word.span.start) < (part.span.source, part.span.start)
+        });
         let inside =
             sorted.get(first..).unwrap_or_default().iter().take_while(|word| within(word.span, part.span));
         report(part.span, &excerpt(inside.map(|word| word.text.as_str())), &part.reason, context);
@@ -164,4 +166,41 @@ fn report_missing(missing: &[&Word], context: &Context) {
         Diagnostic::new(Code::ImportWordsMissing, first.span.to(last.span), message)
             .help("this is a fault of Offprint's; please report it with the file"),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{ParseOptions, parse};
+    use crate::source::{SourceId, Sources};
+
+    /// What is said of a text against its Markdown, with a part of it left out.
+    fn said(text: &str, markdown: &str, left_out: &str) -> Vec<Code> {
+        let mut sources = Sources::default();
+        let source = sources.add("", markdown.to_owned());
+        let document =
+            parse(&sources, source, &ParseOptions::default(), &Context::new()).expect("an article");
+        let place = |part: &str| {
+            let start = part.as_ptr() as usize - text.as_ptr() as usize;
+            Span::new(SourceId(9), start, start + part.len())
+        };
+        let words: Vec<Word> =
+            text.split_whitespace().map(|word| Word { text: word.to_owned(), span: place(word) }).collect();
+        let parts = text.find(left_out).filter(|_| !left_out.is_empty());
+        let part =
+            parts.map(|at| LeftOut { span: place(&text[at..at + left_out.len()]), reason: String::new() });
+        let context = Context::new();
+        check(&words, part.as_slice(), &document, &context);
+        context.take_diagnostics().into_iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn words_that_are_gone_are_named() {
+        assert_eq!(said("All the words", "All the words", ""), []);
+        assert_eq!(said("All the words", "All words", ""), [Code::ImportWordsMissing]);
+        assert_eq!(said("the end the end", "the end", ""), [Code::ImportWordsMissing]);
+        assert_eq!(said("All the words", "All words", "the"), [Code::ImportLeftOut]);
+        assert_eq!(said("All the words", "All", "the"), [Code::ImportLeftOut, Code::ImportWordsMissing]);
+        assert_eq!(said("a divid- ed word", "a divided word", ""), []);
+    }
 }

@@ -27,14 +27,16 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::{Document, model};
 use crate::source::{SourceId, Sources};
 
+#[cfg(feature = "import")]
+pub(crate) use article::{credits_of_line, language_of, split_names};
 pub(crate) use block::{may_name_itself, report_no_alt};
+#[cfg(feature = "import")]
+pub(crate) use front_matter::{date::day as day_of, is_email};
 #[cfg(feature = "import")]
 pub(crate) use identifier::heading_id;
 
 use builder::{Body, Built, build};
 use front_matter::FrontMatter;
-#[cfg(feature = "import")]
-pub(crate) use front_matter::date::day as day_of;
 
 /// How a text is read.
 #[derive(Clone, Debug)]

@@ -31,14 +31,13 @@ pub(super) fn write<'a>(writer: &mut Writer<'a>, metadata: &'a Metadata) -> bool
         plain(writer, "", key, value.as_deref());
     }
     list(writer, "keywords", &m.keywords);
-    let texts = [
-        ("rights", &m.rights),
-        ("identifier", &m.identifier),
-        ("cover", &m.cover),
-        ("end-mark", &m.end_mark),
-    ];
+    let texts = [("rights", &m.rights), ("identifier", &m.identifier), ("cover", &m.cover)];
     for (key, value) in texts {
         plain(writer, "", key, value.as_deref());
+    }
+    match m.end_mark.as_deref() {
+        Some("true") => line(writer, "end-mark: true"),
+        mark => plain(writer, "", "end-mark", mark),
     }
     if !m.credits.is_empty() {
         line(writer, "credits:");

@@ -110,6 +110,32 @@ fn likely_language(document: &Document) -> Option<&'static str> {
     if own.is_some_and(|own| fits(document, own)) {
         return None;
     }
+    let (best, count, own, words) = match counted(sample(document), own) {
+        Counted::Script(language) => return Some(language),
+        Counted::Words { best, count, own, words } => (best, count, own, words),
+    };
+    let clear = own.map_or(count * 3 >= words, |own| count >= own * 2);
+    (words >= ENOUGH && count * 6 >= words && clear).then_some(best)
+}
+
+/// The language of words, if enough of them are among its commonest.
+#[cfg(feature = "import")]
+pub(crate) fn of<'t>(words: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    match counted(words.take(SAMPLE), None) {
+        Counted::Script(language) => Some(language),
+        Counted::Words { best, count, words, .. } => (words >= ENOUGH && count * 5 >= words).then_some(best),
+    }
+}
+
+/// What the commonest words say.
+enum Counted {
+    /// Most words are in a script that as good as proves the language.
+    Script(&'static str),
+    /// The language that has most of them, how many, how many are of the language asked for, and all words.
+    Words { best: &'static str, count: usize, own: Option<usize>, words: usize },
+}
+
+fn counted<'t>(sample: impl Iterator<Item = &'t str>, own: Option<usize>) -> Counted {
     let mut table: HashMap<&str, u32> = HashMap::new();
     for (at, (_, words)) in STOP_WORDS.iter().enumerate() {
         words.split(' ').for_each(|word| *table.entry(word).or_default() |= 1 << at);
@@ -117,7 +143,7 @@ fn likely_language(document: &Document) -> Option<&'static str> {
     let mut counts = [0usize; STOP_WORDS.len()];
     let mut scripts: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut words = 0;
-    for word in sample(document) {
+    for word in sample {
         words += 1;
         if let Some(language) = word.chars().next().and_then(language_of_script) {
             *scripts.entry(language).or_default() += 1;
@@ -127,13 +153,12 @@ fn likely_language(document: &Document) -> Option<&'static str> {
     }
     let script = scripts.into_iter().max_by_key(|(_, count)| *count);
     if let Some((language, _)) = script.filter(|(_, count)| count * 2 > words) {
-        return Some(language);
+        return Counted::Script(language);
     }
     let own = own.and_then(|own| counts.get(own).copied());
     let best = STOP_WORDS.iter().zip(counts).max_by_key(|(_, count)| *count);
-    let (best, count) = best.map(|((language, _), count)| (*language, count))?;
-    let clear = own.map_or(count * 3 >= words, |own| count >= own * 2);
-    (words >= ENOUGH && count * 6 >= words && clear).then_some(best)
+    let (best, count) = best.map_or(("en", 0), |((language, _), count)| (*language, count));
+    Counted::Words { best, count, own, words }
 }
 
 /// Whether the first words hold as many stop words of a language as its sentences do.

@@ -32,6 +32,13 @@ use crate::diagnostic::{Context, Stop};
 use crate::document::Document;
 use crate::markdown::ParseOptions;
 
+#[cfg(feature = "import")]
+pub(crate) use language::of as language_of;
+#[cfg(feature = "import")]
+pub(crate) use names::split as split_names;
+#[cfg(feature = "import")]
+pub(crate) use relator::credits_of_line;
+
 /// Settles the language of the metadata: the one given from outside, else the front matter's, else English, with a
 /// warning when the text's words fit another.
 pub fn settle_language(document: &mut Document, options: &ParseOptions, context: &Context) {

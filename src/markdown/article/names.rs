@@ -15,7 +15,7 @@ const SUFFIXES: [&str; 12] =
 const JOINS: [&str; 9] = [" and ", " und ", " et ", " y ", " e ", " en ", " i ", " och ", " и "];
 
 /// The names of a row (`A, B and C`, `A & B`); `None` if any part of it is not a name.
-pub(super) fn split(text: &str) -> Option<Vec<&str>> {
+pub(crate) fn split(text: &str) -> Option<Vec<&str>> {
     let mut names: Vec<&str> = Vec::new();
     for part in text.split(',').map(str::trim) {
         let part = JOINS.iter().find_map(|join| part.strip_prefix(join.trim_start())).unwrap_or(part);

@@ -163,7 +163,7 @@ fn capitalized(text: &str) -> String {
 
 /// The credits that a printed line says (`Photos by Ann Lee and Jon Roth`), one for each name; empty if it begins
 /// with no phrase of the list or goes on with anything but names.
-pub(in crate::markdown) fn credits_of_line(line: &str) -> Vec<Credit> {
+pub(crate) fn credits_of_line(line: &str) -> Vec<Credit> {
     let line = line.trim();
     let Some((relator, length)) = phrase_at_start(line) else { return Vec::new() };
     let (label, rest) = line.split_at(length);

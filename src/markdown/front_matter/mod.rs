@@ -25,7 +25,8 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::Metadata;
 use crate::source::{SourceId, Sources, Span};
 
-pub(in crate::markdown) use people::is_email;
+#[cfg(feature = "import")]
+pub(crate) use people::is_email;
 
 use block::Syntax;
 

@@ -217,7 +217,7 @@ fn address(text: &str, span: Span, context: &Context) -> Option<String> {
 }
 
 /// Whether a text is an e-mail address: one `@`, a dot in the host, no spaces.
-pub(in crate::markdown) fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.split_once('@') else { return false };
     let plain = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'))

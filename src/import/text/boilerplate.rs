@@ -1,0 +1,57 @@
+//! Takes out what web pages and mails put around a text: blocks whose lines all say such things.
+
+use super::line::{Line, Taken};
+use super::report::{Report, reason};
+use super::vocabulary::{BOILERPLATE, BOILERPLATE_STARTS, is_one, prefix};
+
+/// Marks such lines.
+pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
+    let mut exact: Vec<usize> = Vec::new();
+    let mut sure: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let length = lines.iter().skip(at).take_while(|line| !line.is_gone()).count();
+        let block = lines.get(at..at + length).unwrap_or_default();
+        let kinds: Vec<Option<bool>> = if length <= 12 {
+            block.iter().map(|line| boilerplate_kind(&line.text)).collect()
+        } else {
+            Vec::new()
+        };
+        if !kinds.is_empty() && kinds.iter().all(Option::is_some) {
+            for (offset, kind) in kinds.iter().enumerate() {
+                let list = if *kind == Some(true) { &mut sure } else { &mut exact };
+                list.push(at + offset);
+            }
+        }
+        at += length.max(1);
+    }
+    // One word such as “Print” may be a heading; two of them are a page's.
+    if exact.len() + sure.len() > 1 {
+        sure.append(&mut exact);
+    }
+    for at in sure {
+        if let Some(line) = lines.get_mut(at) {
+            report.drop_line(line, Taken::Furniture, reason::BOILERPLATE);
+        }
+    }
+}
+
+/// What is surely no heading though it is one word.
+const SURE: &str = "advertisement|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reklama|annons|реклама|\
+    press release|for immediate release|pressemitteilung|communiqué de presse|nota de prensa|comunicado de prensa|comunicato stampa|\
+    nota de imprensa|comunicado de imprensa|persbericht|informacja prasowa|pressmeddelande|пресс-релиз|skip to content|\
+    skip to main content|share this article";
+
+/// Whether a line is what pages and mails say: surely, maybe, or `None`.
+pub(super) fn boilerplate_kind(text: &str) -> Option<bool> {
+    if text.len() > 120 || text.split_whitespace().count() > 14 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let plain =
+        lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(' && c != '\'' && c != '’');
+    if is_one(SURE, plain) || prefix(BOILERPLATE_STARTS, plain).is_some() {
+        return Some(true);
+    }
+    is_one(BOILERPLATE, plain).then_some(false)
+}

@@ -1,0 +1,95 @@
+//! A text on its way from lines to an article.
+
+use super::block::Measure;
+use super::byline::Names;
+use super::join::{Lexicon, Piece, inlines, pieces, words};
+use super::line::{Line, Taken};
+use super::report::{Report, shown};
+use crate::import::meta::Metadata;
+use crate::import::tree::Inline;
+use crate::source::Span;
+
+/// A text that is read.
+pub(super) struct Draft<'t> {
+    /// Its characters.
+    pub(super) text: &'t str,
+    /// Its lines.
+    pub(super) lines: Vec<Line>,
+    /// Its words, for divided ones.
+    pub(super) lexicon: Lexicon,
+    /// What tells names from other words.
+    pub(super) names: Names,
+    /// How it is set.
+    pub(super) measure: Measure,
+    /// What is said of it.
+    pub(super) report: Report,
+    /// What it says of itself.
+    pub(super) metadata: Metadata,
+}
+
+impl Draft<'_> {
+    /// Where a part of a line stands; the whole line where that cannot be told.
+    pub(super) fn sub_span(&self, line: &Line, part: &str) -> Span {
+        let start = line.span.start as usize;
+        let found =
+            self.text.get(line.span.range()).and_then(|whole| whole.find(part)).filter(|_| !part.is_empty());
+        found.map_or(line.span, |at| Span::new(line.span.source, start + at, start + at + part.len()))
+    }
+
+    /// Notes what something was taken for.
+    pub(super) fn tell(&mut self, what: &str, at: usize, words: &str) {
+        if let Some(line) = self.lines.get(at) {
+            let span = line.span;
+            self.report.guess(span, format!("taken as the {what}: {}", shown(words)));
+        }
+    }
+
+    /// Takes a line whose words are in the metadata as they stand.
+    pub(super) fn keep_as(&mut self, at: usize, what: &str) {
+        let text = self.lines.get(at).map(|line| line.text.clone()).unwrap_or_default();
+        self.tell(what, at, &text);
+        self.set(at, Taken::Said);
+    }
+
+    /// Takes a line whose words are in the metadata in another form.
+    pub(super) fn say(&mut self, at: usize, what: &str) {
+        self.keep_as(at, what);
+        if let Some(line) = self.lines.get(at) {
+            self.report.said.push(line.span);
+        }
+    }
+
+    /// Leaves a line out.
+    pub(super) fn drop(&mut self, at: usize, reason: &str) {
+        if let Some(line) = self.lines.get_mut(at) {
+            self.report.drop_line(line, Taken::Said, reason);
+        }
+    }
+
+    /// Marks a line.
+    pub(super) fn set(&mut self, at: usize, taken: Taken) {
+        if let Some(line) = self.lines.get_mut(at) {
+            line.taken = taken;
+        }
+    }
+
+    /// Lines as one text with places.
+    pub(super) fn row(&mut self, lines: &[usize], start: usize) -> Vec<(String, Span)> {
+        let mut row: Vec<Piece> = lines.iter().filter_map(|at| self.lines.get(*at)).map(Piece::of).collect();
+        if let Some(first) = row.first_mut().filter(|_| start > 0) {
+            *first = Piece::from(first.line, start);
+            first.text = first.text.trim_start();
+        }
+        pieces(&row, &self.lexicon, &mut self.report)
+    }
+
+    /// Lines as inlines, the first from a byte on.
+    pub(super) fn inlines_from(&mut self, lines: &[usize], start: usize) -> Vec<Inline> {
+        inlines(&self.row(lines, start))
+    }
+
+    /// The words of lines.
+    pub(super) fn words(&mut self, lines: &[usize]) -> String {
+        words(&self.row(lines, 0))
+    }
+}

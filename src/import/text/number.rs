@@ -1,0 +1,122 @@
+//! Tells the numbers of pages from those of sections.
+
+use std::collections::HashSet;
+
+use super::close::is_thirty;
+use super::furniture::Place;
+use super::line::{Line, Taken};
+use super::report::{Report, reason};
+use super::vocabulary::{PAGE, is_one};
+
+/// Marks page numbers; numbers of sections stay.
+pub(super) fn mark(lines: &mut [Line], starts: &[bool], report: &mut Report) {
+    let mut found: Vec<(usize, Number, Place)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(number) = number(&line.text).filter(|_| !is_thirty(&line.text)) {
+            let place = Place::of(lines, starts, at);
+            if place.is_apart() || place.is_edge {
+                found.push((at, number, place));
+            }
+        }
+    }
+    let plain: Vec<(usize, u32)> = found
+        .iter()
+        .filter(|(_, number, place)| number.is_plain && !place.is_edge)
+        .filter_map(|(at, number, _)| Some((*at, number.value?)))
+        .collect();
+    let is_section = are_sections(lines, &plain);
+    let values: HashSet<u32> = plain.iter().map(|(_, value)| *value).collect();
+    for (at, number, place) in found {
+        let is_year = |value: u32| {
+            (1400..2100).contains(&value) && !values.contains(&(value + 1)) && !values.contains(&(value - 1))
+        };
+        let stays = !place.is_edge && number.is_plain && (is_section || number.value.is_some_and(is_year));
+        if let Some(line) = lines.get_mut(at).filter(|_| !stays) {
+            report.drop_line(line, Taken::Furniture, reason::PAGE_NUMBER);
+        }
+    }
+}
+
+/// Whether numbers on lines of their own count the sections of a text: they run from 1, and none cuts a sentence.
+fn are_sections(lines: &[Line], numbers: &[(usize, u32)]) -> bool {
+    let in_order = numbers.iter().zip(1u32..).all(|((_, value), wanted)| *value == wanted);
+    let near = |at: usize, found: &mut dyn Iterator<Item = usize>| {
+        found.take(6).filter(|near| *near != at).find_map(|at| lines.get(at).filter(|line| !line.is_blank()))
+    };
+    let first = lines.iter().position(|line| !line.is_blank()).unwrap_or(0);
+    numbers.len() > 1
+        && in_order
+        && numbers.iter().all(|(at, value)| {
+            let before = near(*at, &mut (0..*at).rev());
+            let after = near(*at, &mut (*at..lines.len()));
+            let opens = *value == 1 && *at > first && before.is_none_or(|line| line.width < 60);
+            (opens || before.is_some_and(Line::ends_sentence))
+                && after.is_some_and(|line| !line.starts_lower())
+        })
+}
+
+/// A page's number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    /// Its value, if it is one of figures.
+    value: Option<u32>,
+    /// Nothing stands with it.
+    is_plain: bool,
+}
+
+/// The number that a line consists of, with what stands around a page's: `- 7 -`, `Page 7 of 9`, `A8`, `xii`.
+pub(super) fn number(text: &str) -> Option<Number> {
+    if text.len() > 40 {
+        return None;
+    }
+    let is_sign = |c: char| c.is_whitespace() || "-–—|[]()<>·•*~_.:/".contains(c);
+    let inner = text.trim_matches(is_sign);
+    let lower = inner.to_lowercase();
+    let words: Vec<&str> = lower.split(is_sign).filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &&str| is_one(PAGE, word) || is_one(PAGE, &format!("{word}."));
+    let is_of = |word: &str| is_one("of|von|de|sur|di|van|z|ze|av|из", word);
+    let rest: Vec<&str> = words.iter().copied().filter(|word| !is_word(word) && !is_of(word)).collect();
+    let named = rest.len() < words.len();
+    let figures =
+        |word: &str| !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let value = rest.first()?.trim_matches('.');
+    let is_number = figures(value)
+        || value.len() > 1
+            && value.get(1..).is_some_and(figures)
+            && value.starts_with(|c: char| c.is_ascii_lowercase())
+        || (named || inner != text)
+            && !value.is_empty()
+            && value.len() < 6
+            && value.chars().all(|c| "ivxlc".contains(c));
+    let counts = rest.len() == 1
+        || rest.len() == 2 && (named || text.contains('/')) && rest.iter().all(|word| figures(word));
+    (is_number && counts && (named || words.len() == rest.len()))
+        .then(|| Number { value: value.parse().ok(), is_plain: inner.len() == value.len() && inner == text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_other_numbers() {
+        for text in [
+            "37",
+            "- 7 -",
+            "— 23 —",
+            "Page 7",
+            "Page 7 of 12",
+            "7/12",
+            "[ 5 ]",
+            "Seite 3",
+            "стр. 8",
+            "S. 4",
+            "- xii -",
+        ] {
+            assert!(number(text).is_some(), "{text}");
+        }
+        for text in ["Chapter 7", "7 days", "3.5", "12345", "mix", "I", "7 8", "", "A", "–"] {
+            assert!(number(text).is_none(), "{text}");
+        }
+    }
+}
