@@ -72,7 +72,8 @@ impl Draft<'_> {
         let greets = follows
             .and_then(|block| self.lines.get(*block.lines.first()?))
             .is_some_and(|line| greets(&line.text));
-        if !self.is_letter(&groups) && !(greets && self.is_address(&groups)) {
+        let is_letter = self.is_letter(&groups) || greets && self.is_address(&groups);
+        if !is_letter {
             self.assign(groups, byline.is_some());
         }
         if let Some((at, found)) = byline {
