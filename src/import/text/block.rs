@@ -123,8 +123,7 @@ fn indents(lines: &[Line], blocks: &[Block]) -> bool {
             let after = block.get(at + 1);
             let deeper = |other: &&Line| line.indent > other.indent && line.indent <= other.indent + 12;
             let begins = before.is_none_or(|before| ends_sentence(&before.text));
-            if begins && after.is_some_and(deeper)
-                || begins && before.is_some_and(|before| deeper(before)) && after.is_none()
+            if begins && after.is_some_and(deeper) || begins && before.is_some_and(deeper) && after.is_none()
             {
                 set_in += 1;
             } else if before.is_none()

@@ -4,6 +4,9 @@ use super::line::{Line, Taken};
 use super::report::{Report, reason};
 use super::vocabulary::{BOILERPLATE, BOILERPLATE_STARTS, is_one, prefix};
 
+/// Such blocks have at most so many lines.
+const LONGEST: usize = 12;
+
 /// Marks such lines.
 pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
     let mut exact: Vec<usize> = Vec::new();
@@ -12,16 +15,11 @@ pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
     while at < lines.len() {
         let length = lines.iter().skip(at).take_while(|line| !line.is_gone()).count();
         let block = lines.get(at..at + length).unwrap_or_default();
-        let kinds: Vec<Option<bool>> = if length <= 12 {
-            block.iter().map(|line| boilerplate_kind(&line.text)).collect()
-        } else {
-            Vec::new()
-        };
-        if !kinds.is_empty() && kinds.iter().all(Option::is_some) {
-            for (offset, kind) in kinds.iter().enumerate() {
-                let list = if *kind == Some(true) { &mut sure } else { &mut exact };
-                list.push(at + offset);
-            }
+        let kinds: Option<Vec<bool>> =
+            block.iter().take(LONGEST + 1).map(|line| boilerplate_kind(&line.text)).collect();
+        for (offset, is_sure) in kinds.filter(|_| length <= LONGEST).into_iter().flatten().enumerate() {
+            let list = if is_sure { &mut sure } else { &mut exact };
+            list.push(at + offset);
         }
         at += length.max(1);
     }

@@ -89,7 +89,8 @@ impl Draft<'_> {
         let is_sure = found.iter().all(|(_, closing)| !matches!(closing, Closing::Signature));
         let greets =
             !is_sure && left.iter().filter_map(|at| self.lines.get(*at)).all(|line| line.width <= 40);
-        if !whole && !(ends && is_sure) && !greets {
+        let is_taken = whole || greets || ends && is_sure;
+        if !is_taken {
             return false;
         }
         for (at, closing) in found {

@@ -49,7 +49,7 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, context: &Context) -> Result<St
             return Err(refuse(name, "a file of bytes that are no characters", context));
         }
         Ok(text) => return Ok(text),
-        Err((fault, bytes)) if fault.is_empty() => {
+        Err(("", bytes)) => {
             let is_windows = bytes.iter().any(|byte| (0x80..0xA0).contains(byte));
             let text: String = bytes.iter().map(|byte| character(*byte)).collect();
             (text, if is_windows { "Windows-1252" } else { "Latin-1" })

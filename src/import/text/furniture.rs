@@ -1,13 +1,11 @@
 //! Takes out what pages, papers and screens put in the way of a text: page numbers, running heads, lines that say
 //! where it goes on, advertisements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::line::{Line, Taken, ends_sentence};
 use super::report::{Report, reason};
-use super::vocabulary::{
-    BOILERPLATE, BOILERPLATE_STARTS, BYLINES, JUMPS, MORE, PAGE, is_capitals, is_one, prefix,
-};
+use super::vocabulary::{BYLINES, JUMPS, MORE, PAGE, is_capitals, is_one, prefix};
 use super::{boilerplate, number};
 
 /// A running head has at most so many characters, spaces in a row counted once.

@@ -1,15 +1,12 @@
 //! Reads the head of a text: kicker, title, dek, byline, date, place.
 
 use super::block::{self, Block, blocks};
-use super::byline::{Byline, credits, is_work, tidied};
-use super::date::{dateline, day};
+use super::byline::{Byline, is_work, tidied};
+use super::date::dateline;
 use super::draft::Draft;
-use super::line::{Line, ends_sentence};
 use super::paragraph::is_rule;
-use super::report::{reason, shown};
-use super::vocabulary::{
-    PAGE, PUBLICATIONS, SALUTATIONS, is_capitals, is_lower_start, is_one, is_upper_start, prefix,
-};
+use super::report::reason;
+use super::vocabulary::{SALUTATIONS, is_capitals, is_upper_start, prefix};
 
 /// As many blocks may belong to a head.
 const MOST_BLOCKS: usize = 12;
@@ -75,7 +72,8 @@ impl Draft<'_> {
         let greets = follows
             .and_then(|block| self.lines.get(*block.lines.first()?))
             .is_some_and(|line| greets(&line.text));
-        if !self.is_letter(&groups) && !(greets && self.is_address(&groups)) {
+        let is_letter = self.is_letter(&groups) || greets && self.is_address(&groups);
+        if !is_letter {
             self.assign(groups, byline.is_some());
         }
         if let Some((at, found)) = byline {

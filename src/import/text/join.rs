@@ -35,8 +35,11 @@ impl Lexicon {
             return lexicon;
         }
         let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '\u{2010}';
-        for line in lines {
-            for word in line.text.split(|c: char| !is_part(c)) {
+        let mut is_half = false;
+        for line in lines.iter().filter(|line| !line.is_gone()) {
+            // The half of a divided word is none by itself.
+            let half = usize::from(std::mem::replace(&mut is_half, line.ends_in_hyphen()));
+            for word in line.text.split(|c: char| !is_part(c)).skip(half) {
                 let word = word.to_lowercase();
                 let inner = word.trim_matches(['-', '\u{2010}']);
                 if inner.contains('-') {
@@ -186,6 +189,8 @@ mod tests {
             ("so it was—\nand is", "so it was—and is"),
             ("so it was –\nand is", "so it was – and is"),
             ("out-of-\ndate", "out-of-date"),
+            ("come to-\ngether to it", "come together to it"),
+            ("with seal-\nants to seal", "with sealants to seal"),
         ] {
             let language = if text == "dit-\nil" { "fr" } else { "en" };
             assert_eq!(joined(text, language), wanted, "{text}");

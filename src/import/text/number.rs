@@ -8,15 +8,21 @@ use super::line::{Line, Taken};
 use super::report::{Report, reason};
 use super::vocabulary::{PAGE, is_one};
 
+/// A page's number has at most so many bytes, with what stands around it.
+const LONGEST: usize = 40;
+
 /// Marks page numbers; numbers of sections stay.
 pub(super) fn mark(lines: &mut [Line], starts: &[bool], report: &mut Report) {
     let mut found: Vec<(usize, Number, Place)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        if let Some(number) = number(&line.text).filter(|_| !is_thirty(&line.text)) {
-            let place = Place::of(lines, starts, at);
-            if place.is_apart() || place.is_edge {
-                found.push((at, number, place));
-            }
+    for (at, line) in
+        lines.iter().enumerate().filter(|(_, line)| !line.is_gone() && line.text.len() <= LONGEST)
+    {
+        let place = Place::of(lines, starts, at);
+        let is_free = place.is_apart() || place.is_edge;
+        if let Some(number) =
+            Some(line).filter(|line| is_free && !is_thirty(&line.text)).and_then(|line| number(&line.text))
+        {
+            found.push((at, number, place));
         }
     }
     let plain: Vec<(usize, u32)> = found
@@ -66,7 +72,7 @@ pub(super) struct Number {
 
 /// The number that a line consists of, with what stands around a page's: `- 7 -`, `Page 7 of 9`, `A8`, `xii`.
 pub(super) fn number(text: &str) -> Option<Number> {
-    if text.len() > 40 {
+    if text.len() > LONGEST {
         return None;
     }
     let is_sign = |c: char| c.is_whitespace() || "-–—|[]()<>·•*~_.:/".contains(c);
