@@ -29,6 +29,7 @@ const OF_ANOTHER_FORM: [(&str, &str); 8] = [
         "newspaper-arc",
         "authors; quotation marks around `rights`; a box that begins with a list has an empty line first",
     ),
+    ("journal-mathjax2", "authors"),
     ("nextjs-css-in-js", "authors"),
 ];
 
