@@ -35,7 +35,7 @@ const OF_ANOTHER_FORM: [(&str, &str); 8] = [
 
 /// Words of the wanted Markdown that the seen pages may lack, and that they may have too many, in thousandths.
 const MOST_MISSING: usize = 1;
-const MOST_TOO_MANY: usize = 1;
+const MOST_TOO_MANY: usize = 2;
 
 fn read(path: &Path) -> (Option<Imported>, Vec<String>) {
     let (mut sources, context) = (Sources::default(), Context::new());
