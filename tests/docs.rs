@@ -124,6 +124,8 @@ fn workplace() -> PathBuf {
     std::fs::copy(root().join("examples/harbour/harbour.md"), place.join("article.md")).expect("an article");
     let json = root().join("tests/suite/import/constructs.json");
     std::fs::copy(json, place.join("article.json")).expect("a document");
+    let page = root().join("tests/suite/import/pages/seen/table-layout-1999.html");
+    std::fs::copy(page, place.join("page.html")).expect("the page is copied");
     std::fs::write(place.join("mine.css"), "h2 { font-style: italic }\n").expect("a stylesheet");
     place
 }

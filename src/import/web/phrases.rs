@@ -263,5 +263,5 @@ pub(super) fn phrase(words: &str) -> Option<Label> {
             !rest.starts_with(|c: char| c.is_lowercase()) || phrase.ends_with("relacionad")
         })
     };
-    PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|phrase| begins(&phrase))).map(|(label, _)| *label)
+    PHRASES.iter().find(|(_, phrases)| phrases.iter().any(begins)).map(|(label, _)| *label)
 }

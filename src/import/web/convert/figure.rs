@@ -59,13 +59,11 @@ impl Converter<'_> {
     /// The outermost element in another that says that it is a caption.
     fn caption_of(&self, id: NodeId) -> Option<NodeId> {
         let dom = self.dom;
-        let all = self.survey.facts(id).letters;
         dom.below(id).find(|below| {
             let facts = self.survey.facts(*below);
             !dom.name(*below).is_empty()
                 && self.survey.has(*below, Traits::CAPTION)
                 && facts.letters > 0
-                && (!facts.has_picture || facts.letters < all)
                 && !facts.has_picture
         })
     }

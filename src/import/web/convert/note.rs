@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Converter;
 use super::block::{Flow, is_block};
 use super::inline::Row;
-use crate::import::tree::{Block, BlockKind, Inline, InlineKind};
+use crate::import::tree::{Block, BlockKind, Inline, InlineKind, plain_text};
 use crate::import::web::dom::{Dom, NONE, NodeId};
 use crate::import::web::survey::Survey;
 use crate::import::web::traits::Traits;
@@ -350,10 +350,10 @@ impl Converter<'_> {
 
 /// Takes the mark of a note from its beginning: `[1]`, `1.`, `*`.
 fn without_mark(row: &mut Vec<Inline>) {
-    if let Some(Inline { kind: InlineKind::Styled(_, content), .. }) = row.first() {
-        if is_mark(&crate::import::tree::plain_text(content)) {
-            row.remove(0);
-        }
+    if let Some(Inline { kind: InlineKind::Styled(_, content), .. }) = row.first()
+        && is_mark(&plain_text(content))
+    {
+        row.remove(0);
     }
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = row.first_mut() {
         let trimmed = text.trim_start();

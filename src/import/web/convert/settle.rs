@@ -87,8 +87,7 @@ fn without_announcements(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
 
 /// The highest heading is of the second level, the others follow it.
 fn levels(blocks: &mut [Block]) {
-    let mut known: Vec<u8> =
-        blocks.iter().filter_map(|block| level(block)).filter(|level| *level != TOP).collect();
+    let mut known: Vec<u8> = blocks.iter().filter_map(level).filter(|level| *level != TOP).collect();
     known.sort_unstable();
     known.dedup();
     let mut above = 1;

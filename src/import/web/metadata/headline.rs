@@ -77,7 +77,7 @@ fn line_of_title(dom: &Dom, survey: &Survey, stated: &Stated) -> Option<NodeId> 
     parts.extend(stated.titles.iter().cloned());
     parts.push(stated.window.clone());
     let long = survey.order.iter().position(|id| dom.text(*id).is_some() && survey.facts(*id).letters >= 100);
-    let before = survey.order.iter().take(long.unwrap_or(usize::MAX)).copied();
+    let mut before = survey.order.iter().take(long.unwrap_or(usize::MAX)).copied();
     let is_line = |id: &NodeId| {
         let facts = survey.facts(*id);
         !dom.name(*id).is_empty() && facts.letters > 0 && facts.letters < 200 && {
@@ -85,5 +85,5 @@ fn line_of_title(dom: &Dom, survey: &Survey, stated: &Stated) -> Option<NodeId> 
             parts.iter().any(|part| says_same(part, &line))
         }
     };
-    before.filter(is_line).last()
+    before.rfind(is_line)
 }

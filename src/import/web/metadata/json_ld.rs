@@ -91,7 +91,7 @@ fn plain(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return squeeze(text);
     }
-    let dom = super::super::sink::parse(text, 1000).dom;
+    let dom = crate::import::web::sink::parse(text, 1000).dom;
     squeeze(&dom.text_of(0))
 }
 

@@ -7,6 +7,7 @@ use super::date;
 use super::names::names;
 use crate::import::web::dom::{Dom, NodeId, squeeze};
 use crate::import::web::survey::Survey;
+use crate::import::web::traits::Traits;
 
 /// As many statements are read.
 const MOST: usize = 200;
@@ -64,7 +65,7 @@ fn is_of_other(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
         let property = dom.attr(above, "itemprop").unwrap_or_default();
         kind.ends_with("Comment")
             || matches!(property, "comment" | "suggestedAnswer" | "acceptedAnswer")
-            || survey.has(above, super::super::traits::Traits::COMMENTS)
+            || survey.has(above, Traits::COMMENTS)
     })
 }
 

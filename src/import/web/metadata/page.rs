@@ -345,8 +345,7 @@ impl Page<'_> {
         let at = parts.iter().position(|part| says_same(part, &title))?;
         let others = || parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, part)| part);
         let is_site = |part: &&String| !self.names_author(part) && !part.to_lowercase().starts_with("by ");
-        let name =
-            if at + 1 == parts.len() { others().find(is_site) } else { others().filter(is_site).last() }?;
+        let name = if at + 1 == parts.len() { others().find(is_site) } else { others().rfind(is_site) }?;
         let message = format!("“{name}” in the window's title is taken as the publication");
         let window = self.dom.find(0, "title").and_then(|id| self.dom.node(id));
         let span = window.map(|node| Span { start: node.start, end: node.end, ..self.source });
