@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use offprint::assets::FileLoader;
+use offprint::assets::{FileLoader, MemoryLoader};
 use offprint::convert::{Input, Options, convert};
 use offprint::diagnostic::{Code, Context};
 use offprint::import::{Kind, import};
@@ -293,7 +293,8 @@ fn what_could_do_harm_is_refused_and_nothing_is_written() {
     let mut faults = Vec::new();
     for (name, bytes, code, words) in refused() {
         let (mut sources, context) = (Sources::default(), Context::new());
-        let imported = import(Kind::Epub, "book.epub", bytes.clone(), &mut sources, &context);
+        let imported =
+            import(Kind::Epub, "book.epub", bytes.clone(), &MemoryLoader::default(), &mut sources, &context);
         let said = context.take_diagnostics();
         let is_told = said.iter().any(|said| said.code == code && said.message.contains(words));
         if imported.is_ok() || !is_told {
@@ -395,7 +396,8 @@ fn notes_that_call_notes_are_all_there() {
     let article = format!("<p>Text{}</p><section class=\"footnotes\">{notes}</section>", call(1));
     let (mut sources, context) = (Sources::default(), Context::new());
     let book = support::archive::epub("", &article);
-    let imported = import(Kind::Epub, "book.epub", book, &mut sources, &context).expect("it is read");
+    let imported = import(Kind::Epub, "book.epub", book, &MemoryLoader::default(), &mut sources, &context)
+        .expect("it is read");
     let words = imported.markdown.split("Word").skip(1);
     let numbers = words.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
     let numbers: std::collections::BTreeSet<usize> =

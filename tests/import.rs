@@ -4,7 +4,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use offprint::assets::FileLoader;
+use offprint::assets::{FileLoader, MemoryLoader};
 use offprint::convert::{Input, Options, StyleInput, convert};
 use offprint::diagnostic::Context;
 use offprint::document::{Attributes, Document, NodeId, Role, Tag, dump};
@@ -183,7 +183,8 @@ fn book(file: &Path, text: &str, style: BuiltIn, pdf: bool) -> Option<Vec<u8>> {
 /// What an EPUB is imported as, and what was said of it.
 fn imported(book: Vec<u8>) -> (Option<Imported>, Vec<String>) {
     let (mut sources, context) = (Sources::default(), Context::new());
-    let imported = import(Kind::Epub, "article.epub", book, &mut sources, &context).ok();
+    let imported =
+        import(Kind::Epub, "article.epub", book, &MemoryLoader::default(), &mut sources, &context).ok();
     let said = context.take_diagnostics().into_iter();
     let said = said.map(|said| format!("{:?} {}: {}", said.severity, said.code.as_str(), said.message));
     (imported, said.collect())

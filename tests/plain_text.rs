@@ -4,6 +4,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use offprint::assets::MemoryLoader;
 use offprint::diagnostic::{Code, Context, Diagnostic};
 use offprint::document::Metadata;
 use offprint::import::{Kind, import};
@@ -31,7 +32,7 @@ fn name(path: &Path) -> String {
 /// The Markdown of a text and the messages, each on a line with its place.
 fn imported(name: &str, bytes: Vec<u8>) -> (Option<String>, Vec<Diagnostic>, Sources) {
     let (mut sources, context) = (Sources::default(), Context::new());
-    let imported = import(Kind::PlainText, name, bytes, &mut sources, &context);
+    let imported = import(Kind::PlainText, name, bytes, &MemoryLoader::default(), &mut sources, &context);
     (imported.ok().map(|imported| imported.markdown), context.take_diagnostics(), sources)
 }
 
