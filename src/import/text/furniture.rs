@@ -342,7 +342,7 @@ mod tests {
     use crate::source::SourceId;
 
     fn left(text: &str) -> Vec<String> {
-        let mut lines = super::super::line::lines(text, SourceId(0));
+        let mut lines = crate::import::text::line::lines(text, SourceId(0));
         mark(&mut lines, &mut Report::default());
         lines.into_iter().filter(|line| !line.is_gone()).map(|line| line.text).collect()
     }

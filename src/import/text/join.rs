@@ -167,7 +167,7 @@ mod tests {
     use crate::source::SourceId;
 
     fn joined(text: &str, language: &'static str) -> String {
-        let lines = super::super::line::lines(text, SourceId(0));
+        let lines = crate::import::text::line::lines(text, SourceId(0));
         let row: Vec<Piece> = lines.iter().filter(|line| !line.is_blank()).map(Piece::of).collect();
         words(&pieces(&row, &Lexicon::of(&lines, language), &mut Report::default()))
     }

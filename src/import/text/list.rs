@@ -144,9 +144,10 @@ mod tests {
 
     #[test]
     fn spoken_words_are_no_items() {
-        let lines = super::super::line::lines("- And then? - he asked.\n- Then.", crate::source::SourceId(0));
+        let lines =
+            crate::import::text::line::lines("- And then? - he asked.\n- Then.", crate::source::SourceId(0));
         assert!(find(&lines.iter().collect::<Vec<_>>(), Measure::default()).is_none());
-        let lines = super::super::line::lines(
+        let lines = crate::import::text::line::lines(
             "You need:\n- salt\n- bread\n  of yesterday\nAll that.",
             crate::source::SourceId(0),
         );

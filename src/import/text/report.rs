@@ -9,13 +9,14 @@ use crate::source::Span;
 
 /// Why a part was left out, as the end of a sentence.
 pub(super) mod reason {
-    pub(in super::super) const PAGE_NUMBER: &str = "it is the number of a page";
-    pub(in super::super) const RUNNING_HEAD: &str = "it stands at the head or foot of pages";
-    pub(in super::super) const JUMP_LINE: &str = "it says where the text goes on or comes from";
-    pub(in super::super) const REPEATED_TITLE: &str = "it repeats the title";
-    pub(in super::super) const FIELD: &str = "it is a field of a record, not of the text";
-    pub(in super::super) const BOILERPLATE: &str = "it belongs to the page or mail that the text stood in";
-    pub(in super::super) const SEPARATOR: &str = "it sets the text apart from what stands around it";
+    pub(in crate::import::text) const PAGE_NUMBER: &str = "it is the number of a page";
+    pub(in crate::import::text) const RUNNING_HEAD: &str = "it stands at the head or foot of pages";
+    pub(in crate::import::text) const JUMP_LINE: &str = "it says where the text goes on or comes from";
+    pub(in crate::import::text) const REPEATED_TITLE: &str = "it repeats the title";
+    pub(in crate::import::text) const FIELD: &str = "it is a field of a record, not of the text";
+    pub(in crate::import::text) const BOILERPLATE: &str =
+        "it belongs to the page or mail that the text stood in";
+    pub(in crate::import::text) const SEPARATOR: &str = "it sets the text apart from what stands around it";
 }
 
 /// What was found out while a text was read.

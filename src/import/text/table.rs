@@ -103,7 +103,7 @@ mod tests {
     use crate::source::SourceId;
 
     fn table(text: &str) -> Option<Table> {
-        let lines = super::super::line::lines(text, SourceId(0));
+        let lines = crate::import::text::line::lines(text, SourceId(0));
         read(&lines.iter().collect::<Vec<_>>())
     }
 
