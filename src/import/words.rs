@@ -1,5 +1,6 @@
 //! The check that no word was lost: the words of the source against those of the Markdown as it is read back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Context, Diagnostic};
@@ -104,17 +105,32 @@ fn take(known: &mut HashMap<String, usize>, atom: &str, carried: &mut String) ->
 }
 
 /// What counts as a word: letters and digits without what stands between them, in small letters.
-fn atoms(text: &str) -> impl Iterator<Item = String> + '_ {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\u{AD}');
-    words.map(|word| word.replace('\u{AD}', "").to_lowercase()).filter(|word| !word.is_empty())
+fn atoms(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != SOFT_HYPHEN);
+    words.map(small).filter(|word| !word.is_empty())
+}
+
+const SOFT_HYPHEN: char = '\u{AD}';
+
+/// A word in small letters without soft hyphens. Most are that already.
+fn small(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.chars().filter(|c| *c != SOFT_HYPHEN).flat_map(char::to_lowercase).collect())
 }
 
 /// The words of a document: of its text, its pictures and its metadata.
 fn counts(document: &Document) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     let mut add = |text: &str| {
         for atom in atoms(text) {
-            *counts.entry(atom).or_insert(0) += 1;
+            match counts.get_mut(&*atom) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(atom.into_owned(), 1);
+                }
+            }
         }
     };
     for node in document.walk() {

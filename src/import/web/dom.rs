@@ -218,7 +218,11 @@ pub(super) fn squeeze(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|c| !is_nothing(*c)));
+        if word.is_ascii() {
+            out.push_str(word);
+        } else {
+            out.extend(word.chars().filter(|c| !is_nothing(*c)));
+        }
     }
     out
 }

@@ -184,15 +184,18 @@ pub(super) fn is_of_foot(line: &str) -> bool {
     FOOT.iter().any(|words| line.contains(words))
 }
 
+/// So many characters of an element say what it is.
+const BEGINNING: usize = 80;
+
 /// The first words of an element, in small letters.
 fn beginning(dom: &Dom, survey: &Survey, id: NodeId) -> String {
     let mut words = String::new();
     for below in dom.walk(id).take(80) {
         if let Some(text) = dom.text(below).filter(|_| !survey.is_hidden(dom.parent(below))) {
-            words.push_str(text);
+            words.extend(text.trim_start().chars().take(BEGINNING));
             words.push(' ');
         }
-        if words.len() > 80 {
+        if words.len() > BEGINNING {
             break;
         }
     }

@@ -44,12 +44,12 @@ pub(super) fn push_text(text: &str, span: Span, reads_dollars: bool, row: &mut R
 }
 
 fn opening(text: &str, reads_dollars: bool) -> Option<(usize, &'static str, &'static str)> {
-    let pairs = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")];
-    let found = pairs
-        .into_iter()
-        .filter(|(open, _)| reads_dollars || *open != "$$")
-        .filter_map(|(open, close)| Some((text.find(open)?, open, close)));
-    found.min_by_key(|(at, ..)| *at)
+    const PAIRS: [(&str, &str); 3] = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")];
+    text.match_indices(['\\', '$']).find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let (open, close) = PAIRS.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        (reads_dollars || open != "$$").then_some((at, open, close))
+    })
 }
 
 impl Converter<'_> {
