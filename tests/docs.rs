@@ -126,6 +126,8 @@ fn workplace() -> PathBuf {
     std::fs::copy(json, place.join("article.json")).expect("a document");
     let page = root().join("tests/suite/import/pages/seen/table-layout-1999.html");
     std::fs::copy(page, place.join("page.html")).expect("the page is copied");
+    let text = root().join("tests/suite/import/texts/seen/wire-dateline.txt");
+    std::fs::copy(text, place.join("paper.txt")).expect("the text is copied");
     std::fs::write(place.join("mine.css"), "h2 { font-style: italic }\n").expect("a stylesheet");
     place
 }
