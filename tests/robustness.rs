@@ -337,3 +337,28 @@ fn two_articles_with_one_name_are_an_error() {
     let output = output.expect("the binary starts");
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn an_import_writes_over_nothing_that_was_not_named() {
+    let folder = scratch("import-over");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("target can be written");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("it is there");
+    let run = |arguments: &[&str]| {
+        let output = offprint().current_dir(&folder).arg("import").args(arguments).output();
+        output.expect("the binary starts").status.code()
+    };
+    write("page.md", "<!DOCTYPE html><title>A</title><article><p>The words of a page.</p></article>");
+    let page = read("page.md");
+    assert_eq!(run(&["--from", "html", "page.md", "-o", "."]), Some(1));
+    assert_eq!(run(&["--from", "html", "page.md", "-o", "page.md"]), Some(1));
+    assert_eq!(read("page.md"), page, "the input is whole");
+
+    write("note.txt", "A title\n\nBy Ann Lee\n\nThe words of a text.\n");
+    assert_eq!(run(&["note.txt", "-o", "."]), Some(0));
+    assert_eq!(run(&["note.txt", "-o", "."]), Some(0), "the same again is no fault");
+    write("note.md", "What an editor made of it.\n");
+    assert_eq!(run(&["note.txt", "-o", "."]), Some(1));
+    assert_eq!(read("note.md"), "What an editor made of it.\n");
+    assert_eq!(run(&["note.txt", "-o", "note.md"]), Some(0), "what is named is written over");
+    assert!(read("note.md").contains("The words of a text."));
+}

@@ -81,7 +81,7 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
     let mut failed = false;
     for (input, target) in args.inputs.iter().zip(targets) {
         let placed = one(args, input, target.is_some()).and_then(|imported| match target {
-            Some(target) => files.place(imported, &target, &context),
+            Some(target) => files.place(imported, input, &target, &context),
             None => {
                 text.push_str(&imported.markdown);
                 Some(())
@@ -154,37 +154,59 @@ struct Files {
 impl Files {
     /// Adds the Markdown and the files that it names, beside it, but for those that are there; `None` if one would take
     /// another's place.
-    fn place(&mut self, imported: Imported, target: &Path, context: &Context) -> Option<()> {
-        let folder = target.parent().unwrap_or(Path::new(""));
+    fn place(&mut self, imported: Imported, input: &Path, target: &Target, context: &Context) -> Option<()> {
+        let folder = target.path.parent().unwrap_or(Path::new(""));
         let mut placed = Some(());
+        let mut refuse = |path: &Path, what: &str, help: &str| {
+            let message = format!("{what} of the name {}", path.display());
+            context.report(Diagnostic::new(Code::OutputClash, None, message).help(help));
+            placed = None;
+        };
         for file in imported.files {
             let path = folder.join(file.path);
             let on_disk = std::fs::read(&path).ok();
             let known = [self.pictures.get(&path), on_disk.as_ref()];
             if known.into_iter().flatten().any(|known| *known != file.bytes) {
-                let message = format!("there is another file of the name {}", path.display());
-                let help = "choose another folder with -o";
-                context.report(Diagnostic::new(Code::OutputClash, None, message).help(help));
-                placed = None;
+                refuse(&path, "there is another file", "choose another folder with -o");
             }
             if on_disk.is_none() {
                 self.pictures.insert(path, file.bytes);
             }
         }
-        self.texts.push((target.to_owned(), imported.markdown.into_bytes()));
+        let markdown = imported.markdown.into_bytes();
+        if is_same(&target.path, input) {
+            refuse(&target.path, "the input itself is a file", "give another file or folder to -o");
+        } else if !target.is_named && std::fs::read(&target.path).is_ok_and(|known| known != markdown) {
+            refuse(&target.path, "there is another file", "name the file itself with -o to write over it");
+        }
+        self.texts.push((target.path.clone(), markdown));
         placed
     }
 }
 
+/// Whether two paths lead to one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
+}
+
+/// Where an input's Markdown goes.
+#[derive(Clone, PartialEq, Eq)]
+struct Target {
+    path: PathBuf,
+    /// It was named itself, not only its folder.
+    is_named: bool,
+}
+
 /// Where each input's Markdown goes; `None` for standard output.
-fn targets(args: &ImportArgs) -> Result<Vec<Option<PathBuf>>, Failure> {
+fn targets(args: &ImportArgs) -> Result<Vec<Option<Target>>, Failure> {
     let Some(path) = args.output.as_deref().filter(|path| *path != Path::new(output::STDOUT)) else {
         return Ok(vec![None; args.inputs.len()]);
     };
     let is_markdown =
         path.extension().is_some_and(|ending| ending == "md" || ending == "markdown") && !path.is_dir();
     if is_markdown && args.inputs.len() == 1 {
-        return Ok(vec![Some(path.to_owned())]);
+        return Ok(vec![Some(Target { path: path.to_owned(), is_named: true })]);
     }
     let fail = |message: String, help: &str| {
         let diagnostic = Diagnostic::new(Code::OutputClash, None, message).help(help);
@@ -195,14 +217,14 @@ fn targets(args: &ImportArgs) -> Result<Vec<Option<PathBuf>>, Failure> {
         let message = format!("{} is one file, but there are {} inputs", path.display(), args.inputs.len());
         return Err(fail(message, "give a folder to -o"));
     }
-    let mut targets: Vec<Option<PathBuf>> = Vec::with_capacity(args.inputs.len());
+    let mut targets: Vec<Option<Target>> = Vec::with_capacity(args.inputs.len());
     for input in &args.inputs {
         let is_unnamed = input == Path::new(inputs::STDIN) || input.file_name().is_none();
         let stem = if is_unnamed { Path::new("article") } else { input };
         let name = Path::new(stem.file_name().unwrap_or(stem.as_os_str())).with_extension("md");
-        let target = path.join(name);
+        let target = Target { path: path.join(name), is_named: false };
         if targets.contains(&Some(target.clone())) {
-            let message = format!("two inputs would both write {}", target.display());
+            let message = format!("two inputs would both write {}", target.path.display());
             return Err(fail(message, "import them one by one, each with its own -o"));
         }
         targets.push(Some(target));

@@ -3,6 +3,8 @@
 //! What Offprint makes anew of the same article is no word of it: contents, numbers of headings, the words before the
 //! names of authors, those that stand for a picture without a text.
 
+use std::collections::HashSet;
+
 use super::package::Package;
 use super::xml::{Event, Events};
 use super::{Fault, Text};
@@ -32,10 +34,10 @@ enum Open {
 
 /// The words of the package document that stand in no text.
 pub(super) fn of_package(package: &Package) -> Vec<Word> {
-    let titles: Vec<&str> = package.texts("dc:title").collect();
+    let titles: HashSet<&str> = package.texts("dc:title").collect();
     let own = package.texts("dc:identifier").next();
     let said = package.terms.iter().filter(|term| SAID.contains(&term.name.as_str()));
-    let said = said.filter(|term| !titles.contains(&term.text.as_str()) && Some(term.text.as_str()) != own);
+    let said = said.filter(|term| !titles.contains(term.text.as_str()) && Some(term.text.as_str()) != own);
     said.map(|term| Word { text: term.text.clone(), span: term.span }).collect()
 }
 
