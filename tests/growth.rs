@@ -99,7 +99,10 @@ const SHAPES: &[Shape] = &[
     ("text-words", 400, |n| "word\n".repeat(n)),
     ("text-one-line", 4_000, |n| "x".repeat(n)),
     ("text-paragraphs", 150, |n| "A paragraph of a few words, and no more.\n\n".repeat(n)),
-    ("text-capitals", 200, |n| (0..n).map(|i| format!("THE HEAD {i}\n\n")).collect()),
+    ("text-capitals", 200, |n| {
+        let heads: String = (0..n).map(|i| format!("THE HEAD {i}\n\nWords below it.\n\n")).collect();
+        format!("A Title\n\n{heads}")
+    }),
     ("text-hyphens", 250, |n| (0..n).map(|i| format!("several words that are di{i}-\n")).collect()),
     ("text-pages", 150, |n| (0..n).map(|i| format!("and so it goes\n\n{i}\n\n\u{c}THE PAPER\n\n")).collect()),
     ("text-quotes", 100, |n| {

@@ -216,7 +216,9 @@ impl Writer<'_> {
             // Words that stand for a picture.
             self.markup.attribute_if(kept::SOURCE, attributes.src.as_deref());
             self.markup.attribute_if(kept::WIDTH, attributes.width.as_deref());
-            self.markup.attribute_if("role", attributes.decorative.then_some(kept::DECORATIVE));
+            // A link has a role of its own.
+            let is_decorative = attributes.decorative && name != "a";
+            self.markup.attribute_if("role", is_decorative.then_some(kept::DECORATIVE));
         }
         self.own_attributes(element, name);
     }
