@@ -201,7 +201,11 @@ fn input_of(name: &str, text: &str) -> Option<(Kind, Vec<u8>)> {
         let (metadata, article) = if name == PEOPLE { (text, "<p>a</p>") } else { ("", text) };
         return Some((Kind::Epub, support::archive::epub(metadata, article)));
     }
-    let kinds = [(JSON, Kind::PandocJson), (HTML, Kind::Html), (TEXT, Kind::PlainText)];
+    if name.starts_with(TEXT) {
+        let text = format!("A Title\n\nA sentence that is neither a head nor furniture.\n\n{text}");
+        return Some((Kind::PlainText, text.into_bytes()));
+    }
+    let kinds = [(JSON, Kind::PandocJson), (HTML, Kind::Html)];
     let (_, kind) = kinds.into_iter().find(|(begin, _)| name.starts_with(begin))?;
     Some((kind, text.as_bytes().to_vec()))
 }
