@@ -79,7 +79,8 @@ const SHAPES: &[Shape] = &[
     ("html-one-note", 100, |n| {
         page(&format!("<p>{}<ol><li id=n>{}", "x<sup><a href='#n'>1</a></sup>".repeat(n), "word ".repeat(n)))
     }),
-    ("html-attributes", 300, |n| {
+    // Of a tag with so many only the first are read: below that each is compared with those before it.
+    ("html-attributes", 4_000, |n| {
         page(&format!("<p {}>x", (0..n).map(|i| format!("a{i}=1 ")).collect::<String>()))
     }),
     ("html-classes", 600, |n| page(&format!("<div class='{}'>x</div>", "nav ".repeat(n)))),
