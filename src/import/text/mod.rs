@@ -1,6 +1,6 @@
 //! Plain text: what an extractor of PDFs, a news database, a mail or a typescript gives.
 //!
-//! Entry point: [`read`]. Steps, one file each: [`encoding`] (bytes → characters), [`line`] (lines and their indents),
+//! Entry point: [`read`]. Steps, one file each: [`encoding`] (bytes → characters), [`mod@line`] (lines and their indents),
 //! [`furniture`] with [`number`] and [`boilerplate`] (page numbers, running heads and the like go), [`record`] (fields
 //! of mails and databases), [`head`] with [`title`], [`byline`], [`imprint`] and [`date`], [`quote`] (pull quotes),
 //! [`close`] (credits, contact, end mark), [`note`], [`block`] and [`paragraph`] (space and indents → parts; [`list`],

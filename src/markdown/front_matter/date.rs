@@ -33,6 +33,7 @@ pub(super) fn read(text: &str, span: Span, context: &Context) -> Option<Date> {
 }
 
 /// The day that a text says, in words or numbers, in ISO's form without a time; `None` if it is none.
+#[cfg(feature = "import")]
 pub(crate) fn day(text: &str) -> Option<String> {
     let words = || words::iso(text, FORMATS.iter().map(|format| (format.within, format.alone)));
     let iso = normalized(text).or_else(words)?;

@@ -25,7 +25,6 @@ use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::document::Metadata;
 use crate::source::{SourceId, Sources, Span};
 
-#[cfg(feature = "import")]
 pub(crate) use people::is_email;
 
 use block::Syntax;

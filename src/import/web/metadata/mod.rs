@@ -1,7 +1,7 @@
 //! Turns what a page says of itself into front matter.
 //!
 //! Steps, one file each: [`json_ld`], [`meta`] (Open Graph, Dublin Core, the names that search engines read),
-//! [`microdata`], [`headline`], and [`page`], the lines around it. What is stated counts
+//! [`microdata`], [`mod@headline`], and [`page`], the lines around it. What is stated counts
 //! before what is guessed; the words of the headline are those of the page.
 
 mod date;
