@@ -27,30 +27,33 @@ struct Half {
     least: [(f64, f64); MEASURES.len()],
 }
 
+/// All that is found is wanted, and all that is wanted found.
+const WHOLE: (f64, f64) = (100.0, 100.0);
+
 const HALVES: [Half; 4] = [
     Half {
         folder: "texts/seen",
         kind: Kind::PlainText,
         ending: "txt",
-        least: [(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)],
+        least: [WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE],
     },
     Half {
         folder: "texts/unseen",
         kind: Kind::PlainText,
         ending: "txt",
-        least: [(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)],
+        least: [(99.1, 99.8), (95.8, 95.8), WHOLE, (100.0, 71.4), WHOLE, WHOLE],
     },
     Half {
         folder: "pages/seen",
         kind: Kind::Html,
         ending: "html",
-        least: [(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)],
+        least: [WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE],
     },
     Half {
         folder: "pages/unseen",
         kind: Kind::Html,
         ending: "html",
-        least: [(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)],
+        least: [(98.6, 99.7), WHOLE, (92.8, 81.2), WHOLE, WHOLE, WHOLE],
     },
 ];
 
