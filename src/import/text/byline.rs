@@ -110,10 +110,7 @@ impl Names {
                 |found| found.authors.into_iter().map(|author| author.name).collect(),
             );
             let names = self.people(&name)?;
-            if is_one(
-                "text|texts|words|story|texte|texto|testo|testi|tekst|tekst en foto’s|текст|interview",
-                &role.to_lowercase(),
-            ) {
+            if is_text(&role.to_lowercase()) {
                 found.authors.extend(names);
             } else if prefix(CREDITS, role).is_some()
                 || !credits_of_line(&format!("{role}: {name}")).is_empty()
@@ -126,6 +123,15 @@ impl Names {
             }
         }
         (!found.authors.is_empty()).then_some(found)
+    }
+
+    /// Whether a byline may be a title that begins with the same word (`By Land and Sea`): nothing but names stands in
+    /// it, and one of them is not full.
+    pub(super) fn may_be_title(&self, line: &str, found: &Byline) -> bool {
+        let has_more = !found.credits.is_empty() || found.date.is_some() || found.place.is_some();
+        let is_bare = !has_more && !line.contains([':', '|', '(']);
+        is_bare
+            && found.authors.iter().any(|author| author.affiliation.is_none() && !self.is_full(&author.name))
     }
 
     /// The people whose full names a text is, and nothing else.
@@ -197,6 +203,14 @@ pub(super) fn is_work(words: &str) -> bool {
     let lower = words.to_lowercase();
     let mut parts = lower.split(|c: char| !c.is_alphabetic());
     words.starts_with("The ") || parts.any(|word| is_one(WORK, word) || is_one(PUBLICATIONS, word))
+}
+
+/// Whether a role is to write the text, whatever else is added: `text and photographs`.
+fn is_text(role: &str) -> bool {
+    let (first, rest) = role.split_once(' ').unwrap_or((role, "and"));
+    let joins = rest.split(' ').next().unwrap_or_default();
+    is_one("text|texts|words|story|texte|texto|testo|testi|tekst|текст|interview", first)
+        && is_one("and|und|et|y|e|en|i|och|и|&|+", joins)
 }
 
 /// Where names end and what they do begins: `Ann Lee, Staff Writer`, `Ann Lee in Paris`.
