@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::vocabulary::{BYLINES, CREDITS, PUBLICATIONS, is_capitals, is_one, prefix};
+use super::vocabulary::{BYLINES, CREDITS, PUBLICATIONS, is_capitals, is_one, is_text, prefix};
 use crate::import::meta::{Author, Credit};
 use crate::markdown::{credits_of_line, split_names};
 
@@ -203,14 +203,6 @@ pub(super) fn is_work(words: &str) -> bool {
     let lower = words.to_lowercase();
     let mut parts = lower.split(|c: char| !c.is_alphabetic());
     words.starts_with("The ") || parts.any(|word| is_one(WORK, word) || is_one(PUBLICATIONS, word))
-}
-
-/// Whether a role is to write the text, whatever else is added: `text and photographs`.
-fn is_text(role: &str) -> bool {
-    let (first, rest) = role.split_once(' ').unwrap_or((role, "and"));
-    let joins = rest.split(' ').next().unwrap_or_default();
-    is_one("text|texts|words|story|texte|texto|testo|testi|tekst|текст|interview", first)
-        && is_one("and|und|et|y|e|en|i|och|и|&|+", joins)
 }
 
 /// Where names end and what they do begins: `Ann Lee, Staff Writer`, `Ann Lee in Paris`.

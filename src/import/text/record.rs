@@ -4,6 +4,7 @@ use super::block::{Gap, blocks};
 use super::boilerplate::boilerplate_kind;
 use super::date::day;
 use super::draft::Draft;
+use super::imprint::{is_count, is_edition};
 use super::line::{Line, Taken};
 use super::report::reason;
 use super::vocabulary::{is_capitals, is_one};
@@ -391,23 +392,4 @@ fn coded(text: &str) -> Option<(Field, usize)> {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.starts_with('\t'));
     let field = CODES.iter().find(|(_, codes)| is_one(codes, code)).map(|(field, _)| *field)?;
     is_apart.then_some((field, code.len()))
-}
-
-/// `12 of 47 DOCUMENTS`, `Dokument 3 von 9`.
-fn is_count(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let figures = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
-    (3..=5).contains(&words.len())
-        && figures == 2
-        && words
-            .iter()
-            .any(|word| word.starts_with("do") || word.starts_with("art") || word.starts_with("до"))
-}
-
-fn is_edition(text: &str) -> bool {
-    const EDITIONS: &str = "edition|ausgabe|édition|edición|edizione|edição|editie|wydanie|upplaga|выпуск";
-    let lower = text.to_lowercase();
-    let count = lower.split_whitespace().count();
-    count <= 4 && lower.split(|c: char| !c.is_alphabetic()).any(|word| is_one(EDITIONS, word))
 }

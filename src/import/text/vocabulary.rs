@@ -224,6 +224,14 @@ pub(super) fn is_one(list: &str, text: &str) -> bool {
     list.split('|').any(|word| word == text)
 }
 
+/// Whether a role is to write the text, whatever else is added: `text and photographs`.
+pub(super) fn is_text(role: &str) -> bool {
+    let (first, rest) = role.split_once(' ').unwrap_or((role, "and"));
+    let joins = rest.split(' ').next().unwrap_or_default();
+    is_one("text|texts|words|story|texte|texto|testo|testi|tekst|текст|interview", first)
+        && is_one("and|und|et|y|e|en|i|och|и|&|+", joins)
+}
+
 /// How many bytes of a text the longest entry of a list takes that it begins with, capitals aside; behind the entry
 /// stands a space or a sign.
 pub(super) fn prefix(list: &str, text: &str) -> Option<usize> {
