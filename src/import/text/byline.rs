@@ -125,12 +125,12 @@ impl Names {
         (!found.authors.is_empty()).then_some(found)
     }
 
-    /// Whether a byline may be a title that begins with the same word (`By Land and Sea`): nothing but names stands in
-    /// it, and one of them is not full.
+    /// Whether a byline may be a title (`By Land and Sea`): it is nothing but names, and one is not full.
     pub(super) fn may_be_title(&self, line: &str, found: &Byline) -> bool {
-        let has_more = !found.credits.is_empty() || found.date.is_some() || found.place.is_some();
-        let is_bare = !has_more && !line.contains([':', '|', '(']);
-        is_bare
+        found.credits.is_empty()
+            && found.date.is_none()
+            && found.place.is_none()
+            && !line.contains([':', '|', '('])
             && found.authors.iter().any(|author| author.affiliation.is_none() && !self.is_full(&author.name))
     }
 
@@ -142,8 +142,7 @@ impl Names {
             return None;
         }
         let plain = plain(text);
-        let text = plain.as_str();
-        let names = split_names(text)?;
+        let names = split_names(&plain)?;
         names.iter().all(|name| self.is_full(name)).then(|| names.into_iter().map(author).collect())
     }
 
@@ -183,11 +182,10 @@ impl Names {
 impl Byline {
     /// Notes where the authors work, or from where they wrote.
     fn affiliate(&mut self, words: &str) -> Option<()> {
-        let is_work = is_work(words);
         let is_place = words.split_whitespace().count() <= 3
             && words.starts_with(char::is_uppercase)
             && words.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
-        if is_work {
+        if is_work(words) {
             self.authors.iter_mut().for_each(|author| author.affiliation = Some(words.to_owned()));
         } else if is_place && self.place.is_none() {
             self.place = Some(words.to_owned());
