@@ -118,6 +118,10 @@ const SHAPES: &[Shape] = &[
     ("text-fields", 150, |n| "SECTION: A\nLENGTH: 5 words\n\n".repeat(n)),
     ("text-credits", 150, |n| format!("Words.\n\n{}", "Edited by Ann Lee\n".repeat(n))),
     ("text-items", 200, |n| (1..=n).map(|i| format!("{i}. An item\n")).collect()),
+    ("text-lists-in-a-block", 80, |n| format!("T\n\nWords.\n\n{}", "1. aa\n2. bb\nxx\n".repeat(n))),
+    ("text-one-note-often", 100, |n| {
+        format!("A Title\n\nWords and{} so on.\n\n[1] {}\n", " [1]".repeat(n), "word ".repeat(n))
+    }),
     ("text-table", 100, |n| format!("Name  One  Two\n{}", "abcd  1.0  2.0\n".repeat(n))),
     ("json-raw", 200, |n| json(&"{\"t\":\"RawBlock\",\"c\":[\"tex\",\"word\"]},".repeat(n))),
     ("epub-paragraphs", 200, |n| "<p>A paragraph of a few words.</p>\n".repeat(n)),

@@ -41,7 +41,7 @@ const HALVES: [Half; 4] = [
         folder: "texts/unseen",
         kind: Kind::PlainText,
         ending: "txt",
-        least: [(99.1, 99.8), (95.8, 95.8), WHOLE, (100.0, 71.4), WHOLE, WHOLE],
+        least: [(99.1, 99.8), (91.6, 91.6), WHOLE, (100.0, 71.4), WHOLE, WHOLE],
     },
     Half {
         folder: "pages/seen",

@@ -11,6 +11,7 @@
 //! the result is Markdown or a `Stop` whose reason is in the context.
 
 mod document;
+mod encoding;
 mod epub;
 mod json;
 mod meta;

@@ -1,5 +1,7 @@
 //! Turns the parts of a text into the blocks of an article.
 
+use std::collections::BTreeMap;
+
 use super::block::{Gap, blocks};
 use super::draft::Draft;
 use super::join::{Piece, inlines, pieces};
@@ -23,7 +25,7 @@ impl Draft<'_> {
         let mut parts = parts(&self.lines, &blocks(&self.lines), self.measure);
         headings(&self.lines, &mut parts, self.measure, !notes.is_empty());
         let parts = self.joined(merged(&self.lines, parts));
-        let mut parts = place(parts, quotes.iter());
+        let mut parts = place(parts, &quotes);
         self.find_things(&mut parts);
         self.tell_headings(&parts);
         parts.iter().filter_map(|part| self.block(part, &quotes, notes)).collect()
@@ -146,8 +148,8 @@ impl Draft<'_> {
             }
             Shape::List(starts) => BlockKind::List(self.list(part, starts, notes)),
             Shape::Table(table) => BlockKind::Table(Box::new(self.table(table, span))),
-            Shape::PullQuote => {
-                let quote = quotes.iter().find(|quote| quote.lines.first() == part.lines.first())?;
+            Shape::PullQuote(number) => {
+                let quote = quotes.get(*number)?;
                 let mut content =
                     vec![Block::new(BlockKind::Paragraph(self.inlines_from(&quote.lines, 0)), span)];
                 if let Some(at) = quote.attribution {
@@ -218,7 +220,7 @@ impl Draft<'_> {
         }
         let mut out: Vec<Inline> = Vec::new();
         for (text, span) in row {
-            let mut from = 0;
+            let (mut from, mut searched) = (0, span.start);
             for (start, end, number) in calls(&text, |number| notes.contains_key(&number)) {
                 let Some((lines, length)) = notes.get(&number) else { continue };
                 let before = text.get(from..start).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
@@ -229,12 +231,15 @@ impl Draft<'_> {
                 } else if let Some(InlineKind::Text(last)) = out.last_mut().map(|inline| &mut inline.kind) {
                     last.truncate(last.trim_end().len());
                 }
-                let at = Span {
-                    start: span.start.saturating_add(u32::try_from(start).unwrap_or(0)).min(span.end),
-                    ..span
-                };
-                self.report.said.push(self.call_span(at, &text, start, end));
-                let note = InlineKind::Note(self.note(lines, *length));
+                let at = span.start.saturating_add(u32::try_from(start).unwrap_or(0));
+                let at = Span { start: at.max(searched).min(span.end), ..span };
+                let call = self.call_span(at, &text, start, end);
+                searched = call.end;
+                self.report.said.push(call);
+                // Only the first call of a note holds its words.
+                let is_first = self.called.insert(number);
+                let note = if is_first { self.note(lines, *length) } else { Vec::new() };
+                let note = InlineKind::Note(note);
                 let attr = Attr { id: format!("note-{number}"), ..Attr::default() };
                 out.push(Inline { kind: note, attr, span: at });
                 from = end;
@@ -280,20 +285,21 @@ fn as_head(mut row: Row) -> Row {
 }
 
 /// Puts pull quotes behind the parts whose words they repeat.
-fn place<'q>(parts: Vec<Part>, quotes: impl Iterator<Item = &'q Quote>) -> Vec<Part> {
-    let mut by_home: std::collections::BTreeMap<usize, Vec<&Quote>> = std::collections::BTreeMap::new();
-    for quote in quotes {
-        by_home.entry(quote.home).or_default().push(quote);
+fn place(parts: Vec<Part>, quotes: &[Quote]) -> Vec<Part> {
+    type Numbered<'q> = (usize, &'q Quote);
+    let mut by_home: BTreeMap<usize, Vec<Numbered>> = BTreeMap::new();
+    for (number, quote) in quotes.iter().enumerate() {
+        by_home.entry(quote.home).or_default().push((number, quote));
     }
     let mut placed = Vec::with_capacity(parts.len());
-    let made = |quote: &Quote| Part {
+    let made = |(number, quote): Numbered| Part {
         lines: quote.lines.clone(),
-        shape: Shape::PullQuote,
+        shape: Shape::PullQuote(number),
         gap: Gap::Space,
         is_whole: true,
     };
     for part in parts {
-        let mine: Vec<&Quote> =
+        let mine: Vec<Numbered> =
             part.lines.iter().flat_map(|at| by_home.remove(at).unwrap_or_default()).collect();
         placed.push(part);
         placed.extend(mine.into_iter().map(made));
@@ -325,8 +331,8 @@ fn merged(lines: &[Line], parts: Vec<Part>) -> Vec<Part> {
         match (own, last, out.last_mut()) {
             (Some(own), Some(last), Some(before)) if own.follows(last) && part.is_whole => {
                 let offset = before.lines.len();
-                let mut starts = match &before.shape {
-                    Shape::List(starts) => starts.clone(),
+                let mut starts = match std::mem::replace(&mut before.shape, Shape::Prose) {
+                    Shape::List(starts) => starts,
                     _ => vec![0],
                 };
                 match &part.shape {

@@ -46,10 +46,41 @@ pub(super) fn boilerplate_kind(text: &str) -> Option<bool> {
         return None;
     }
     let lower = text.to_lowercase();
-    let plain =
-        lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(' && c != '\'' && c != '’');
-    if is_one(SURE, plain) || prefix(BOILERPLATE_STARTS, plain).is_some() {
+    // What is said or asked is of the text.
+    let is_kept = |c: char| c.is_alphanumeric() || "©('’\"“”„‘«».!?…".contains(c);
+    let plain = lower.trim_matches(|c: char| !is_kept(c));
+    if is_one(SURE, plain) || prefix(BOILERPLATE_STARTS, plain).is_some() || is_copyright(plain) {
         return Some(true);
     }
     is_one(BOILERPLATE, plain).then_some(false)
+}
+
+/// Whether a line says whose the text is: the word with its sign, with a year, or with what is reserved.
+fn is_copyright(lower: &str) -> bool {
+    let Some(rest) = lower.strip_prefix("copyright") else { return false };
+    let rest = rest.trim_start_matches([' ', ':', ',']);
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.starts_with(['©']) || rest.starts_with("(c)") || figures == 4 || rest.contains("all rights")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::boilerplate_kind;
+
+    #[test]
+    fn words_of_pages_are_told_from_words_of_texts() {
+        for (text, kind) in [
+            ("Copyright 2019 The Courier", Some(true)),
+            ("Copyright (c) The Courier", Some(true)),
+            ("Copyright The Courier. All rights reserved.", Some(true)),
+            ("Copyright before 1911", None),
+            ("« Print »", None),
+            ("“Listen.”", None),
+            ("“Home!”", None),
+            ("[Print]", Some(false)),
+            ("— Advertisement —", Some(true)),
+        ] {
+            assert_eq!(boilerplate_kind(text), kind, "{text}");
+        }
+    }
 }

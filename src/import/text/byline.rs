@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::vocabulary::{BYLINES, CREDITS, PUBLICATIONS, is_capitals, is_one, prefix};
+use super::vocabulary::{BYLINES, CREDITS, PUBLICATIONS, is_capitals, is_one, is_text, prefix};
 use crate::import::meta::{Author, Credit};
 use crate::markdown::{credits_of_line, split_names};
 
@@ -110,10 +110,7 @@ impl Names {
                 |found| found.authors.into_iter().map(|author| author.name).collect(),
             );
             let names = self.people(&name)?;
-            if is_one(
-                "text|texts|words|story|texte|texto|testo|testi|tekst|tekst en foto’s|текст|interview",
-                &role.to_lowercase(),
-            ) {
+            if is_text(&role.to_lowercase()) {
                 found.authors.extend(names);
             } else if prefix(CREDITS, role).is_some()
                 || !credits_of_line(&format!("{role}: {name}")).is_empty()
@@ -128,6 +125,15 @@ impl Names {
         (!found.authors.is_empty()).then_some(found)
     }
 
+    /// Whether a byline may be a title (`By Land and Sea`): it is nothing but names, and one is not full.
+    pub(super) fn may_be_title(&self, line: &str, found: &Byline) -> bool {
+        found.credits.is_empty()
+            && found.date.is_none()
+            && found.place.is_none()
+            && !line.contains([':', '|', '('])
+            && found.authors.iter().any(|author| author.affiliation.is_none() && !self.is_full(&author.name))
+    }
+
     /// The people whose full names a text is, and nothing else.
     pub(super) fn people(&self, text: &str) -> Option<Vec<Author>> {
         if text.chars().count() > 80
@@ -136,8 +142,7 @@ impl Names {
             return None;
         }
         let plain = plain(text);
-        let text = plain.as_str();
-        let names = split_names(text)?;
+        let names = split_names(&plain)?;
         names.iter().all(|name| self.is_full(name)).then(|| names.into_iter().map(author).collect())
     }
 
@@ -177,11 +182,10 @@ impl Names {
 impl Byline {
     /// Notes where the authors work, or from where they wrote.
     fn affiliate(&mut self, words: &str) -> Option<()> {
-        let is_work = is_work(words);
         let is_place = words.split_whitespace().count() <= 3
             && words.starts_with(char::is_uppercase)
             && words.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
-        if is_work {
+        if is_work(words) {
             self.authors.iter_mut().for_each(|author| author.affiliation = Some(words.to_owned()));
         } else if is_place && self.place.is_none() {
             self.place = Some(words.to_owned());

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::line::{Line, Taken};
 use super::paragraph::is_rule;
 use super::report::{reason, shown};
-use super::vocabulary::{SALUTATIONS, is_lower_start, is_one, prefix};
+use super::vocabulary::{SALUTATIONS, is_lower_start, prefix};
 use crate::markdown::is_email;
 
 /// As many blocks at the end are looked at.
@@ -17,9 +17,19 @@ const LONGEST_BIO: usize = 90;
 const LONGEST_CONTACT: usize = 16;
 
 /// What words about the author begin with.
-const ABOUT: &str = "the author|the writer|about the author|our author|der autor|die autorin|der verfasser|die verfasserin|\
-    unser autor|unsere autorin|zur person|l’auteur|l'auteur|l’autrice|l'autrice|l’auteure|el autor|la autora|l’autore|l'autore|l’autrice|\
-    o autor|a autora|de auteur|autor jest|autorka jest|o autorze|o autorce|författaren|skribenten|об авторе|автор —|автор –|автор -|is a|ist|est";
+const ABOUT: &str = "about the author|about the writer|zur person|über den autor|über die autorin|à propos de l’auteur|à propos de l'auteur|\
+    sobre el autor|sobre la autora|sull’autore|sull’autrice|sobre o autor|sobre a autora|over de auteur|o autorze|o autorce|om författaren|\
+    об авторе|autor —|autor –|autor -|автор —|автор –|автор -";
+
+/// Who such words are about, before one of [`DOES`].
+const WHO: &str = "the author|the writer|our author|der autor|die autorin|der verfasser|die verfasserin|unser autor|unsere autorin|\
+    l’auteur|l'auteur|l’autrice|l'autrice|l’auteure|el autor|la autora|l’autore|l'autore|l’autrice|o autor|a autora|de auteur|autor|autorka|\
+    författaren|skribenten|автор";
+
+/// What is said of authors: what they are, where they live and work.
+const DOES: &str = "is|was|lives|teaches|works|writes|has written|has published|ist|war|lebt|lehrt|arbeitet|schreibt|unterrichtet|forscht|\
+    est|vit|enseigne|travaille|écrit|es|vive|enseña|trabaja|escribe|è|insegna|lavora|scrive|é|mora|ensina|trabalha|escreve|woont|werkt|\
+    schrijft|doceert|jest|mieszka|pracuje|pisze|wykłada|är|bor|arbetar|skriver|undervisar|живёт|живет|работает|преподаёт|преподает|пишет";
 
 /// What a block of contact begins with.
 const CONTACT: &str = "contact|contacts|contact details|media contact|press contact|press enquiries|press inquiries|media enquiries|media inquiries|\
@@ -57,9 +67,13 @@ impl Draft<'_> {
     /// Leaves out what stands under the two hyphens that end a mail.
     fn mail_signature(&mut self) {
         const MOST_LINES: usize = 10;
+        const MOST_SIGNED: usize = 6;
+        let is_signature_line = |line: &Line| line.width <= 72 && !line.ends_sentence();
         let last = self.lines.iter().enumerate().rev().filter(|(_, line)| !line.is_gone()).take(MOST_LINES);
         let Some((sign, _)) = last.into_iter().find(|(_, line)| line.text == "--") else { return };
-        if self.lines.iter().take(sign).all(Line::is_gone) {
+        let below = self.lines.iter().skip(sign + 1).filter(|line| !line.is_gone());
+        let signs = below.clone().count() <= MOST_SIGNED && below.clone().all(is_signature_line);
+        if self.lines.iter().take(sign).all(Line::is_gone) || !self.is_mail && !signs {
             return;
         }
         self.drop(sign, reason::SEPARATOR);
@@ -206,7 +220,7 @@ impl Draft<'_> {
             rest.is_some_and(|rest| rest.starts_with([' ', ',', ':', '\'', '’', 's']))
         };
         let by_name = self.metadata.authors.iter().position(|author| begins(&author.name));
-        by_name.or_else(|| (self.metadata.authors.len() == 1 && prefix(ABOUT, plain).is_some()).then_some(0))
+        by_name.or_else(|| (self.metadata.authors.len() == 1 && is_about(plain)).then_some(0))
     }
 
     fn bio(&mut self, lines: &[usize]) {
@@ -281,6 +295,12 @@ impl Draft<'_> {
     }
 }
 
+/// Whether words are about the author, who is not named.
+fn is_about(text: &str) -> bool {
+    let does = |length: usize| text.get(length..).and_then(|rest| prefix(DOES, rest.trim_start()));
+    prefix(ABOUT, text).is_some() || prefix(WHO, text).and_then(does).is_some()
+}
+
 /// The mark that a whole line is: a sign, or what typescripts end with.
 fn end_mark(text: &str) -> Option<String> {
     let mut characters = text.chars();
@@ -336,7 +356,7 @@ fn is_contact(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let is_name = prefix(SALUTATIONS, text).is_none();
     words <= LONGEST_CONTACT && address(text).is_some() && is_name && !is_lower_start(text)
-        || words <= 2 && address(text).is_some_and(|address| is_one(text, address))
+        || words <= 2 && address(text) == Some(text)
 }
 
 #[cfg(test)]

@@ -133,6 +133,9 @@ fn read(text: &str, at: usize, sign: &str, language: &str) -> Option<Dateline> {
         }
     }
     let told = !date.is_empty() || !line.dropped.is_empty();
+    if !told && is_part(&line.place) {
+        return None;
+    }
     let capitals = is_capitals(head.split(", ").next().unwrap_or_default());
     let is_dash = sign.contains(['—', '–', '-']);
     let fits = if is_dash {
@@ -160,6 +163,21 @@ fn is_place(text: &str) -> bool {
         && words.first().is_some_and(|word| word.starts_with(char::is_uppercase))
         && words.iter().all(fits)
         && text.chars().all(plain)
+}
+
+/// Whether words name a part of a text, such as stand before its first sentence: `ABSTRACT.`, `CHAPTER ONE.`
+fn is_part(place: &str) -> bool {
+    const PARTS: &str = "abstract|summary|introduction|preface|foreword|prologue|epilogue|chapter|part|section|act|scene|book|volume|\
+        appendix|afterword|conclusion|background|methods|results|discussion|objective|objectives|aim|purpose|note|notes|editorial|correction|\
+        zusammenfassung|kurzfassung|einleitung|vorwort|nachwort|prolog|epilog|kapitel|teil|abschnitt|anmerkung|hinweis|fazit|hintergrund|\
+        résumé|introduction|préface|avant-propos|prologue|épilogue|chapitre|partie|note|notes|conclusion|\
+        resumen|introducción|prefacio|prólogo|epílogo|capítulo|parte|nota|notas|conclusión|\
+        riassunto|sommario|introduzione|prefazione|premessa|prologo|epilogo|capitolo|nota|note|conclusione|\
+        resumo|introdução|prefácio|capítulo|conclusão|samenvatting|inleiding|voorwoord|nawoord|proloog|epiloog|hoofdstuk|deel|conclusie|\
+        streszczenie|wstęp|wprowadzenie|przedmowa|rozdział|część|uwaga|wniosek|sammanfattning|inledning|förord|efterord|kapitel|del|slutsats|\
+        аннотация|резюме|введение|предисловие|послесловие|пролог|эпилог|глава|часть|примечание|вывод|заключение";
+    let lower = place.to_lowercase();
+    lower.split([' ', '.']).next().is_some_and(|first| is_one(PARTS, first))
 }
 
 /// Whether words are a day and month.

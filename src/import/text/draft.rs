@@ -1,5 +1,7 @@
 //! A text on its way from lines to an article.
 
+use std::collections::HashSet;
+
 use super::block::Measure;
 use super::byline::Names;
 use super::join::{Lexicon, Piece, inlines, pieces, words};
@@ -25,14 +27,22 @@ pub(super) struct Draft<'t> {
     pub(super) report: Report,
     /// What it says of itself.
     pub(super) metadata: Metadata,
+    /// It is a mail.
+    pub(super) is_mail: bool,
+    /// The notes that were called.
+    pub(super) called: HashSet<u32>,
 }
 
 impl Draft<'_> {
-    /// Where a part of a line stands; the whole line where that cannot be told.
+    /// Where a part of a line stands, the first of those that say the same if it is no slice of the line's text; the
+    /// whole line where that cannot be told.
     pub(super) fn sub_span(&self, line: &Line, part: &str) -> Span {
         let start = line.span.start as usize;
-        let found =
-            self.text.get(line.span.range()).and_then(|whole| whole.find(part)).filter(|_| !part.is_empty());
+        let offset = (part.as_ptr() as usize).checked_sub(line.text.as_ptr() as usize);
+        let before = offset.and_then(|offset| line.text.get(..offset)).unwrap_or_default();
+        let earlier = before.matches(part).count();
+        let whole = self.text.get(line.span.range()).filter(|_| !part.is_empty());
+        let found = whole.and_then(|whole| whole.match_indices(part).nth(earlier)).map(|(at, _)| at);
         found.map_or(line.span, |at| Span::new(line.span.source, start + at, start + at + part.len()))
     }
 

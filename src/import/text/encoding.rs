@@ -1,6 +1,7 @@
 //! Turns bytes into characters: UTF-8, UTF-16 with or without its mark, Windows-1252 and Latin-1.
 
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::import::encoding::mended;
 
 /// Of so many bytes at the start of a file is told what it is.
 const SAMPLE: usize = 1 << 16;
@@ -13,8 +14,8 @@ const BINARY: [(&[u8], &str); 14] = [
     (b"{\\rtf", "a document in RTF"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"\x89PNG", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a picture, a sound or a film"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
     (b"II*\0", "a TIFF picture"),
     (b"MM\0*", "a TIFF picture"),
     (b"\x1f\x8b", "a file packed by gzip"),
@@ -50,6 +51,12 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, context: &Context) -> Result<St
         }
         Ok(text) => return Ok(text),
         Err(("", bytes)) => {
+            if let Some((text, at)) = mended(&bytes) {
+                let message = format!("{name} is UTF-8 but for damaged places, the first at byte {}", at + 1);
+                let help = "look for � and what is missing there";
+                context.report(Diagnostic::new(Code::ImportGuess, None, message).help(help));
+                return Ok(text);
+            }
             let is_windows = bytes.iter().any(|byte| (0x80..0xA0).contains(byte));
             let text: String = bytes.iter().map(|byte| character(*byte)).collect();
             (text, if is_windows { "Windows-1252" } else { "Latin-1" })
@@ -124,6 +131,10 @@ fn what(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = BINARY.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Some(what);
     }
+    let form = bytes.get(8..12).filter(|_| bytes.starts_with(b"RIFF")).unwrap_or_default();
+    if [b"WEBP", b"WAVE", b"AVI "].iter().any(|kind| form == *kind) {
+        return Some("a picture, a sound or a film");
+    }
     let start = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
     let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, 0x08..=0x0D | 0x1A | 0x1B | 0x1E | 0x1F);
     let controls = start.iter().filter(is_control).count();
@@ -161,6 +172,8 @@ mod tests {
         assert_eq!(read(b"\xe9t\xe9").as_deref(), Ok("été"));
         assert_eq!(read(b"\x93caf\xe9\x94 \x80").as_deref(), Ok("“café” €"));
         assert_eq!(read(b"").as_deref(), Ok(""));
+        assert_eq!(read(b"RIFFS AND ROLLS").as_deref(), Ok("RIFFS AND ROLLS"));
+        assert_eq!(read(b"Caf\xc3\xa9 cr\xc3").as_deref(), Ok("Café cr\u{fffd}"));
     }
 
     #[test]
@@ -169,6 +182,7 @@ mod tests {
             (b"%PDF-1.7\n".as_slice(), "a PDF"),
             (b"{\\rtf1 text}", "a document in RTF"),
             (b"\x89PNG\r\n", "a PNG picture"),
+            (b"RIFF\0\0\0\0WAVEfmt ", "a picture, a sound or a film"),
             (b"words\0and\0\0\0words", "bytes that are no characters"),
             (b"\x01\x02\x03\x04\xff", "bytes that are no characters"),
             (b"\xff\xfea", "UTF-16"),

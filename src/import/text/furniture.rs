@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::line::{Line, Taken, ends_sentence};
 use super::report::{Report, reason};
-use super::vocabulary::{BYLINES, JUMPS, MORE, PAGE, is_capitals, is_one, prefix};
+use super::signpost::{is_jump, is_more, is_slug, is_wire};
+use super::vocabulary::{BYLINES, is_capitals, prefix};
 use super::{boilerplate, number};
 
 /// A running head has at most so many characters, spaces in a row counted once.
@@ -16,20 +17,32 @@ const FIRST: usize = 8;
 const ROUNDS: usize = 4;
 
 /// Marks the lines that are no part of the text.
-pub(super) fn mark(lines: &mut [Line], report: &mut Report) {
+pub(super) fn mark(lines: &mut [Line], language: &str, report: &mut Report) {
     let starts = page_starts(lines);
     number::mark(lines, &starts, report);
+    let last = last_block(lines);
+    // What a dispatch is called, its later parts too.
+    let mut slug: Option<String> = None;
+    let head_of =
+        |text: &str| text.split_once(',').map_or_else(|| text.to_owned(), |(head, _)| head.to_owned());
     for at in 0..lines.len() {
         let place = Place::of(lines, &starts, at);
         let is_first = at < FIRST && is_first(lines, at);
         let Some(line) = lines.get_mut(at).filter(|line| !line.is_gone()) else { continue };
-        if place.is_apart() && is_jump(&line.text) {
+        let is_end = || is_more(&line.text, language, place.is_edge || at >= last);
+        if place.is_apart() && (is_jump(&line.text) || is_end()) {
             report.drop_line(line, Taken::Furniture, reason::JUMP_LINE);
-        } else if place.free_above && (is_slug(&line.text) || is_first && is_wire(&line.text)) {
+        } else if place.free_above
+            && is_slug(&line.text)
+            && (is_first || slug.as_ref() == Some(&head_of(&line.text)))
+        {
+            slug.get_or_insert_with(|| head_of(&line.text));
+            report.drop_line(line, Taken::Furniture, reason::FIELD);
+        } else if place.free_above && is_first && is_wire(&line.text) {
             report.drop_line(line, Taken::Furniture, reason::FIELD);
         }
     }
-    heads(lines, &starts, report);
+    heads(lines, &starts, language, report);
     boilerplate::mark(lines, report);
 }
 
@@ -74,59 +87,11 @@ fn page_starts(lines: &[Line]) -> Vec<bool> {
         .collect()
 }
 
-/// Whether a line says that the text goes on elsewhere, or comes from there.
-fn is_jump(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() > 9 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
-    if is_one(MORE, bare) || is_one(MORE, &lower) {
-        return true;
-    }
-    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let begins = prefix(JUMPS, inner).is_some();
-    let is_word = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase();
-        is_one(PAGE, &word) || is_one(PAGE, word.trim_end_matches('.'))
-    };
-    let is_number = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.len() <= 4 && word.ends_with(|c: char| c.is_ascii_digit())
-    };
-    let named = words.iter().any(|word| is_word(word));
-    let numbered =
-        words.windows(2).any(|pair| matches!(pair, [word, number] if is_word(word) && is_number(number)));
-    let starts = words.first().is_some_and(|word| is_capitals(word))
-        || text.starts_with(['(', '►', '→', '»', '>', '[', '<']);
-    numbered && (begins || starts) || begins && named && !text.ends_with('.') && words.len() <= 6
-}
-
-/// Whether a line is a wire service's own: `BC-STRIKE,2ND LD-WRITETHRU`, `u0417`.
-fn is_slug(text: &str) -> bool {
-    let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-,./& ".contains(c);
-    let head = text.split([',', ' ']).next().unwrap_or_default();
-    let mut parts = head.split('-');
-    let service = parts.next().unwrap_or_default();
-    let is_item = |text: &str| {
-        let figures = text.get(1..).unwrap_or_default();
-        text.starts_with(|c: char| c.is_ascii_lowercase())
-            && (3..=5).contains(&figures.len())
-            && figures.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    is_item(text) || (2..=3).contains(&service.len()) && parts.next().is_some() && text.chars().all(is_code)
-}
-
-/// Whether the first line of a text is a wire service's: codes and counts, or keywords between strokes.
-fn is_wire(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let has = |word: &str, test: fn(&char) -> bool| word.chars().any(|c| test(&c));
-    let counts = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
-    let is_code = words
-        .first()
-        .is_some_and(|word| has(word, char::is_ascii_digit) && has(word, char::is_ascii_lowercase));
-    is_code && (3..=8).contains(&words.len()) && counts > 1 || words.len() == 1 && text.ends_with('/')
+/// Where the last block begins.
+fn last_block(lines: &[Line]) -> usize {
+    let end = lines.iter().rposition(|line| !line.is_gone()).map_or(0, |last| last + 1);
+    let above = lines.iter().take(end).rposition(Line::is_gone);
+    above.map_or(0, |above| above + 1)
 }
 
 /// A line as it is compared with others: letters only.
@@ -160,7 +125,7 @@ fn openings(lines: &[Line]) -> HashMap<String, usize> {
 }
 
 /// Marks running heads: short lines at the edge of a page or beside its number, in capitals or said again.
-fn heads(lines: &mut [Line], starts: &[bool], report: &mut Report) {
+fn heads(lines: &mut [Line], starts: &[bool], language: &str, report: &mut Report) {
     let openings = openings(lines);
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_short(line)) {
@@ -190,7 +155,7 @@ fn heads(lines: &mut [Line], starts: &[bool], report: &mut Report) {
                 }
                 let repeats = openings.get(&key).is_some_and(|last| *last < at);
                 let is_between = above && below;
-                head(lines, at, place, Again { is_beside, is_between, again, repeats })
+                head(lines, at, place, Again { is_beside, is_between, again, repeats, language })
             });
             if let Some((why, line)) = why.zip(lines.get_mut(at)) {
                 report.drop_line(line, Taken::Furniture, why);
@@ -210,7 +175,7 @@ fn is_short(line: &Line) -> bool {
 
 /// What is known of a short line.
 #[derive(Clone, Copy)]
-struct Again {
+struct Again<'l> {
     /// It stands at the edge of a page or beside furniture.
     is_beside: bool,
     /// Furniture stands on both sides.
@@ -219,6 +184,8 @@ struct Again {
     again: bool,
     /// It says what the text begins with.
     repeats: bool,
+    /// The text's language.
+    language: &'l str,
 }
 
 /// Whether a line that others repeat is the title itself: the first of them, and a byline or the text follows it.
@@ -243,7 +210,7 @@ fn head(lines: &[Line], at: usize, place: Place, known: Again) -> Option<&'stati
     let line = lines.get(at)?;
     let capitals = is_capitals(&line.text);
     if known.is_beside && (place.free_above || place.free_below) {
-        if is_jump(&line.text) {
+        if is_jump(&line.text) || is_more(&line.text, known.language, true) {
             return Some(reason::JUMP_LINE);
         }
         let is_head = known.repeats
@@ -343,7 +310,7 @@ mod tests {
 
     fn left(text: &str) -> Vec<String> {
         let mut lines = crate::import::text::line::lines(text, SourceId(0));
-        mark(&mut lines, &mut Report::default());
+        mark(&mut lines, "en", &mut Report::default());
         lines.into_iter().filter(|line| !line.is_gone()).map(|line| line.text).collect()
     }
 
@@ -355,43 +322,17 @@ mod tests {
     }
 
     #[test]
-    fn jump_lines_of_every_language_are_told() {
-        for text in [
-            "See MILL, Page A8",
-            "MILL, from Page A1",
-            "Continued on page 5",
-            "(Continued from page 3)",
-            "(MORE)",
-            "Fortsetzung auf Seite 12",
-            "Suite page 4",
-            "Lire la suite page 6",
-            "Viene de la página 1",
-            "Pasa a la pág. 7",
-            "Segue a pagina 9",
-            "Continua na página 3",
-            "Vervolg op pagina 5",
-            "Dokończenie na str. 4",
-            "Forts. på sid 7",
-            "Продолжение на стр. 5",
-            "► Seite 4",
-        ] {
-            assert!(is_jump(text), "{text}");
-        }
-        for text in [
-            "See the sea",
-            "He turned to page 5 of the book and read it aloud again.",
-            "Moore",
-            "The last page",
-        ] {
-            assert!(!is_jump(text), "{text}");
-        }
-    }
-
-    #[test]
     fn heads_of_pages_are_taken_and_heads_of_sections_stay() {
         let text =
             "THE PAPER\n\nA Title\n\nThe first of\n\n4\n\nTHE PAPER\n\nthe pages.\n\nA HEAD\n\nMore of it.";
         assert_eq!(left(text), ["A Title", "The first of", "the pages.", "A HEAD", "More of it."]);
+        assert_eq!(
+            left("First.\n\nEX-MAYOR DIES AT NINETY\n\nWords.\n\nNON-FICTION\n\nIt.\n\nMORE\n\nOf it.").len(),
+            7
+        );
+        assert_eq!(left("BC-STRIKE,2ND LD\n\nu0417\n\nFirst words.\n\nEnd"), ["First words."]);
+        assert_eq!(left("He asked.\n\n“Fine.”\n\n“Home!”\n\n“Listen.”\n\nI.\n\nSo.\n\nII.\n\nOn.").len(), 8);
+        assert_eq!(left("He went.\n\n1.\n\nCopyright before 1911\n\nIt was.").len(), 4);
         assert_eq!(
             left("First words.\n\nPrint\n\nSecond words."),
             ["First words.", "Print", "Second words."]

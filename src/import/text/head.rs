@@ -35,11 +35,13 @@ impl Draft<'_> {
             }
             let mut open: Group = Vec::new();
             let mut ends = false;
-            for at in block.lines.iter().copied() {
+            for (place_in, at) in block.lines.iter().copied().enumerate() {
                 if is_byline(at) {
                     groups.push(std::mem::take(&mut open));
-                    is_behind =
-                        groups.iter().any(|group| !group.is_empty()) || !self.metadata.title.is_empty();
+                    let below = block.lines.get(place_in + 1..).unwrap_or_default();
+                    is_behind = groups.iter().any(|group| !group.is_empty())
+                        || !self.metadata.title.is_empty()
+                        || !below.is_empty() && !self.fits_title(below);
                 } else if self.is_meta(at) {
                     groups.push(std::mem::take(&mut open));
                     rest.push(at);
@@ -63,12 +65,8 @@ impl Draft<'_> {
         }
         groups.retain(|group| !group.is_empty());
         let groups: Vec<Group> = groups.into_iter().flat_map(|group| self.split_group(group)).collect();
-        let follows = blocks.iter().find(|block| {
-            block
-                .lines
-                .iter()
-                .all(|at| !groups.iter().flatten().any(|own| own >= at) && !rest.iter().any(|own| own >= at))
-        });
+        let last = groups.iter().flatten().chain(&rest).max();
+        let follows = blocks.iter().find(|block| block.lines.iter().all(|at| Some(at) > last));
         let greets = follows
             .and_then(|block| self.lines.get(*block.lines.first()?))
             .is_some_and(|line| greets(&line.text));
@@ -98,6 +96,7 @@ impl Draft<'_> {
         }
         let head: Vec<&Block> = blocks.iter().take_while(|block| !self.begins_text(block)).collect();
         let next = blocks.get(head.len()).into_iter();
+        let start = blocks.first().and_then(|block| block.lines.first());
         let mut sure: Option<(usize, Byline)> = None;
         for block in head.iter().copied().chain(next) {
             for (number, at) in block
@@ -109,6 +108,9 @@ impl Draft<'_> {
             {
                 let line = self.lines.get(*at)?;
                 let Some(found) = self.names.byline(&line.text, true) else { continue };
+                if Some(at) == start && self.names.may_be_title(&line.text, &found) {
+                    continue;
+                }
                 if sure.is_none() || is_review(&line.text) && number == 0 {
                     sure = Some((*at, found));
                 }
@@ -214,6 +216,13 @@ impl Draft<'_> {
         };
         let Some(line) = self.lines.get(at).cloned() else { return };
         let Some(found) = dateline(&line.text, self.names.language) else { return };
+        // A word in capitals with a full stop is a place only if the text has it for nothing else.
+        let is_told = found.date.is_some() || !found.dropped.is_empty();
+        let is_word = |word: &str| self.names.common.contains(&word.to_lowercase());
+        let ends = line.text.get(..found.end).unwrap_or_default().trim_end().ends_with('.');
+        if ends && !is_told && found.place.split([' ', ',']).any(is_word) {
+            return;
+        }
         let head = line.text.get(..found.end).unwrap_or_default().to_owned();
         self.tell("place and date", at, head.trim());
         for dropped in &found.dropped {

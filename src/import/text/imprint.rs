@@ -100,3 +100,22 @@ impl Draft<'_> {
         self.say(at, "date");
     }
 }
+
+/// `12 of 47 DOCUMENTS`, `Dokument 3 von 9`.
+pub(super) fn is_count(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let figures = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
+    (3..=5).contains(&words.len())
+        && figures == 2
+        && words
+            .iter()
+            .any(|word| word.starts_with("do") || word.starts_with("art") || word.starts_with("до"))
+}
+
+pub(super) fn is_edition(text: &str) -> bool {
+    const EDITIONS: &str = "edition|ausgabe|édition|edición|edizione|edição|editie|wydanie|upplaga|выпуск";
+    let lower = text.to_lowercase();
+    let count = lower.split_whitespace().count();
+    count <= 4 && lower.split(|c: char| !c.is_alphabetic()).any(|word| is_one(EDITIONS, word))
+}

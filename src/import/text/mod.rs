@@ -1,7 +1,8 @@
 //! Plain text: what an extractor of PDFs, a news database, a mail or a typescript gives.
 //!
-//! Entry point: [`read`]. Steps, one file each: [`encoding`] (bytes → characters), [`mod@line`] (lines and their indents),
-//! [`furniture`] with [`number`] and [`boilerplate`] (page numbers, running heads and the like go), [`record`] (fields
+//! Entry point: [`read`]. Steps, one file each: [`encoding`] (bytes → characters), [`mod@line`] (lines and their
+//! indents), [`furniture`] with [`number`], [`signpost`] and [`boilerplate`] (page numbers, running heads and the like
+//! go), [`record`] (fields
 //! of mails and databases), [`head`] with [`title`], [`byline`], [`imprint`] and [`date`], [`quote`] (pull quotes),
 //! [`close`] (credits, contact, end mark), [`note`], [`block`] and [`paragraph`] (space and indents → parts; [`list`],
 //! [`table`]), [`join`] (lines → text), [`body`] (parts → blocks); [`draft`] is what they work on, [`report`] what they
@@ -30,6 +31,7 @@ mod paragraph;
 mod quote;
 mod record;
 mod report;
+mod signpost;
 mod table;
 mod title;
 mod vocabulary;
@@ -67,9 +69,9 @@ pub(super) fn read(
     context.check_size(source, &text)?;
     let mut report = Report::default();
     let mut lines = line::lines(&text, source);
-    furniture::mark(&mut lines, &mut report);
-    context.check()?;
     let language = language_of(words(&lines)).or_else(|| vocabulary::language_of_letters(&text));
+    furniture::mark(&mut lines, language.unwrap_or("en"), &mut report);
+    context.check()?;
     let common = common(&lines).take(COMMON).collect();
     let names = Names { language: language.unwrap_or("en"), common };
     let mut draft = Draft {
@@ -80,6 +82,8 @@ pub(super) fn read(
         names,
         report,
         metadata: Metadata::default(),
+        is_mail: false,
+        called: HashSet::new(),
     };
     if let Some(language) = language.filter(|language| *language != "en") {
         draft.metadata.language = Some(language.to_owned());

@@ -27,7 +27,7 @@ pub(super) fn mark(lines: &mut [Line], starts: &[bool], report: &mut Report) {
     }
     let plain: Vec<(usize, u32)> = found
         .iter()
-        .filter(|(_, number, place)| number.is_plain && !place.is_edge)
+        .filter(|(_, number, place)| number.form == Form::Plain && !place.is_edge)
         .filter_map(|(at, number, _)| Some((*at, number.value?)))
         .collect();
     let is_section = are_sections(lines, &plain);
@@ -36,7 +36,12 @@ pub(super) fn mark(lines: &mut [Line], starts: &[bool], report: &mut Report) {
         let is_year = |value: u32| {
             (1400..2100).contains(&value) && !values.contains(&(value + 1)) && !values.contains(&(value - 1))
         };
-        let stays = !place.is_edge && number.is_plain && (is_section || number.value.is_some_and(is_year));
+        let stays = !place.is_edge
+            && match number.form {
+                Form::Plain => is_section || number.value.is_some_and(is_year),
+                Form::Dotted => begins_section(lines, at),
+                Form::Framed => false,
+            };
         if let Some(line) = lines.get_mut(at).filter(|_| !stays) {
             report.drop_line(line, Taken::Furniture, reason::PAGE_NUMBER);
         }
@@ -61,13 +66,33 @@ fn are_sections(lines: &[Line], numbers: &[(usize, u32)]) -> bool {
         })
 }
 
+/// Whether a line cuts no sentence.
+fn begins_section(lines: &[Line], at: usize) -> bool {
+    const NEAR: usize = 6;
+    let before = lines.iter().take(at).rev().take(NEAR).find(|line| !line.is_blank());
+    let after = lines.iter().skip(at + 1).take(NEAR).find(|line| !line.is_blank());
+    before.is_none_or(|line| line.ends_sentence() || line.width < 60)
+        && after.is_some_and(|line| !line.starts_lower())
+}
+
 /// A page's number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number {
     /// Its value, if it is one of figures.
     value: Option<u32>,
-    /// Nothing stands with it.
-    is_plain: bool,
+    /// What stands with it.
+    form: Form,
+}
+
+/// What stands with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Nothing.
+    Plain,
+    /// A full stop, as behind a section's.
+    Dotted,
+    /// Signs or words, as around a page's.
+    Framed,
 }
 
 /// The number that a line consists of, with what stands around a page's: `- 7 -`, `Page 7 of 9`, `A8`, `xii`.
@@ -90,14 +115,38 @@ pub(super) fn number(text: &str) -> Option<Number> {
         || value.len() > 1
             && value.get(1..).is_some_and(figures)
             && value.starts_with(|c: char| c.is_ascii_lowercase())
-        || (named || inner != text)
-            && !value.is_empty()
-            && value.len() < 6
-            && value.chars().all(|c| "ivxlc".contains(c));
+        || (named || is_framed(text) && inner == lower) && is_roman(value);
     let counts = rest.len() == 1
         || rest.len() == 2 && (named || text.contains('/')) && rest.iter().all(|word| figures(word));
+    let form = match text.strip_prefix(inner) {
+        Some("") if inner.len() == value.len() => Form::Plain,
+        Some(".") if inner.len() == value.len() => Form::Dotted,
+        _ => Form::Framed,
+    };
     (is_number && counts && (named || words.len() == rest.len()))
-        .then(|| Number { value: value.parse().ok(), is_plain: inner.len() == value.len() && inner == text })
+        .then(|| Number { value: value.parse().ok(), form })
+}
+
+/// Whether a dash, a square bracket or a bar stands on both sides of a text.
+fn is_framed(text: &str) -> bool {
+    let is_frame = |c: char| matches!(c, '-' | '–' | '—' | '|' | '[' | ']' | '·' | '•' | '~');
+    text.starts_with(is_frame) && text.ends_with(is_frame)
+}
+
+/// Whether a word is a Roman number below 400 in small letters.
+fn is_roman(word: &str) -> bool {
+    let hundreds = word.trim_start_matches('c');
+    let rest = word.len() - hundreds.len();
+    let (tens, units): (&[&str], &[&str]) = (
+        &["xc", "lxxx", "lxx", "lx", "l", "xl", "xxx", "xx", "x"],
+        &["ix", "viii", "vii", "vi", "v", "iv", "iii", "ii", "i"],
+    );
+    let after = |text: &'_ str, list: &[&str]| {
+        list.iter().find(|part| text.starts_with(**part)).map_or(0, |part| part.len())
+    };
+    let ten = after(hundreds, tens);
+    let unit = after(hundreds.get(ten..).unwrap_or_default(), units);
+    !word.is_empty() && rest < 4 && ten + unit == hundreds.len()
 }
 
 #[cfg(test)]
@@ -121,7 +170,27 @@ mod tests {
         ] {
             assert!(number(text).is_some(), "{text}");
         }
-        for text in ["Chapter 7", "7 days", "3.5", "12345", "mix", "I", "7 8", "", "A", "–"] {
+        for text in [
+            "Chapter 7",
+            "7 days",
+            "3.5",
+            "12345",
+            "mix",
+            "I",
+            "7 8",
+            "",
+            "A",
+            "–",
+            "I.",
+            "II.",
+            "Ill.",
+            "Civil.",
+            "(c)",
+            "(i)",
+            "— I —",
+            "- iil -",
+            "Page Civil",
+        ] {
             assert!(number(text).is_none(), "{text}");
         }
     }

@@ -41,8 +41,8 @@ pub(super) enum Shape {
     Heading,
     /// A break between sections.
     Rule,
-    /// A sentence that is lifted from the text.
-    PullQuote,
+    /// A sentence that is lifted from the text: which.
+    PullQuote(usize),
 }
 
 /// Whether a line is a break: stars or another ornament alone.
@@ -112,27 +112,21 @@ fn split(lines: &[Line], block: &Block, measure: Measure, labels: &Labels, parts
         gap: Gap::None,
         is_whole: false,
     };
-    if let [only] = rows.as_slice() {
-        let shape = if is_rule(&only.text) { Shape::Rule } else { Shape::Prose };
-        return parts.push(made(0, 1, shape));
-    }
-    if let Some(table) = table::read(&rows) {
+    if let Some(table) = table::read(&rows).filter(|_| rows.len() > 1) {
         return parts.push(made(0, rows.len(), Shape::Table(table)));
     }
-    if let Some((items, end)) = list::find(&rows, measure) {
-        let start = items.first().copied().unwrap_or(0);
-        if start > 0 {
-            prose(&rows, 0..start, measure, labels, &mut |from, to, shape| parts.push(made(from, to, shape)));
-        }
+    let mut from = 0;
+    while let Some(rest) = rows.get(from..).filter(|rest| !rest.is_empty()) {
+        let list = list::find(rest, measure);
+        let start = list.as_ref().and_then(|(items, _)| items.first()).map_or(rest.len(), |start| *start);
+        prose(&rows, from..from + start, measure, labels, &mut |from, to, shape| {
+            parts.push(made(from, to, shape));
+        });
+        let Some((items, end)) = list else { return };
         let items = items.iter().map(|at| at - start).collect();
-        parts.push(made(start, end, Shape::List(items)));
-        if end < rows.len() {
-            let rest = Block { lines: block.lines.get(end..).unwrap_or_default().to_vec(), gap: Gap::None };
-            split(lines, &rest, measure, labels, parts);
-        }
-        return;
+        parts.push(made(from + start, from + end, Shape::List(items)));
+        from += end;
     }
-    prose(&rows, 0..rows.len(), measure, labels, &mut |from, to, shape| parts.push(made(from, to, shape)));
 }
 
 /// Cuts lines into paragraphs and headings, or leaves them apart.
@@ -144,7 +138,12 @@ fn prose(
     push: &mut dyn FnMut(usize, usize, Shape),
 ) {
     let (first, end) = (range.start, range.end);
-    let Some(block) = rows.get(range) else { return };
+    let Some(block) = rows.get(range).filter(|block| !block.is_empty()) else { return };
+    if let [only] = block
+        && is_rule(&only.text)
+    {
+        return push(first, end, Shape::Rule);
+    }
     if are_apart(block, measure, labels) {
         return push(first, end, Shape::Kept);
     }
@@ -309,7 +308,7 @@ pub(super) fn headings(lines: &[Line], parts: &mut [Part], measure: Measure, has
             let line = text_of(after);
             let count: usize =
                 block::of(lines, &after.lines).iter().map(|line| line.text.split_whitespace().count()).sum();
-            !matches!(after.shape, Shape::Rule | Shape::PullQuote)
+            !matches!(after.shape, Shape::Rule | Shape::PullQuote(_))
                 && (after.shape != Shape::Prose
                     || count > 6
                     || is_heading_text(line.map(|line| line.text.as_str()).unwrap_or_default())

@@ -4,6 +4,7 @@ use super::block::{Gap, blocks};
 use super::boilerplate::boilerplate_kind;
 use super::date::day;
 use super::draft::Draft;
+use super::imprint::{is_count, is_edition};
 use super::line::{Line, Taken};
 use super::report::reason;
 use super::vocabulary::{is_capitals, is_one};
@@ -86,14 +87,14 @@ const CODES: [(Field, &str); 7] = [
 /// Records of fewer fields may be something else.
 const FEWEST: usize = 2;
 
+/// A line that a key begins, and the bytes that the key takes.
+type Key = (usize, Field, usize);
+
 impl Draft<'_> {
     /// Takes the fields of a mail or record from the lines.
     pub(super) fn record(&mut self) {
-        let first = self.lines.iter().position(|line| !line.is_gone()).unwrap_or(0);
-        let length = self.lines.iter().skip(first).take_while(|line| !line.is_gone()).count();
-        let mail: Vec<(usize, Field, usize)> = self.fields(first..first + length, |text| keyed(text, &MAIL));
-        if mail.len() >= FEWEST && mail.iter().any(|(_, field, _)| *field == Field::Title) {
-            return self.take(&mail, first + length);
+        if self.mail() {
+            return;
         }
         let codes = self.fields(0..self.lines.len(), coded);
         let has = |field: Field| codes.iter().any(|(_, found, _)| *found == field);
@@ -102,6 +103,7 @@ impl Draft<'_> {
         }
         let record =
             self.fields(0..self.lines.len(), |text| keyed(text, &RECORD).or_else(|| compound_key(text)));
+        let record = self.first_and_last(record);
         let Some(first) = record.first().map(|(at, ..)| *at).filter(|_| record.len() >= FEWEST) else {
             return;
         };
@@ -119,6 +121,49 @@ impl Draft<'_> {
             self.head_of_record(first);
             self.take(&record, 0);
         }
+    }
+
+    /// Takes the fields of a mail; a line above them that says it is passed on goes.
+    fn mail(&mut self) -> bool {
+        const NEAR: usize = 3;
+        let mut above: Option<usize> = None;
+        for (number, block) in blocks(&self.lines).into_iter().take(NEAR).enumerate() {
+            let (Some(first), Some(last)) = (block.lines.first().copied(), block.lines.last().copied())
+            else {
+                continue;
+            };
+            let mail = self.fields(first..last + 1, |text| keyed(text, &MAIL));
+            let has_subject = mail.iter().any(|(_, field, _)| *field == Field::Title);
+            if mail.len() >= FEWEST && has_subject && (number == 0 || above.is_some()) {
+                above.into_iter().for_each(|at| self.drop(at, reason::BOILERPLATE));
+                self.take(&mail, last + 1);
+                self.is_mail = true;
+                return true;
+            }
+            let text = self.lines.get(first).map(|line| line.text.as_str()).unwrap_or_default();
+            let passes_on = text.ends_with(':') || text.starts_with("--") && text.ends_with("--");
+            above = (first == last && passes_on && text.split_whitespace().count() <= 8).then_some(first);
+        }
+        false
+    }
+
+    /// The fields that follow each other from the first on, and those up to the end: others are of the text.
+    fn first_and_last(&self, fields: Vec<Key>) -> Vec<Key> {
+        let goes_on = |from: usize, to: usize| {
+            let mut between = self.lines.get(from + 1..to).unwrap_or_default().iter();
+            // Without space between, what stands there goes on with the field above.
+            let is_below = self.lines.get(from + 1..to).is_some_and(|rows| !rows.iter().any(Line::is_gone));
+            is_below
+                || between
+                    .all(|line| line.is_gone() || line.indent > 0 || boilerplate_kind(&line.text).is_some())
+        };
+        let pairs = fields.iter().zip(fields.iter().skip(1));
+        let bound: Vec<bool> = pairs.map(|((from, ..), (to, ..))| goes_on(*from, *to)).collect();
+        let head = bound.iter().take_while(|bound| **bound).count();
+        let closes = fields.last().is_some_and(|(at, ..)| goes_on(*at, self.lines.len()));
+        let tail = bound.len() - bound.iter().rev().take_while(|bound| **bound).count();
+        let keeps = |number: usize| number <= head || closes && number >= tail;
+        fields.into_iter().enumerate().filter(|(number, _)| keeps(*number)).map(|(_, field)| field).collect()
     }
 
     /// The lines that begin with a key, with the bytes that it takes.
@@ -287,7 +332,10 @@ impl Draft<'_> {
             }
         }
         if let Some(title) = title.filter(|lines| {
-            lines.len() < 4 && lines.iter().all(|at| self.lines.get(*at).is_some_and(|line| !line.is_gone()))
+            let is_led = |at: &usize| self.lines.get(*at).is_some_and(|line| line.text.ends_with(':'));
+            lines.len() < 4
+                && !lines.last().is_some_and(is_led)
+                && lines.iter().all(|at| self.lines.get(*at).is_some_and(|line| !line.is_gone()))
         }) {
             self.metadata.title = self.inlines_from(&title, 0);
             title.iter().for_each(|at| self.keep_as(*at, "title"));
@@ -344,23 +392,4 @@ fn coded(text: &str) -> Option<(Field, usize)> {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.starts_with('\t'));
     let field = CODES.iter().find(|(_, codes)| is_one(codes, code)).map(|(field, _)| *field)?;
     is_apart.then_some((field, code.len()))
-}
-
-/// `12 of 47 DOCUMENTS`, `Dokument 3 von 9`.
-fn is_count(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let figures = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
-    (3..=5).contains(&words.len())
-        && figures == 2
-        && words
-            .iter()
-            .any(|word| word.starts_with("do") || word.starts_with("art") || word.starts_with("до"))
-}
-
-fn is_edition(text: &str) -> bool {
-    const EDITIONS: &str = "edition|ausgabe|édition|edición|edizione|edição|editie|wydanie|upplaga|выпуск";
-    let lower = text.to_lowercase();
-    let count = lower.split_whitespace().count();
-    count <= 4 && lower.split(|c: char| !c.is_alphabetic()).any(|word| is_one(EDITIONS, word))
 }

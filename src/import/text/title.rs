@@ -82,7 +82,12 @@ impl Draft<'_> {
             }
             _ => (None, groups.first(), groups.get(1)),
         };
-        let Some(title) = title.filter(|title| is_signed || self.is_title(title)) else { return };
+        let Some(title) = title.filter(|title| match is_signed {
+            true => self.fits_title(title),
+            false => self.is_title(title),
+        }) else {
+            return;
+        };
         let dek = dek.filter(|dek| !self.is_book(dek));
         let dek = dek.filter(|dek| is_signed || self.is_dek(dek));
         for (what, group) in [("kicker", kicker), ("title", Some(title)), ("subtitle", dek)] {
@@ -141,11 +146,16 @@ impl Draft<'_> {
     /// Whether a group can be a title though no byline follows it.
     fn is_title(&self, group: &Group) -> bool {
         let text = self.text_of(Some(group));
-        let count = text.split_whitespace().count();
-        count <= LONGEST_TITLE
+        self.fits_title(group)
             && text.contains(char::is_alphabetic)
             && (!text.ends_with(['.', ',', ';', ':']) || is_capitals(&text) || text.ends_with("..."))
-            && group.len() <= 3
+    }
+
+    /// Whether lines are as few and as short as a title's.
+    pub(super) fn fits_title(&self, lines: &[usize]) -> bool {
+        let words =
+            block::of(&self.lines, lines).into_iter().map(|line| line.text.split_whitespace().count());
+        lines.len() <= 3 && words.sum::<usize>() <= LONGEST_TITLE
     }
 
     /// Whether a group can be a dek though no byline follows it: a sentence, not a heading.

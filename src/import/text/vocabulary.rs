@@ -69,11 +69,19 @@ pub(super) const JUMPS: &str = "continued|please turn to|turn to|see|cont.|cont'
     continúa|continua|continuación|viene de|pasa a|sigue en|sigue|segue|prosegue|dalla prima|continuação|vem da|\
     vervolg|lees verder|zie|dokończenie|ciąg dalszy|cd.|c.d.|fortsättning|forts|läs mer|se|продолжение|окончание|начало";
 
-/// Whole lines that say that more follows or that this is all, without a page.
-pub(super) const MORE: &str = "more|(more)|the end|-more-|- more -|--more--|continued|(continued)|fortsetzung folgt|\
-    (fortsetzung)|(suite)|à suivre|(à suivre)|(continúa)|(continua)|(segue)|segue|(vervolg)|wordt vervolgd|(cdn.)|cdn.|(forts.)|\
-    (продолжение)|(dalej)|end|(end)|ends|(ends)|-ends-|- ends -|ende|(ende)|- ende -|fin|(fin)|fine|(fine)|fim|(fim)|\
-    einde|(einde)|koniec|(koniec)|slut|(slut)|конец|end of document|(seguirá)|(voir suite)";
+/// What says that more follows or that this is all, without a page, by language.
+pub(super) const MORE: [(&str, &str); 10] = [
+    ("en", "more|the end|continued|to be continued|end|ends|end of document"),
+    ("de", "fortsetzung folgt|fortsetzung|ende"),
+    ("fr", "suite|à suivre|voir suite|fin"),
+    ("es", "continúa|seguirá|fin"),
+    ("it", "continua|segue|fine"),
+    ("pt", "continua|fim"),
+    ("nl", "vervolg|wordt vervolgd|einde"),
+    ("pl", "cdn.|dalej|koniec"),
+    ("sv", "forts.|slut"),
+    ("ru", "продолжение|конец"),
+];
 
 /// Whole lines that web pages and mails put around a text.
 pub(super) const BOILERPLATE: &str = "share|share this|share this article|share this story|print|e-mail|email|save|menu|home|search|\
@@ -107,7 +115,7 @@ pub(super) const BOILERPLATE: &str = "share|share this|share this article|share 
 pub(super) const BOILERPLATE_STARTS: &str = "view this email in|view in your browser|view in browser|view this newsletter|\
     view online|read in browser|unsubscribe|you are receiving this|you received this|to unsubscribe|manage your|\
     update your preferences|forward this|forwarded this|was this forwarded|subscribe to our|subscribe to the|subscribe now|subscribe today|\
-    sign up for|sign up to|follow us|share on|share via|sent from my|click here|download our app|support our|copyright|©|\
+    sign up for|sign up to|follow us|share on|share via|sent from my|click here|download our app|support our|©|\
     (c) 1|(c) 2|all rights reserved|all content ©|reprinted with permission|no part of this|accept cookies|we use cookies|reading time|\
     estimated reading|diese e-mail im browser|im browser ansehen|im browser öffnen|newsletter im browser|abmelden|\
     newsletter abbestellen|vom newsletter abmelden|hier abmelden|wenn sie keine|melden sie sich für|abonnieren sie|folgen sie uns|folgen sie|\
@@ -214,6 +222,14 @@ pub(super) fn language_of_letters(text: &str) -> Option<&'static str> {
 /// Whether a text is one of a list.
 pub(super) fn is_one(list: &str, text: &str) -> bool {
     list.split('|').any(|word| word == text)
+}
+
+/// Whether a role is to write the text, whatever else is added: `text and photographs`.
+pub(super) fn is_text(role: &str) -> bool {
+    let (first, rest) = role.split_once(' ').unwrap_or((role, "and"));
+    let joins = rest.split(' ').next().unwrap_or_default();
+    is_one("text|texts|words|story|texte|texto|testo|testi|tekst|текст|interview", first)
+        && is_one("and|und|et|y|e|en|i|och|и|&|+", joins)
 }
 
 /// How many bytes of a text the longest entry of a list takes that it begins with, capitals aside; behind the entry
