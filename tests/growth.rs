@@ -65,6 +65,13 @@ const SHAPES: &[Shape] = &[
         json(&format!("{{\"t\":\"BulletList\",\"c\":[{}]}},", item.repeat(n).trim_end_matches(',')))
     }),
     ("html-deep", 400, |n| page(&"<div>x".repeat(n))),
+    ("html-self-closing", 4_000, |n| page(&"<section/>x".repeat(n))),
+    ("html-spans", 60, |n| page(&format!("<table><tr>{}</table>", "<td colspan=1000>a</td>".repeat(n)))),
+    ("html-sheet", 4000, |n| page(&format!("<style>{}</style>", "{".repeat(n)))),
+    ("html-title", 100, |n| {
+        let title = "word ".repeat(n * 20);
+        format!("<meta property=og:title content='{title}'>{}", page(&"<h2>a</h2>".repeat(n)))
+    }),
     ("html-stress", 200, |n| page(&(0..n).map(|i| format!("<p><font size={i}>x")).collect::<String>())),
     ("html-open-tags", 200, |n| page(&"<p><b>x<li>".repeat(n))),
     ("html-paragraphs", 200, |n| page(&"<p>word</p>".repeat(n))),

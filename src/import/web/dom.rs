@@ -143,6 +143,54 @@ impl Dom {
         })
     }
 
+    /// Puts what lies deeper than so many elements beside the element that it lies in.
+    pub(super) fn flatten(&mut self, deepest: u32) {
+        let (mut id, mut depth) = (0, 0);
+        loop {
+            if depth >= deepest {
+                self.put_children_behind(id);
+            }
+            if let Some(node) = self.node_mut(id) {
+                node.depth = depth;
+            }
+            let first = self.node(id).map_or(NONE, |node| node.first);
+            if first != NONE {
+                (id, depth) = (first, depth + 1);
+                continue;
+            }
+            while self.next(id) == NONE {
+                id = self.parent(id);
+                if id == NONE {
+                    return;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            id = self.next(id);
+        }
+    }
+
+    /// Makes the children of a node its next siblings.
+    fn put_children_behind(&mut self, id: NodeId) {
+        let Some(node) = self.node_mut(id) else { return };
+        let (parent, next) = (node.parent, node.next);
+        let (first, last) = (node.first, node.last);
+        if first == NONE {
+            return;
+        }
+        (node.first, node.last, node.next) = (NONE, NONE, first);
+        let mut child = first;
+        while let Some(node) = self.node_mut(child) {
+            node.parent = parent;
+            child = node.next;
+        }
+        self.node_mut(first).into_iter().for_each(|node| node.previous = id);
+        self.node_mut(last).into_iter().for_each(|node| node.next = next);
+        match self.node_mut(next) {
+            Some(node) => node.previous = last,
+            None => self.node_mut(parent).into_iter().for_each(|node| node.last = last),
+        }
+    }
+
     /// Whether a node is another or lies in it.
     pub(super) fn is_within(&self, id: NodeId, root: NodeId) -> bool {
         id == root || self.ancestors(id).any(|above| above == root)

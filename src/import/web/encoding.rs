@@ -28,11 +28,25 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         (Some((encoding, _)), _) => (encoding, false),
         (None, Some(encoding)) if encoding.is_single_byte() && is_utf8 && !bytes.is_ascii() => (UTF_8, true),
         (None, Some(encoding)) => (encoding, false),
-        (None, None) if is_utf8 => (UTF_8, false),
+        (None, None) if is_utf8 || is_mostly_utf8(bytes) => (UTF_8, false),
         (None, None) => (WINDOWS_1252, true),
     };
     let (text, _, is_damaged) = encoding.decode(bytes);
     Decoded { text: text.into_owned(), guess: is_guess.then(|| encoding.name()), is_damaged }
+}
+
+/// Whether at least nine of ten runs of bytes outside ASCII are UTF-8: a page with a few damaged bytes.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        let mut was_ascii = true;
+        for c in chunk.valid().chars() {
+            valid += usize::from(was_ascii && !c.is_ascii());
+            was_ascii = c.is_ascii();
+        }
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    valid >= broken * 9
 }
 
 /// The encoding that the first bytes name. Bytes in which this can be read are none of UTF-16.
@@ -70,6 +84,8 @@ mod tests {
         assert_eq!(decode("é".as_bytes()).guess, None);
         assert_eq!(decode(b"\x93a\x94").text, "“a”");
         assert_eq!(decode(b"\x93a\x94").guess, Some("windows-1252"));
+        let cut = decode(&[&"é ".repeat(9).into_bytes()[..], b"\xc3"].concat());
+        assert_eq!((cut.guess, cut.is_damaged, cut.text.starts_with("é é")), (None, true, true));
         let page = "<meta charset=latin1>é";
         assert_eq!(
             (decode(page.as_bytes()).text.as_str(), decode(page.as_bytes()).guess),

@@ -47,9 +47,13 @@ impl Guard {
         if is_stress(name) {
             let open = self.stresses.get();
             self.stresses.set(if is_start { open + 1 } else { open.saturating_sub(1) });
-            return if is_start { open >= STRESSES } else { open > STRESSES };
+            let is_too_deep = self.inner.sink.depth.get() >= DEEPEST;
+            return if is_start { open >= STRESSES || is_too_deep } else { open > STRESSES };
         }
-        if is_void(name) || is_start && tag.self_closing {
+        // In HTML the sign that closes a tag in itself says nothing.
+        let closes_itself =
+            is_start && tag.self_closing && self.adjusted_current_node_present_but_not_in_html_namespace();
+        if is_void(name) || closes_itself {
             return false;
         }
         let sink = &self.inner.sink;

@@ -26,7 +26,7 @@ mod traits;
 use super::Reading;
 use super::tree::Article;
 use crate::assets::Loader;
-use crate::diagnostic::{Code, Context, Diagnostic, Stop};
+use crate::diagnostic::{Code, Context, Diagnostic, Severity, Stop};
 use crate::source::{SourceId, Sources, Span};
 use convert::Converter;
 use rest::Rest;
@@ -37,8 +37,12 @@ pub(super) fn is_page(start: &[u8]) -> bool {
     let text =
         String::from_utf8_lossy(start).trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
     let mut rest = text.as_str();
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-        rest = after.trim_start();
+    let behind = |rest: &'_ str, (open, close): (&str, &str)| -> Option<usize> {
+        let at = rest.strip_prefix(open)?.find(close)?;
+        Some(open.len() + at + close.len())
+    };
+    while let Some(length) = behind(rest, ("<!--", "-->")).or_else(|| behind(rest, ("<?", "?>"))) {
+        rest = rest.get(length..).unwrap_or_default().trim_start();
     }
     ["<!doctype html", "<html", "<head>"].iter().any(|beginning| rest.starts_with(beginning))
 }
@@ -63,11 +67,9 @@ pub(super) fn read(
     }
     if let Some(at) = parsed.too_deep {
         let message = "elements lie too deep in each other here; what lies deeper stands beside them";
-        context.report(Diagnostic::new(
-            Code::LimitReached,
-            Span::new(source, at as usize, at as usize + 1),
-            message,
-        ));
+        let span = Span::new(source, at as usize, at as usize + 1);
+        let limit = Diagnostic::new(Code::LimitReached, span, message);
+        context.report(Diagnostic { severity: Severity::Warning, ..limit });
     }
     let dom = parsed.dom;
     let mut survey = Survey::of(&dom);

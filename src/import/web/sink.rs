@@ -24,6 +24,9 @@ use super::guard::Guard;
 const LONG_TAG: usize = 16 << 10;
 const ATTRIBUTES: usize = 200;
 
+/// Elements in each other, at most, whatever the guard let through: what walks the tree does so by recursion.
+const DEEPEST: u32 = 250;
+
 /// A page's tree.
 pub(super) struct Parsed {
     pub(super) dom: Dom,
@@ -56,6 +59,7 @@ pub(super) fn parse(text: &str, most_nodes: usize) -> Parsed {
     let guard = tokenizer.sink;
     let (too_deep, too_many) = (guard.too_deep.get(), guard.too_many.get());
     let mut dom = guard.inner.sink.dom.into_inner();
+    dom.flatten(DEEPEST);
     close(&mut dom);
     Parsed { dom, too_deep, too_many }
 }

@@ -115,7 +115,6 @@ impl Converter<'_> {
                         }
                     }
                     row = settle::plain(row);
-                    row = settle::plain(row);
                     if row.is_empty() {
                         Vec::new()
                     } else {

@@ -143,16 +143,20 @@ impl Converter<'_> {
         }
         let span = self.span(id);
         match self.deeper(|reader| reader.terms(id)) {
-            Some(definitions) if !definitions.is_empty() => {
+            Some((definitions, stray)) if !definitions.is_empty() => {
+                out.blocks.extend(stray);
                 out.push(BlockKind::Definitions(definitions), span)
             }
+            Some((_, stray)) if !stray.is_empty() => out.blocks.extend(stray),
             Some(_) => out.push(BlockKind::Plain(Vec::new()), span),
             None => self.flow_children(id, out),
         }
     }
 
-    fn terms(&mut self, id: NodeId) -> Vec<Definition> {
+    /// The terms, and what stands before the first.
+    fn terms(&mut self, id: NodeId) -> (Vec<Definition>, Vec<Block>) {
         let dom = self.dom;
+        let mut stray = Vec::new();
         let mut definitions: Vec<Definition> = Vec::new();
         let parts: Vec<NodeId> = dom
             .elements(id)
@@ -174,13 +178,15 @@ impl Converter<'_> {
             } else {
                 let content = tight(self.blocks(part));
                 match definitions.last_mut() {
-                    Some(definition) if !content.is_empty() => definition.descriptions.push(content),
-                    _ => {}
+                    _ if content.is_empty() => {}
+                    Some(definition) => definition.descriptions.push(content),
+                    // What stands before the first term means none.
+                    None => stray.extend(content),
                 }
             }
         }
         definitions.retain(|definition| !definition.term.is_empty() || !definition.descriptions.is_empty());
-        definitions
+        (definitions, stray)
     }
 }
 

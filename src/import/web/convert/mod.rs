@@ -24,7 +24,7 @@ use super::dom::{Dom, NONE, NodeId};
 use super::extract::Place;
 use super::survey::Survey;
 use crate::assets::Loader;
-use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::diagnostic::{Code, Context, Diagnostic, Severity};
 use crate::import::tree::{Block, Inline};
 use crate::import::{File, LeftOut};
 use crate::source::{SourceId, Span};
@@ -132,7 +132,8 @@ impl<'a> Converter<'a> {
         let dropped = settle::settle(&mut blocks, self.context);
         if self.too_deep {
             let message = "what lies too deep in lists, quotations and boxes stands beside them";
-            self.context.report(Diagnostic::new(Code::LimitReached, self.span(place.root), message));
+            let limit = Diagnostic::new(Code::LimitReached, self.span(place.root), message);
+            self.context.report(Diagnostic { severity: Severity::Warning, ..limit });
         }
         let mut files: Vec<File> = self.files.into_values().collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));

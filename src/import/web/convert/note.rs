@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Converter;
 use super::block::{Flow, is_block};
 use super::inline::Row;
+use crate::document::file_path;
 use crate::import::tree::{Block, BlockKind, Inline, InlineKind, plain_text};
 use crate::import::web::dom::{Dom, NONE, NodeId};
 use crate::import::web::survey::Survey;
@@ -44,7 +45,7 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
     let mut notes = Notes::default();
     for id in survey.order.iter().copied().filter(|id| dom.is(*id, "a")) {
         let Some(anchor) = dom.attr(id, "href").and_then(fragment) else { continue };
-        let decoded = decoded(anchor);
+        let decoded = file_path(anchor);
         let Some(&target) = ids.get(anchor).or_else(|| ids.get(decoded.as_str())) else { continue };
         if is_call(dom, survey, id, target, root) {
             if let Some(body) = body_of(dom, survey, target, id) {
@@ -102,25 +103,6 @@ fn fragment(href: &str) -> Option<&str> {
     // Saved pages name themselves in their own links.
     let is_own = page.is_empty() || page.starts_with("http") || page.ends_with(".html");
     (is_own && !anchor.is_empty()).then_some(anchor)
-}
-
-fn decoded(anchor: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = anchor.bytes();
-    while let Some(byte) = rest.next() {
-        let code = anchor
-            .get(anchor.len() - rest.len()..)
-            .and_then(|after| after.get(..2))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code.filter(|_| byte == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                let _ = rest.nth(1);
-            }
-            None => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Whether a link calls a note: a mark, raised or so named, that leads to something behind it.
@@ -271,7 +253,11 @@ impl Converter<'_> {
         if self.dom.is(body, "tr") || self.dom.is(body, "p") {
             self.inline_children(body, &mut flow.row);
         } else if self.dom.is(body, "dt") {
-            let next = self.dom.elements(self.dom.parent(body)).find(|id| self.survey.is_before(body, *id));
+            let behind = std::iter::successors(Some(body), |id| Some(self.dom.next(*id)));
+            let next = behind
+                .skip(1)
+                .take_while(|id| *id != NONE)
+                .find(|id| !self.dom.name(*id).is_empty() && !self.survey.is_hidden(*id));
             next.into_iter().for_each(|description| self.flow_children(description, &mut flow));
         } else {
             self.flow_children(body, &mut flow);

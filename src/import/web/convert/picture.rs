@@ -3,8 +3,11 @@
 //! One that was saved counts before all others, also where the page offers larger ones elsewhere; of a picture that was
 //! not, the largest. What only stands in for a picture until a script loads it is none.
 
+use std::path::{Component, Path};
+
 use super::Converter;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::file_path;
 use crate::import::File;
 use crate::import::tree::{Inline, InlineKind};
 use crate::import::web::address;
@@ -136,8 +139,8 @@ impl Converter<'_> {
                 || dom
                     .elements(dom.parent(holder))
                     .filter(|child| self.survey.facts(*child).has_picture)
-                    .count()
-                    > 1
+                    .nth(1)
+                    .is_some()
             {
                 break;
             }
@@ -154,23 +157,19 @@ impl Converter<'_> {
 
     /// The path of a picture that stands beside the page.
     fn saved(&mut self, address: &str) -> Option<String> {
-        if address::scheme(address).is_some() || address.starts_with('/') {
-            return None;
-        }
         let path = address.trim_start_matches("./");
         let bare = path.split(['?', '#']).next().unwrap_or(path);
-        let decoded = decoded(bare);
-        for candidate in [bare, decoded.as_str()] {
-            if candidate.is_empty() || candidate.split(['/', '\\']).any(|part| part == "..") {
-                continue;
-            }
+        let decoded = file_path(bare);
+        for candidate in [bare, decoded.as_str()].into_iter().filter(|path| is_beside(path)) {
             if self.files.contains_key(candidate) {
-                return Some(candidate.to_owned());
+                return Some(as_address(candidate));
             }
-            if let Ok(bytes) = self.loader.load(candidate, self.context.limits.asset_bytes) {
+            if let Ok(bytes) = self.loader.load(candidate, self.context.limits.asset_bytes)
+                && is_drawing(&bytes)
+            {
                 self.files
                     .insert(candidate.to_owned(), File { path: candidate.to_owned(), bytes: bytes.to_vec() });
-                return Some(candidate.to_owned());
+                return Some(as_address(candidate));
             }
         }
         None
@@ -218,7 +217,7 @@ impl Converter<'_> {
         let (bytes, _) =
             url.decode_to_vec().ok().filter(|(bytes, _)| bytes.len() <= self.context.limits.asset_bytes)?;
         if let Some(known) = self.files.values().find(|file| file.bytes == bytes) {
-            return Some(known.path.clone());
+            return Some(as_address(&known.path));
         }
         loop {
             self.drawn += 1;
@@ -227,10 +226,37 @@ impl Converter<'_> {
                 && self.loader.load(&path, self.context.limits.asset_bytes).is_err();
             if is_free || self.drawn > 10_000 {
                 self.files.insert(path.clone(), File { path: path.clone(), bytes });
-                return Some(path);
+                return Some(as_address(&path));
             }
         }
     }
+}
+
+/// Whether a path stays in the page's folder, on every system.
+fn is_beside(path: &str) -> bool {
+    let is_inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    !path.is_empty() && !path.contains(['\\', ':', '\0']) && Path::new(path).components().all(is_inside)
+}
+
+/// The address of a file: what an address would read otherwise is written as codes.
+fn as_address(path: &str) -> String {
+    path.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+}
+
+/// Whether bytes begin as a picture's do.
+fn is_drawing(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let begins = |sign: &[u8]| start.starts_with(sign);
+    begins(b"\x89PNG")
+        || begins(b"\xff\xd8\xff")
+        || begins(b"GIF8")
+        || begins(b"BM")
+        || begins(b"II*\0")
+        || begins(b"MM\0*")
+        || begins(b"\0\0\x01\0")
+        || start.get(8..12) == Some(b"WEBP")
+        || start.get(4..8) == Some(b"ftyp")
+        || start.windows(4).any(|word| word.eq_ignore_ascii_case(b"<svg"))
 }
 
 /// Whether a size is that of a picture that nobody is meant to see.
@@ -260,20 +286,4 @@ fn candidates(set: &str) -> Vec<Offer> {
         rest = next.trim_start();
     }
     offers
-}
-
-/// A path without percent signs before codes.
-fn decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = path
-            .get(at + 1..at + 3)
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            .filter(|_| *byte == b'%');
-        out.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -36,15 +36,16 @@ impl Sheet {
             let class = selector
                 .strip_prefix('.')
                 .filter(|class| class.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)));
-            match (class, rest.find('}')) {
-                (Some(class), Some(close)) if depth == 0 => {
+            match class.filter(|_| depth == 0) {
+                Some(class) => {
+                    let Some(close) = rest.find('}') else { return };
                     let styles = stresses(rest.get(..close).unwrap_or_default());
                     if !styles.is_empty() {
                         self.classes.insert(class.to_owned(), styles);
                     }
                     rest = rest.get(close + 1..).unwrap_or_default();
                 }
-                _ => depth += 1,
+                None => depth += 1,
             }
         }
     }

@@ -135,13 +135,7 @@ impl Converter<'_> {
         for row in &mut table.head {
             row.cells.iter_mut().for_each(as_head);
         }
-        let columns = table
-            .head
-            .iter()
-            .chain(&body)
-            .map(|row| row.cells.iter().map(|cell| usize::from(cell.columns.max(1))).sum())
-            .max()
-            .unwrap_or(0);
+        let columns = table.head.iter().chain(&body).map(|row| row.cells.len()).max().unwrap_or(0);
         let mut of_columns: Vec<Vec<Option<Align>>> = vec![Vec::new(); columns];
         for (at, align) in aligned {
             of_columns.get_mut(*at).into_iter().for_each(|column| column.push(*align));

@@ -45,8 +45,21 @@ pub(super) fn stated(dom: &Dom, survey: &Survey) -> Stated {
     json_ld::collect(dom, &mut stated);
     meta::collect(dom, &mut stated);
     microdata::collect(dom, survey, &mut stated);
+    for lines in [&mut stated.titles, &mut stated.publications, &mut stated.descriptions] {
+        lines.retain(|line| line.len() <= LONGEST);
+        lines.truncate(MOST);
+    }
+    if stated.window.len() > LONGEST {
+        stated.window.clear();
+    }
     stated
 }
+
+/// Bytes of a line that a page states of itself, at most: what is longer is no title and no description of one line.
+const LONGEST: usize = 2000;
+
+/// Lines of one kind that are looked at: each is compared with what the page shows.
+const MOST: usize = 12;
 
 impl Stated {
     /// The page's own address, whole.
@@ -63,7 +76,7 @@ impl Stated {
         all.push(self.window.clone());
         let parts: Vec<String> = all.iter().flat_map(|title| split_title(title)).collect();
         all.extend(parts);
-        all.retain(|title| !title.is_empty());
+        all.retain(|title| !title.is_empty() && title.len() <= LONGEST);
         all
     }
 
@@ -81,9 +94,8 @@ impl Stated {
 
 /// Whether two texts say the same, whatever their signs and capitals.
 pub(super) fn says_same(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let (one, other) = (letters(one), letters(other));
-    !one.is_empty() && one == other
+    fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).next().is_some() && letters(one).eq(letters(other))
 }
