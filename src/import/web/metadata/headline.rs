@@ -8,15 +8,56 @@ use crate::import::web::traits::Traits;
 /// The element that shows the headline.
 pub(in crate::import::web) fn headline(dom: &Dom, survey: &Survey, stated: &Stated) -> Option<NodeId> {
     let headlines = stated.headlines();
+    let main = main_part(dom, survey);
     let mut best: Option<(i32, NodeId)> = None;
     for id in survey.order.iter().copied() {
-        let points = points(dom, survey, id, stated, &headlines);
+        let is_beside = main.is_some_and(|main| !dom.is_within(id, main));
+        let points = points(dom, survey, id, stated, &headlines) - if is_beside { BESIDE_MAIN } else { 0 };
         if points > best.map_or(39, |(points, _)| points) {
             best = Some((points, id));
         }
     }
-    best.map(|(_, id)| id).or_else(|| line_of_title(dom, survey, stated))
+    best.map(|(_, id)| below_masthead(dom, survey, stated, id)).or_else(|| line_of_title(dom, survey, stated))
 }
+
+/// What speaks against a heading that stands beside the page's main part: the site's name does.
+const BESIDE_MAIN: i32 = 60;
+
+/// The one main part of a page, if it has a heading of the first level.
+fn main_part(dom: &Dom, survey: &Survey) -> Option<NodeId> {
+    let is_main = |id: &NodeId| dom.is(*id, "main") || dom.attr(*id, "role") == Some("main");
+    let mut parts = survey.order.iter().copied().filter(is_main);
+    let main = parts.next().filter(|_| parts.next().is_none())?;
+    dom.below(main).any(|id| dom.is(id, "h1")).then_some(main)
+}
+
+/// Where the window's title names the site and the article, and the page heads itself with both, the site comes first:
+/// the later heading is the headline, if hardly any text stands between them.
+fn below_masthead(dom: &Dom, survey: &Survey, stated: &Stated, best: NodeId) -> NodeId {
+    let parts = split_title(&stated.window);
+    let part_of = |id: NodeId| {
+        let line = dom.line_of(id);
+        parts.iter().position(|part| says_same(part, &line))
+    };
+    let Some(site) = part_of(best) else { return best };
+    if stated.titles.iter().any(|title| says_same(title, &dom.line_of(best))) {
+        return best;
+    }
+    let from = survey.facts(best).at as usize + 1;
+    let below = survey.order.get(from..).unwrap_or_default().iter().copied();
+    let top = below.scan(0, |prose, id| {
+        let outside = dom.text(id).is_some() && !dom.ancestors(id).take(8).any(|above| dom.is(above, "a"));
+        *prose += if outside { survey.facts(id).letters } else { 0 };
+        (*prose < PROSE_BETWEEN).then_some(id)
+    });
+    top.filter(|id| matches!(dom.name(*id), "h1" | "h2" | "h3"))
+        .filter(|id| !dom.ancestors(*id).any(|above| matches!(dom.name(above), "nav" | "footer" | "aside")))
+        .find(|id| part_of(*id).is_some_and(|part| part != site))
+        .unwrap_or(best)
+}
+
+/// Letters outside links between the site's name and the headline, at most.
+const PROSE_BETWEEN: u32 = 300;
 
 /// How much speaks for an element being the headline.
 fn points(dom: &Dom, survey: &Survey, id: NodeId, stated: &Stated, headlines: &[String]) -> i32 {

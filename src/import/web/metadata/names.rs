@@ -106,6 +106,15 @@ pub(in crate::import::web) fn split_title(title: &str) -> Vec<String> {
     parts.iter().map(|part| squeeze(part)).filter(|part| !part.is_empty()).collect()
 }
 
+/// The place of the last part of a window's title before the site's name, where the headline says them all in its words:
+/// `Error code 12` in the window as `12 - Index of errors`.
+pub(in crate::import::web) fn before_site(parts: &[String], title: &str) -> Option<usize> {
+    let (_, before) = parts.split_last()?;
+    let title = title.to_lowercase();
+    let is_said = |part: &String| title.contains(&part.to_lowercase());
+    (!title.is_empty() && before.iter().all(is_said)).then(|| before.len().checked_sub(1)).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{names, split_title, spoken};

@@ -3,7 +3,7 @@
 //! The headline is the heading that says what the page states as its title. The lines between it and the text are its
 //! subtitle, byline and date, by their classes and by their words; what is taken by its words alone is told as a guess.
 
-use super::{Stated, date, find_day, has_name, names, says_same, split_title};
+use super::{Stated, before_site, date, find_day, has_name, names, says_same, split_title};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::import::meta::{Author, Metadata};
 use crate::import::web::convert::Converter;
@@ -156,6 +156,7 @@ impl Page<'_> {
             let words = dom.line_of(line);
             let is_text = !has_name(&words) && find_day(&words).is_none() && !self.names_author(&words);
             (is_line(&line)
+                && !survey.is_linked(line, 40)
                 && (is_heading || is_beside_title && !dom.is(block, "body") && self.is_beside(line, title))
                 && !is_other(line)
                 && is_text)
@@ -342,7 +343,8 @@ impl Page<'_> {
             return Some(site.trim().to_owned());
         }
         let parts = split_title(&self.stated.window);
-        let at = parts.iter().position(|part| says_same(part, &title))?;
+        let same = parts.iter().position(|part| says_same(part, &title));
+        let at = same.or_else(|| before_site(&parts, &title))?;
         let others = || parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, part)| part);
         let is_site = |part: &&String| !self.names_author(part) && !part.to_lowercase().starts_with("by ");
         let name = if at + 1 == parts.len() { others().find(is_site) } else { others().rfind(is_site) }?;
