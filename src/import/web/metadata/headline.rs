@@ -9,10 +9,17 @@ use crate::import::web::traits::Traits;
 pub(in crate::import::web) fn headline(dom: &Dom, survey: &Survey, stated: &Stated) -> Option<NodeId> {
     let headlines = stated.headlines();
     let main = main_part(dom, survey);
+    let opening = main.and_then(|main| dom.below(main).find(|id| matches!(dom.name(*id), "h1" | "h2")));
+    let has_own = main.is_some_and(|main| dom.below(main).any(|id| dom.is(id, "h1")));
+    let site = split_title(&stated.window).pop().unwrap_or_default();
     let mut best: Option<(i32, NodeId)> = None;
     for id in survey.order.iter().copied() {
-        let is_beside = main.is_some_and(|main| !dom.is_within(id, main));
-        let points = points(dom, survey, id, stated, &headlines) - if is_beside { BESIDE_MAIN } else { 0 };
+        let mut points = points(dom, survey, id, stated, &headlines);
+        if points > 0 && main.is_some_and(|main| !dom.is_within(id, main)) {
+            let is_site = has_own || says_same(&site, &dom.line_of(id));
+            points -= if is_site { BESIDE_MAIN } else { 0 };
+        }
+        points += if points > 0 && opening == Some(id) && !has_own { OPENING } else { 0 };
         if points > best.map_or(39, |(points, _)| points) {
             best = Some((points, id));
         }
@@ -20,15 +27,18 @@ pub(in crate::import::web) fn headline(dom: &Dom, survey: &Survey, stated: &Stat
     best.map(|(_, id)| below_masthead(dom, survey, stated, id)).or_else(|| line_of_title(dom, survey, stated))
 }
 
-/// What speaks against a heading that stands beside the page's main part: the site's name does.
+/// What speaks against a heading beside the page's main part that has its own, or that says what the window's title
+/// ends in: it is the site's name.
 const BESIDE_MAIN: i32 = 60;
 
-/// The one main part of a page, if it has a heading of the first level.
+/// What speaks for the first heading of a main part without one of the first level.
+const OPENING: i32 = 30;
+
+/// The one main part of a page.
 fn main_part(dom: &Dom, survey: &Survey) -> Option<NodeId> {
     let is_main = |id: &NodeId| dom.is(*id, "main") || dom.attr(*id, "role") == Some("main");
     let mut parts = survey.order.iter().copied().filter(is_main);
-    let main = parts.next().filter(|_| parts.next().is_none())?;
-    dom.below(main).any(|id| dom.is(id, "h1")).then_some(main)
+    parts.next().filter(|_| parts.next().is_none())
 }
 
 /// Where the window's title names the site and the article, and the page heads itself with both, the site comes first:
@@ -80,6 +90,7 @@ fn points(dom: &Dom, survey: &Survey, id: NodeId, stated: &Stated, headlines: &[
         Some(at) if at <= stated.titles.len() => 60,
         Some(_) => 45,
         None if is_end(&stated.window, &line) => 45,
+        None if begins_with(&line, &stated.window) => 30,
         None => 0,
     };
     let is_site = stated.publications.iter().any(|site| says_same(site, &line))
@@ -110,6 +121,11 @@ fn leads_home(dom: &Dom, id: NodeId) -> bool {
 /// Whether a title ends in a line, behind the name of a site and a colon.
 fn is_end(title: &str, line: &str) -> bool {
     title.strip_suffix(line).is_some_and(|site| site.trim_end().ends_with(':'))
+}
+
+/// Whether a line says a title and a few letters more: a version, a sign.
+fn begins_with(line: &str, title: &str) -> bool {
+    !title.is_empty() && line.strip_prefix(title).is_some_and(|more| more.len() <= 20)
 }
 
 /// A line that says what the window's title does, on pages whose headline is no heading: the last before the text.
