@@ -52,13 +52,14 @@ pub(super) fn find(dom: &Dom, survey: &Survey, title: Option<NodeId>) -> Place {
     let all = mass.get(survey.body);
     let enough = |id: NodeId, tenths: u64| u64::from(mass.get(id)) * 10 >= u64::from(all) * tenths;
     let stated = survey.order.iter().rev().copied().find(|id| says_text(dom, survey, *id) && enough(*id, 6));
-    let landmark = survey.order.iter().rev().copied().find(|id| is_landmark(dom, *id) && enough(*id, 5));
+    let is_main = |id: &NodeId| enough(*id, 5) || enough(*id, 1) && is_sole_main(dom, survey, *id);
+    let landmark = survey.order.iter().rev().copied().find(|id| is_landmark(dom, *id) && is_main(id));
     let (content, is_guess) = match (stated, landmark) {
         (Some(stated), _) => (stated, false),
-        (None, Some(landmark)) => (densest(dom, &mass, landmark), false),
+        (None, Some(landmark)) => (densest(dom, &mass, landmark, 19), false),
         (None, None) => {
             let read = super::readable::content(dom, survey).filter(|id| enough(*id, 4));
-            (read.unwrap_or_else(|| densest(dom, &mass, survey.body)), true)
+            (read.unwrap_or_else(|| densest(dom, &mass, survey.body, 16)), true)
         }
     };
     let outer = landmark.filter(|landmark| dom.is_within(content, *landmark)).unwrap_or(content);
@@ -80,10 +81,16 @@ fn is_landmark(dom: &Dom, id: NodeId) -> bool {
     matches!(dom.name(id), "article" | "main") || matches!(dom.attr(id, "role"), Some("main" | "article"))
 }
 
-/// The smallest element that holds most of the prose.
-fn densest(dom: &Dom, mass: &Mass, mut id: NodeId) -> NodeId {
+/// Whether an element is the page's main part and there is no other.
+fn is_sole_main(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
+    let is_main = |id: NodeId| dom.is(id, "main") || dom.attr(id, "role") == Some("main");
+    is_main(id) && survey.order.iter().all(|other| *other == id || !is_main(*other))
+}
+
+/// The smallest element that holds a share of the prose, in twentieths.
+fn densest(dom: &Dom, mass: &Mass, mut id: NodeId, share: u64) -> NodeId {
     loop {
-        let most = u64::from(mass.get(id)) * 8;
+        let most = u64::from(mass.get(id)) * share;
         let is_container = |child: &NodeId| {
             matches!(
                 dom.name(*child),
@@ -102,7 +109,7 @@ fn densest(dom: &Dom, mass: &Mass, mut id: NodeId) -> NodeId {
             )
         };
         let inner =
-            dom.elements(id).filter(is_container).find(|child| u64::from(mass.get(*child)) * 10 >= most);
+            dom.elements(id).filter(is_container).find(|child| u64::from(mass.get(*child)) * 20 >= most);
         match inner.filter(|_| most > 0) {
             Some(inner) => id = inner,
             None => break,
@@ -163,25 +170,31 @@ fn start(dom: &Dom, survey: &Survey, root: NodeId, content: NodeId, title: Optio
         });
         return inner.unwrap_or(content);
     }
-    // Out of wrappers that hold nothing before it, then over what stands before it.
+    // Over what stands before it, and out of wrappers that hold nothing but text before it.
     loop {
-        let before = earlier(dom, survey, found, behind, root, content);
-        if before != found {
-            return before;
-        }
+        found = earlier(dom, survey, found, behind, root, content);
         let parent = dom.parent(found);
-        let is_wrapper = parent != NONE
-            && parent != root
-            && parent != content
+        let is_inside = parent != NONE && parent != root && parent != content;
+        let is_wrapper = is_inside
             && survey.facts(parent).at >= behind
-            && !dom.elements(parent).any(|child| {
-                survey.facts(child).at < survey.facts(found).at && survey.facts(child).letters > 0
-            });
+            && dom
+                .elements(parent)
+                .take_while(|child| survey.facts(*child).at < survey.facts(found).at)
+                .all(|child| survey.facts(child).letters == 0 || is_quiet(dom, survey, child));
         if !is_wrapper {
             return found;
         }
         found = parent;
     }
+}
+
+/// Whether what stands before the text is neither of the head nor furniture, only short: a label, a line of code.
+fn is_quiet(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
+    survey.label(id).is_none()
+        && !survey.has(id, HEAD)
+        && !survey.is_linked(id, 40)
+        && !is_line_of_head(dom, id)
+        && !dom.below(id).take(60).any(|below| survey.has(below, HEAD) || survey.label(below).is_some())
 }
 
 /// The last node in an element that is seen.
@@ -254,7 +267,7 @@ fn earlier(dom: &Dom, survey: &Survey, id: NodeId, behind: u32, root: NodeId, co
                 | "picture"
                 | "amp-img"
         );
-        if !is_text && (!facts.has_picture || facts.letters > 200)
+        if !is_text && (!facts.has_picture || facts.letters > 200) && !is_quiet(dom, survey, before)
             || is_head(dom, survey, before, root, content)
             || is_line_of_head(dom, before)
         {
