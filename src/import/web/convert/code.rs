@@ -31,8 +31,12 @@ impl Converter<'_> {
             return self.verse(id, out);
         }
         let mut code = String::new();
-        self.push_code(id, &mut code);
+        let mut tools = Vec::new();
+        self.push_code(id, &mut code, &mut tools);
         self.take_all(id);
+        for below in tools.into_iter().flat_map(|tool| self.dom.walk(tool)) {
+            self.replace_one(below);
+        }
         let code = tidy(&code);
         if code.trim().is_empty() {
             return;
@@ -87,7 +91,8 @@ impl Converter<'_> {
         (named(id) || named(dom.parent(id)) || matches!(dom.name(id), "td" | "pre" | "code")) && is_digits()
     }
 
-    fn push_code(&self, id: NodeId, out: &mut String) {
+    /// The text of code, without its tools: buttons, numbers of lines.
+    fn push_code(&self, id: NodeId, out: &mut String, tools: &mut Vec<NodeId>) {
         let dom = self.dom;
         for child in dom.children(id) {
             if let Some(text) = dom.text(child) {
@@ -107,12 +112,12 @@ impl Converter<'_> {
                         out.push('\n');
                     }
                     let before = out.len();
-                    self.push_code(child, out);
+                    self.push_code(child, out, tools);
                     if is_line && (!out.ends_with('\n') || out.len() == before) {
                         out.push('\n');
                     }
                 }
-                _ => {}
+                _ => tools.push(child),
             }
         }
     }
