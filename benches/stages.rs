@@ -152,9 +152,12 @@ impl<'a> Setting<'a> {
     where
         'a: 't,
     {
+        let notes = Flow::default();
+        let numbers = PageNumbers::of(&list, &notes, plans, &self.pages);
         let painter = Painter {
             typesetter,
             page_styles: &self.pages,
+            numbers,
             links: &self.boxes.links,
             anchors: &self.boxes.anchors,
             grid: self.grid,
@@ -162,7 +165,7 @@ impl<'a> Setting<'a> {
             publication: None,
             language: Arc::from("en-GB"),
         };
-        painter.paint(list, Flow::default(), plans, self.context).expect("the article is sound")
+        painter.paint(list, notes, plans, self.context).expect("the article is sound")
     }
 }
 

@@ -8,7 +8,7 @@ use crate::geometry::Size;
 use crate::image::ImageId;
 use crate::layout::frame::{ContentTag, LinkTarget};
 use crate::layout::inline::InlineContent;
-use crate::layout::page::running::RunningString;
+use crate::layout::page::running::Running;
 use crate::source::Span;
 use crate::structure::{StructId, StructTree};
 use crate::style::ComputedStyle;
@@ -60,8 +60,8 @@ pub struct BlockBox {
     pub style: ComputedStyle,
     /// The id that links may lead to.
     pub anchor: Option<Arc<str>>,
-    /// The running strings that it sets (CSS GCPM 3, 1.1).
-    pub strings: Vec<RunningString>,
+    /// The running strings and page numbers that it sets (CSS GCPM 3, 1.1).
+    pub running: Vec<Running>,
     /// The marker of a list item.
     pub marker: Option<Marker>,
     /// Which part it has in the making of pages.
@@ -80,7 +80,7 @@ impl BlockBox {
             name: "anonymous".to_owned(),
             style,
             anchor: None,
-            strings: Vec::new(),
+            running: Vec::new(),
             marker: None,
             part,
             content,

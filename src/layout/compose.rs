@@ -225,11 +225,11 @@ impl Composer {
                 let point = Point { x: x.unwrap_or_default(), y: piece.y };
                 piece.fragment.anchors.push((id, point));
             }
-            FlowItem::Mark(Mark::RunningString(string)) => {
+            FlowItem::Mark(Mark::Running(running)) => {
                 if piece.empty {
-                    piece.fragment.opening_strings.push(string.clone());
+                    piece.fragment.opening.push(running.clone());
                 }
-                piece.fragment.strings.push(string);
+                piece.fragment.running.push(running);
             }
             FlowItem::Mark(Mark::PageName(_) | Mark::Note(_) | Mark::Clear) => {}
             FlowItem::Open(id) => self.open(id, true, piece),

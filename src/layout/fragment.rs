@@ -16,7 +16,7 @@ impl Fragment {
             ..link
         }));
         self.anchors.extend(other.anchors.into_iter().map(|(id, point)| (id, moved(point))));
-        self.strings.extend(other.strings);
+        self.running.extend(other.running);
         let lines = other.lines.into_iter();
         self.lines.extend(lines.map(|line| SetLine { position: moved(line.position), ..line }));
         self.start = self.start.or(other.start);
@@ -100,8 +100,8 @@ impl Fragment {
         }
         self.links.clear();
         self.anchors.clear();
-        self.strings.clear();
-        self.opening_strings.clear();
+        self.running.clear();
+        self.opening.clear();
         self.lines.clear();
         self.start = None;
         self

@@ -88,7 +88,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
 
     let mut pages = PageNumbers::default();
     let mut left = passes.iter();
-    let (boxes, structure, settled) = loop {
+    let (boxes, structure, settled, numbers) = loop {
         let before = context.mark();
         let mut boxes = construct(document, styles, images, &pages, context)?;
         let structure = std::mem::take(&mut boxes.structure);
@@ -96,7 +96,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
         let boxes = pass.get_or_init(|| boxes);
         let flowing = FlowContext::new(&typesetter, context, images, grid, &page_styles, &boxes.links);
         let settled = settle(&flowing, boxes, context)?;
-        let found = PageNumbers::of(&settled.list, &settled.notes.flow, &settled.plans);
+        let found = PageNumbers::of(&settled.list, &settled.notes.flow, &settled.plans, &page_styles);
         let stands = |id: &Arc<str>| found.get(id) == pages.get(id);
         let references = &boxes.page_references;
         let is_settled = references.is_empty() || pages.is_known() && references.iter().all(stands);
@@ -104,7 +104,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
             report_unsettled(document, context);
         }
         if is_settled || left.len() == 0 {
-            break (boxes, structure, settled);
+            break (boxes, structure, settled, found);
         }
         context.take_back(before, OF_TRIES);
         pages = found;
@@ -115,6 +115,7 @@ pub fn layout(input: &LayoutInput<'_>, context: &Context) -> Result<(PagedDocume
     let painter = Painter {
         typesetter: &typesetter,
         page_styles: &page_styles,
+        numbers,
         links,
         anchors,
         grid,

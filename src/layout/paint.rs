@@ -8,6 +8,7 @@ use crate::document::{Document, NodeId, OutlineEntry};
 use crate::geometry::{Color, Length, Point, Rect, Size};
 use crate::layout::box_tree::Link;
 use crate::layout::compose::Composer;
+use crate::layout::counter_style::format_counter;
 use crate::layout::decoration;
 use crate::layout::flow::item::{Columns, Flow, Fragment, Section};
 use crate::layout::frame::{Destination, FrameItem, LinkArea, OutlineItem, Page};
@@ -15,6 +16,7 @@ use crate::layout::inline::Typesetter;
 use crate::layout::page::margin_box::margin_boxes;
 use crate::layout::page::node::sections;
 use crate::layout::page::notes::{decorate, edges};
+use crate::layout::page::numbers::PageNumbers;
 use crate::layout::page::plan::{PagePlan, RowPlan};
 use crate::layout::page::running::RunningStrings;
 use crate::layout::page::{PageStyles, content_size};
@@ -30,6 +32,8 @@ pub struct Painter<'a> {
     pub typesetter: &'a Typesetter<'a>,
     /// The styles of pages.
     pub page_styles: &'a PageStyles<'a>,
+    /// The numbers of pages.
+    pub numbers: PageNumbers,
     /// The links by id.
     pub links: &'a [Link],
     /// The structure elements that ids stand in.
@@ -85,11 +89,11 @@ impl Painter<'_> {
                 let section = sections.get(row.section).cloned().unwrap_or_default();
                 self.row(row, &section, &style, &mut lists, &mut fragment, &mut columns);
             }
-            let label = number.to_string();
-            let numbers = (i64::try_from(number).unwrap_or(i64::MAX), total);
+            let counted = self.numbers.of_page(number - 1);
+            let label = format_counter(counted, &self.page_styles.counter_style(number, plan));
             // What is set at the very top is what the page starts with.
-            strings.turn(numbers, &fragment.opening_strings);
-            let values = strings.turn(numbers, &fragment.strings);
+            strings.turn((counted, total), &fragment.opening);
+            let values = strings.turn((counted, total), &fragment.running);
             let origin = Point { x: style.margin.left, y: style.margin.top };
             if let Some((NodeId(node), offset)) = fragment.start {
                 painted.map.starts.push(PageStart { label: label.clone(), node, offset });
@@ -136,7 +140,7 @@ impl Painter<'_> {
             let ends_in_heading = fragment.ends_in_heading;
             let bottom = plan.top + fragment.height;
             if set.is_empty() && plan.top == Length::ZERO {
-                page.opening_strings.clone_from(&fragment.opening_strings);
+                page.opening.clone_from(&fragment.opening);
             }
             page.append(fragment, Point { x, y: Length::ZERO });
             let heading = page.lines.last().filter(|_| ends_in_heading).copied();

@@ -1,14 +1,17 @@
 //! Says where a user's sheet asks for what the EPUB shows and the PDF does not do: nothing is left undone in silence.
 
 use crate::diagnostic::{Code, Context, Diagnostic};
-use crate::style::Float;
 use crate::style::export::selector_text;
-use crate::style::property::{Longhand, Property};
+use crate::style::property::{Longhand, Property, Value};
 use crate::style::selector::Pseudo;
-use crate::style::sheet::{Declaration, Name, PageRule, StyleRule};
+use crate::style::sheet::{Declaration, Declared, Name, PageRule, StyleRule};
+use crate::style::{Float, PAGE_COUNTER};
 
 /// Longhands that are read, and kept in the EPUB, but do nothing in the PDF.
-const IGNORED: &[Longhand] = &[Longhand::MinHeight, Longhand::CounterReset, Longhand::CounterIncrement];
+const IGNORED: &[Longhand] = &[Longhand::MinHeight];
+
+/// Longhands of counters, of which paper has that of pages.
+const OF_COUNTERS: &[Longhand] = &[Longhand::CounterReset, Longhand::CounterIncrement, Longhand::CounterSet];
 
 /// Content that is generated in margin boxes at most.
 const IGNORED_CONTENT: &[&str] = &["counter(", "counters("];
@@ -25,6 +28,10 @@ pub(super) fn check(rule: &StyleRule, context: &Context) {
     for declaration in &rule.declarations {
         let what = match () {
             () if lines_only => "`::first-line`".to_owned(),
+            () if is_of_counters(declaration) => match counter_in_vain(declaration) {
+                Some(counter) => format!("the counter `{counter}`"),
+                None => continue,
+            },
             () if does_nothing(declaration) || (letters_only && floats(declaration)) => {
                 match declaration.name {
                     Name::Known(property) => format!("`{}: {}`", property.name(), declaration.text),
@@ -60,7 +67,7 @@ pub(super) fn check_around(rule: &StyleRule, context: &Context) {
     for declaration in &rule.declarations {
         let Name::Known(property) = declaration.name else { continue };
         let is_nothing = NOTHING.iter().any(|value| declaration.text.eq_ignore_ascii_case(value));
-        if is_nothing || !is_of_box(property) || does_nothing(declaration) {
+        if is_nothing || !is_of_box(property) || does_nothing(declaration) || is_of_counters(declaration) {
             continue;
         }
         let what = property.name();
@@ -82,19 +89,62 @@ pub(super) fn is_of_box(property: Property) -> bool {
         .all(|longhand| !longhand.info().inherited && *longhand != Longhand::BackgroundColor)
 }
 
-/// What of a box a page does not have.
-const NOT_OF_PAGES: &[&str] = &["border", "padding", "width", "height", "min-", "max-"];
+/// What a page has beside what its margin boxes inherit.
+const OF_PAGES: &[&str] = &["size", "margin", "background", "counter-"];
+/// What a margin box has beside what is inherited, and its size along its side.
+const OF_MARGIN_BOXES: &[&str] =
+    &["content", "margin", "padding", "border", "background", "vertical-align", "text-decoration"];
+/// What is inherited and means nothing in a margin box.
+const NOT_OF_MARGIN_BOXES: &[&str] = &["orphans", "widows", "list-style", "caption-side", "border-"];
 
 /// Reports what a rule for pages asks for in vain.
 pub(super) fn check_page(rule: &PageRule, context: &Context) {
     for declaration in &rule.declarations {
-        let Name::Known(property) = declaration.name else { continue };
-        if NOT_OF_PAGES.iter().any(|start| property.name().starts_with(start)) {
-            let message = format!("`{}` has no effect on a page", property.name());
-            let help = "a page has `size`, `margin` and `background`; borders stand around what is on it";
+        let help =
+            "a page has `size`, `margin`, `background` and its number; borders stand around what is on it";
+        check_part(declaration, OF_PAGES, "on a page", help, context);
+        if let Some(counter) = counter_in_vain(declaration) {
+            let message = format!("the counter `{counter}` has no effect on a page");
+            let help = "what can be set is `page`; `pages` is how many there are";
             context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
         }
     }
+    for (name, declarations) in &rule.margin_boxes {
+        let size = if name.is_beside_text() { "height" } else { "width" };
+        let has: Vec<&str> = OF_MARGIN_BOXES.iter().copied().chain([size]).collect();
+        let help = "it has text, margins, borders, padding, a ground and a size along its side; `content: none` takes it away";
+        let check = |declaration| check_part(declaration, &has, "in this margin box", help, context);
+        declarations.iter().for_each(check);
+    }
+}
+
+/// Reports a declaration that does nothing for a part of a page that has these properties.
+fn check_part(declaration: &Declaration, has: &[&str], place: &str, help: &str, context: &Context) {
+    let Name::Known(property) = declaration.name else { return };
+    let starts = |names: &[&str]| names.iter().any(|start| property.name().starts_with(start));
+    let is_inherited = property.longhands().iter().all(|longhand| longhand.info().inherited);
+    let does = match is_inherited {
+        true => !starts(NOT_OF_MARGIN_BOXES),
+        false => starts(has),
+    };
+    if !does {
+        let message = format!("`{}` has no effect {place}", property.name());
+        context.report(Diagnostic::new(Code::CssScreenOnly, declaration.span, message).help(help));
+    }
+}
+
+fn is_of_counters(declaration: &Declaration) -> bool {
+    let Name::Known(Property::Longhand(longhand)) = declaration.name else { return false };
+    OF_COUNTERS.contains(&longhand)
+}
+
+/// The first counter that a declaration is about and that is not that of pages.
+fn counter_in_vain(declaration: &Declaration) -> Option<&str> {
+    let counters = declaration.values.iter().find_map(|(longhand, declared)| match declared {
+        Declared::Value(Value::Counters(counters)) if OF_COUNTERS.contains(longhand) => Some(counters),
+        _ => None,
+    });
+    counters?.iter().map(|(name, _)| &**name).find(|name| *name != PAGE_COUNTER)
 }
 
 fn does_nothing(declaration: &Declaration) -> bool {

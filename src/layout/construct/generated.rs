@@ -8,9 +8,11 @@ use crate::layout::box_tree::{BlockBox, BoxContent, Part};
 use crate::layout::counter_style::format_counter;
 use crate::layout::frame::{ArtifactType, ContentTag};
 use crate::layout::inline::InlineItem;
-use crate::layout::page::running::RunningString;
+use crate::layout::page::running::Running;
 use crate::layout::stress::{Stress, StressedText};
-use crate::style::{ComputedStyle, Content, ContentItem, Display, ListStyleType, Pseudo, VerticalAlign};
+use crate::style::{
+    ComputedStyle, Content, ContentItem, Display, ListStyleType, PageCount, Pseudo, VerticalAlign,
+};
 
 /// How many elements around a text are asked how it stands in its line.
 const DEEPEST: usize = 16;
@@ -86,7 +88,7 @@ impl<'a> Builder<'a> {
             name: pseudo.name().to_owned(),
             style,
             anchor: None,
-            strings: Vec::new(),
+            running: Vec::new(),
             marker: None,
             part: if pseudo == Pseudo::Before { Part::Heading } else { Part::Plain },
             content,
@@ -152,10 +154,12 @@ impl<'a> Builder<'a> {
         number.map(|number| format_counter(number, style)).unwrap_or_default()
     }
 
-    /// The running strings that an element sets.
-    pub(super) fn strings(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<RunningString> {
+    /// The running strings and the page number that an element sets.
+    pub(super) fn running(&mut self, node: NodeId, style: &ComputedStyle) -> Vec<Running> {
         let sets = style.boxed.string_set.iter();
-        sets.map(|(name, items)| (Arc::clone(name), Arc::new(self.stressed_text(node, items)))).collect()
+        let strings = sets.map(|(name, items)| (Arc::clone(name), Arc::new(self.stressed_text(node, items))));
+        let count = PageCount::of(&style.boxed).map(Running::Count);
+        strings.map(Running::String).chain(count).collect()
     }
 
     /// The text that `content` asks for, that of the element with its stress.

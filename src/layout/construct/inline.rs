@@ -59,8 +59,8 @@ impl Builder<'_> {
                 }
                 let (inner, link) = self.open_inline(node, scope);
                 let anchor = self.anchor(node, &inner);
-                let strings = self.strings(node, &style);
-                self.inline_strings.extend(strings);
+                let running = self.running(node, &style);
+                self.inline_running.extend(running);
                 items.push(InlineItem::Open { style, link, anchor });
                 items.extend(self.generated_inline(node, Pseudo::Before, &inner));
                 stack.push(Visit::Leave { node, scope: inner.clone(), block });

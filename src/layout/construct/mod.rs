@@ -29,7 +29,7 @@ use crate::image::ImageSet;
 use crate::layout::box_tree::{BlockBox, BoxContent, BoxTree, Link, Part};
 use crate::layout::inline::InlineContent;
 use crate::layout::page::numbers::PageNumbers;
-use crate::layout::page::running::RunningString;
+use crate::layout::page::running::Running;
 use crate::structure::{StructId, StructTree, StructType};
 use crate::style::{BoxProperties, ComputedStyle, Display, Pseudo, Styles};
 
@@ -61,7 +61,7 @@ pub fn construct(
         links: Vec::new(),
         called: HashSet::new(),
         anchors: BTreeMap::new(),
-        inline_strings: Vec::new(),
+        inline_running: Vec::new(),
         page_references: Vec::new(),
     };
     let scope = Scope {
@@ -91,8 +91,8 @@ struct Builder<'a> {
     /// The ids that calls of notes lead to.
     called: HashSet<String>,
     anchors: BTreeMap<Arc<str>, StructId>,
-    /// Running strings set by inline elements, which the block around them takes.
-    inline_strings: Vec<RunningString>,
+    /// Running strings and page numbers set by inline elements, which the block around them takes.
+    inline_running: Vec<Running>,
     /// The ids of whose pages generated content speaks.
     page_references: Vec<Arc<str>>,
 }
@@ -163,14 +163,14 @@ impl<'a> Builder<'a> {
             _ => Part::Plain,
         };
         let anchor = self.anchor(node, scope);
-        let mut strings = self.strings(node, &style);
-        strings.append(&mut self.inline_strings);
+        let mut running = self.running(node, &style);
+        running.append(&mut self.inline_running);
         BlockBox {
             node: Some(node),
             name,
             style,
             anchor,
-            strings,
+            running,
             marker: None,
             part,
             content,

@@ -42,7 +42,7 @@ impl Builder<'_> {
             name: "note-place".to_owned(),
             style: super::anonymous_style(&self.style(node)),
             anchor: None,
-            strings: Vec::new(),
+            running: Vec::new(),
             marker: None,
             part: Part::Plain,
             content: BoxContent::Note(id),

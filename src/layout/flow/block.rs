@@ -217,8 +217,8 @@ impl<'a> FlowBuilder<'_, 'a> {
         if let Some(id) = &block.anchor {
             self.mark(Mark::Anchor(Arc::clone(id)));
         }
-        for string in &block.strings {
-            self.mark(Mark::RunningString(string.clone()));
+        for running in &block.running {
+            self.mark(Mark::Running(running.clone()));
         }
         outer_name
     }

@@ -7,7 +7,7 @@ use crate::geometry::{Length, Point, Rect, Sides};
 use crate::layout::box_tree::NoteId;
 use crate::layout::frame::FrameItem;
 use crate::layout::inline::{Line, LinkId};
-use crate::layout::page::running::RunningString;
+use crate::layout::page::running::Running;
 use crate::layout::quality::SetLine;
 use crate::source::Span;
 use crate::style::{BorderSide, BoxDecorationBreak, ComputedStyle};
@@ -191,10 +191,10 @@ pub struct Fragment {
     pub links: Vec<FragmentLink>,
     /// Ids that links may lead to.
     pub anchors: Vec<(Arc<str>, Point)>,
-    /// Running strings set here.
-    pub strings: Vec<RunningString>,
+    /// Running strings and page numbers set here.
+    pub running: Vec<Running>,
     /// Those of them that are set before anything stands here; not of fragments that were put together.
-    pub opening_strings: Vec<RunningString>,
+    pub opening: Vec<Running>,
     /// Where its first text stands in the document.
     pub start: Option<(NodeId, u32)>,
     /// From its top to the baseline of its first line; `None` without lines.
@@ -244,8 +244,8 @@ pub enum Side {
 pub enum Mark {
     /// An id that links may lead to.
     Anchor(Arc<str>),
-    /// A running string gets a value.
-    RunningString(RunningString),
+    /// A running string or the number of the page gets a value.
+    Running(Running),
     /// From here on pages have this name; `None` for none.
     PageName(Option<Arc<str>>),
     /// What follows stands below all page floats before it (`clear`).

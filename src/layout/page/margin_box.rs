@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::margin_share::{Wanted, share};
 use super::running::PageValues;
-use crate::geometry::{Length, Point, Rect, Size};
+use crate::geometry::{Length, Point, Rect, Sides, Size};
 use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
 use crate::layout::flow::block::margin;
@@ -13,7 +14,8 @@ use crate::layout::inline::{InlineContent, InlineItem, Measure, Typesetter};
 use crate::layout::stress::StressedText;
 use crate::source::Span;
 use crate::style::{
-    ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle, VerticalAlign, WhiteSpace,
+    AutoMargin, BorderSide, ComputedStyle, Content, LengthPercentage, MarginBoxName, PageStyle,
+    VerticalAlign, WhiteSpace,
 };
 
 /// A margin box with its text.
@@ -43,7 +45,7 @@ pub fn margin_boxes(
     }
     for corner in &boxes {
         if let Some(rect) = corner_rect(corner.name, style) {
-            set(typesetter, corner, rect, &mut items);
+            set(typesetter, corner, rect, rect.size.width, &mut items);
         }
     }
     items
@@ -128,8 +130,9 @@ fn fit(typesetter: &Typesetter<'_>, boxes: [&mut Option<MarginBox<'_>>; 2], room
     let [Some(left), Some(right)] = boxes else {
         return boxes.into_iter().flatten().for_each(|only| cut(typesetter, only, room));
     };
-    let (a, b) = (wanted(typesetter, left).1, wanted(typesetter, right).1);
-    let gap = left.style.font.size.max(right.style.font.size);
+    let (a, b) = (text_width(typesetter, left).1, text_width(typesetter, right).1);
+    let edges = edges(left.style, room).horizontal() + edges(right.style, room).horizontal();
+    let gap = left.style.font.size.max(right.style.font.size) + edges;
     let room = room - gap;
     if a + b <= room {
         return;
@@ -138,7 +141,7 @@ fn fit(typesetter: &Typesetter<'_>, boxes: [&mut Option<MarginBox<'_>>; 2], room
     let (first, second) = if a >= b { (left, right) } else { (right, left) };
     let least = a.min(b);
     cut(typesetter, first, half.max(room - least));
-    cut(typesetter, second, room - wanted(typesetter, first).1);
+    cut(typesetter, second, room - text_width(typesetter, first).1);
 }
 
 /// Cuts a text on one line between words so that it is no wider than `room`, dots in the place of what is gone.
@@ -148,7 +151,7 @@ fn cut(typesetter: &Typesetter<'_>, known: &mut MarginBox<'_>, room: Length) {
     }
     let (whole, language) = (known.text.text(), Arc::clone(&known.content.language));
     let mut kept: &str = &whole;
-    while wanted(typesetter, known).1 > room {
+    while text_width(typesetter, known).1 > room {
         let Some((head, _)) = kept.trim_end().rsplit_once(char::is_whitespace) else { return };
         kept = head.trim_end_matches(|sign: char| {
             sign.is_whitespace() || matches!(sign, ',' | ';' | ':' | '–' | '—')
@@ -168,7 +171,8 @@ fn shortened(text: StressedText) -> StressedText {
     text.head(last_space.unwrap_or(end), "…")
 }
 
-/// Sets the three boxes of one side.
+/// Sets the three boxes of one side: those above and below the text beside each other, those beside it below each
+/// other.
 fn set_group(
     typesetter: &Typesetter<'_>,
     style: &PageStyle,
@@ -176,34 +180,42 @@ fn set_group(
     boxes: &[MarginBox<'_>],
     items: &mut Vec<FrameItem>,
 ) {
+    let side = side_rect(group[0], style);
+    let is_row = matches!(group[0], TopLeft | BottomLeft);
+    let room = if is_row { side.size.width } else { side.size.height };
+    let found = group.map(|name| boxes.iter().find(|known| known.name == name));
+    let wanted = found.map(|known| {
+        known.map(|known| match is_row {
+            true => wanted_width(typesetter, known, room),
+            false => wanted_height(typesetter, known, side.size),
+        })
+    });
+    for (known, (start, length)) in found.into_iter().zip(share(wanted, room)) {
+        let Some(known) = known else { continue };
+        let mut area = side;
+        if is_row {
+            area.origin.x += start;
+            area.size.width = length;
+        } else {
+            area.origin.y += start;
+            area.size.height = length;
+        }
+        set(typesetter, known, area, side.size.width, items);
+    }
+}
+
+/// The area of the three boxes of a side, by the first of them.
+fn side_rect(first: MarginBoxName, style: &PageStyle) -> Rect {
     let margin = &style.margin;
     let inner = super::content_size(style);
-    let [left, center, right] = group.map(|name| boxes.iter().find(|known| known.name == name));
-    let (origin, height) = match group[0] {
-        TopLeft => (Point { x: margin.left, y: Length::ZERO }, margin.top),
-        BottomLeft => (Point { x: margin.left, y: margin.top + inner.height }, margin.bottom),
-        side => {
-            let x = if side == LeftTop { Length::ZERO } else { margin.left + inner.width };
-            let width = if side == LeftTop { margin.left } else { margin.right };
-            let rect =
-                Rect { origin: Point { x, y: margin.top }, size: Size { width, height: inner.height } };
-            for known in [left, center, right].into_iter().flatten() {
-                set(typesetter, known, rect, items);
-            }
-            return;
-        }
+    let (right, bottom) = (margin.left + inner.width, margin.top + inner.height);
+    let (x, y, width, height) = match first {
+        TopLeft => (margin.left, Length::ZERO, inner.width, margin.top),
+        BottomLeft => (margin.left, bottom, inner.width, margin.bottom),
+        LeftTop => (Length::ZERO, margin.top, margin.left, inner.height),
+        _ => (right, margin.top, margin.right, inner.height),
     };
-    let wanted =
-        [left, center, right].map(|known| known.map(|known| wanted(typesetter, known)).unwrap_or_default());
-    let widths = distribute(wanted, center.is_some(), inner.width);
-    let starts = [Length::ZERO, Length((inner.width - widths[1]).0 / 2), inner.width - widths[2]];
-    for (index, known) in [left, center, right].into_iter().enumerate() {
-        let (Some(known), Some(&start), Some(&width)) = (known, starts.get(index), widths.get(index)) else {
-            continue;
-        };
-        let origin = Point { x: origin.x + start, y: origin.y };
-        set(typesetter, known, Rect { origin, size: Size { width, height } }, items);
-    }
+    Rect { origin: Point { x, y }, size: Size { width, height } }
 }
 
 fn corner_rect(name: MarginBoxName, style: &PageStyle) -> Option<Rect> {
@@ -222,46 +234,51 @@ fn corner_rect(name: MarginBoxName, style: &PageStyle) -> Option<Rect> {
     Some(Rect { origin: Point { x, y }, size: Size { width, height } })
 }
 
-/// The least and the most that a box wants to be wide.
-fn wanted(typesetter: &Typesetter<'_>, known: &MarginBox<'_>) -> (Length, Length) {
+/// The least and the most that a box's text wants to be wide.
+fn text_width(typesetter: &Typesetter<'_>, known: &MarginBox<'_>) -> (Length, Length) {
     let paragraph = typesetter.paragraph(&known.content);
     (paragraph.min_content(), paragraph.max_content())
 }
 
-/// The widths of the three boxes of a side (CSS Paged Media 3, 5.3.2).
-fn distribute(wanted: [(Length, Length); 3], has_center: bool, room: Length) -> [Length; 3] {
-    let [left, center, right] = wanted;
-    if !has_center {
-        let [left, right] = flex([left, right], room);
-        return [left, Length::ZERO, right];
-    }
-    let sides = (left.0.max(right.0).scale(2, 1), left.1.max(right.1).scale(2, 1));
-    let [middle, _] = flex([center, sides], room);
-    let side = Length((room - middle).0 / 2);
-    [side, middle, side]
+/// What a box above or below the text wants of the width of the page's text.
+fn wanted_width(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, base: Length) -> Wanted {
+    let edges = edges(known.style, base).horizontal();
+    let given = known.style.boxed.width.resolve(base);
+    let (least, most) = given.map_or_else(|| text_width(typesetter, known), |width| (width, width));
+    Wanted { least: least + edges, most: most + edges, is_given: given.is_some() }
 }
 
-/// Shares a room between two boxes by what they want (`flex-fit`).
-fn flex([a, b]: [(Length, Length); 2], room: Length) -> [Length; 2] {
-    let share = |base: (Length, Length), weight: (Length, Length)| {
-        let spare = room - base.0 - base.1;
-        let sum = (weight.0 + weight.1).0;
-        let first = if sum == 0 { Length(spare.0 / 2) } else { spare.scale(weight.0.0, sum) };
-        let first = base.0 + first;
-        [first, room - first]
+/// What a box beside the text wants of the height of a side: that of its text and its edges.
+fn wanted_height(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, side: Size) -> Wanted {
+    let edges = edges(known.style, side.width);
+    let given = known.style.boxed.height.resolve(side.height);
+    let height = given.unwrap_or_else(|| {
+        let width = (side.width - edges.horizontal()).max(Length::ZERO);
+        let paragraph = typesetter.paragraph(&known.content);
+        let lines = typesetter.lines(&paragraph, &Measure::uniform(width));
+        lines.iter().map(|line| line.height).sum()
+    });
+    let height = height + edges.vertical();
+    Wanted { least: height, most: height, is_given: given.is_some() }
+}
+
+/// Margins, borders and padding; shares are of the width of the side, the corner's own in corners.
+fn edges(style: &ComputedStyle, base: Length) -> Sides<Length> {
+    let boxed = &style.boxed;
+    let side = |own: AutoMargin, border: BorderSide, padding: LengthPercentage| {
+        margin(own, base) + border.width + padding.resolve(base)
     };
-    if a.1 + b.1 <= room {
-        share((a.1, b.1), (a.1, b.1))
-    } else if a.0 + b.0 <= room {
-        share((a.0, b.0), (a.1 - a.0, b.1 - b.0))
-    } else {
-        share((a.0, b.0), (a.0, b.0))
+    Sides {
+        top: side(boxed.margin.top, boxed.border.top, boxed.padding.top),
+        right: side(boxed.margin.right, boxed.border.right, boxed.padding.right),
+        bottom: side(boxed.margin.bottom, boxed.border.bottom, boxed.padding.bottom),
+        left: side(boxed.margin.left, boxed.border.left, boxed.padding.left),
     }
 }
 
 /// The border box of a margin box in its area.
-fn without_margins(style: &ComputedStyle, area: Rect) -> Rect {
-    let side = |value| margin(value, area.size.width);
+fn without_margins(style: &ComputedStyle, area: Rect, base: Length) -> Rect {
+    let side = |value| margin(value, base);
     let margins = &style.boxed.margin;
     let (left, top) = (side(margins.left), side(margins.top));
     Rect {
@@ -274,18 +291,19 @@ fn without_margins(style: &ComputedStyle, area: Rect) -> Rect {
 }
 
 /// Sets one box into its area.
-fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &mut Vec<FrameItem>) {
+fn set(
+    typesetter: &Typesetter<'_>,
+    known: &MarginBox<'_>,
+    area: Rect,
+    base: Length,
+    items: &mut Vec<FrameItem>,
+) {
     let style = known.style;
-    let area = without_margins(style, area);
-    let padding = &style.boxed.padding;
-    let side = |value: LengthPercentage| value.resolve(area.size.width);
-    let border = &style.boxed.border;
-    let left = side(padding.left) + border.left.width;
-    let top = side(padding.top) + border.top.width;
-    let width = area.size.width - left - side(padding.right) - border.right.width;
-    let height = area.size.height - top - side(padding.bottom) - border.bottom.width;
+    let edges = edges(style, base);
+    let width = (area.size.width - edges.horizontal()).max(Length::ZERO);
+    let height = area.size.height - edges.vertical();
     let paragraph = typesetter.paragraph(&known.content);
-    let lines = typesetter.lines(&paragraph, &Measure::uniform(width.max(Length::ZERO)));
+    let lines = typesetter.lines(&paragraph, &Measure::uniform(width));
     let mut room = height;
     let lines = lines.into_iter().take_while(|line| {
         room -= line.height;
@@ -300,29 +318,10 @@ fn set(typesetter: &Typesetter<'_>, known: &MarginBox<'_>, area: Rect, items: &m
         VerticalAlign::Bottom | VerticalAlign::TextBottom => rest,
         _ => Length(rest.0 / 2),
     };
-    decoration::draw(style, area, Edges { top: true, bottom: true }, Span::default(), items);
+    let ground = without_margins(style, area, base);
+    decoration::draw(style, ground, Edges { top: true, bottom: true }, Span::default(), items);
+    let (x, y) = (area.origin.x + edges.left, area.origin.y + edges.top + down.max(Length::ZERO));
     let mut placed = Fragment::default();
-    placed.append(text, Point { x: area.origin.x + left, y: area.origin.y + top + down.max(Length::ZERO) });
+    placed.append(text, Point { x, y });
     items.append(&mut placed.items);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn widths(wanted: [(i32, i32); 3], has_center: bool, room: i32) -> [i32; 3] {
-        let wanted = wanted.map(|(min, max)| (Length::pt(min), Length::pt(max)));
-        distribute(wanted, has_center, Length::pt(room)).map(|width| width.to_pt().round() as i32)
-    }
-
-    #[test]
-    fn two_boxes_share_the_room_by_what_they_want() {
-        assert_eq!(widths([(10, 60), (0, 0), (10, 20)], false, 160), [120, 0, 40]);
-        assert_eq!(widths([(10, 110), (0, 0), (10, 60)], false, 95), [60, 0, 35]);
-    }
-
-    #[test]
-    fn a_middle_box_stands_in_the_middle() {
-        assert_eq!(widths([(10, 30), (10, 40), (0, 0)], true, 200), [60, 80, 60]);
-    }
 }

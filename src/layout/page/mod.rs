@@ -3,8 +3,9 @@
 //! Steps, one file each: [`node`] lists the places to break, [`mod@column`] fills one column up to each of them,
 //! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures,
 //! [`balance`] evens columns, [`float`] places page floats, [`hold`] looks for holes before side floats, [`notes`]
-//! fills the foot of pages; [`plan`] is what comes out, [`numbers`] says on which page each id stands. [`margin_box`] sets running heads and page numbers,
-//! [`running`] knows what strings and counters are worth on a page.
+//! fills the foot of pages; [`plan`] is what comes out, [`numbers`] counts the pages and says on which of them each id
+//! stands. [`margin_box`] sets running heads and page numbers, [`margin_share`] shares a side between them, [`running`]
+//! knows what strings and counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
 mod balance;
@@ -14,6 +15,7 @@ mod filling;
 mod float;
 pub mod hold;
 pub mod margin_box;
+mod margin_share;
 pub mod node;
 pub mod notes;
 pub mod numbers;
@@ -28,9 +30,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use notes::{NoteRoom, edges};
+use plan::PagePlan;
 
 use crate::geometry::{Length, Size};
-use crate::style::{PageQuery, PageStyle, Styles};
+use crate::style::{ListStyleType, PageQuery, PageStyle, Styles};
 
 /// The room for text on a page of a style.
 pub fn content_size(style: &PageStyle) -> Size {
@@ -128,6 +131,14 @@ impl<'a> PageStyles<'a> {
         let _ = self.get(3, None, false);
         let known = self.known.borrow();
         known.values().map(|style| edges(style, width).horizontal()).max().unwrap_or_default()
+    }
+
+    /// How the numbers of such pages are written: as the margin boxes of this one show them, or of those that follow.
+    pub fn counter_style(&self, number: usize, plan: &PagePlan) -> ListStyleType {
+        let name = plan.name.as_ref();
+        let styles =
+            [(number, plan.blank), (2, false), (3, false)].map(|(at, blank)| self.get(at, name, blank));
+        styles.iter().find_map(|style| style.page_counter()).cloned().unwrap_or(ListStyleType::Decimal)
     }
 
     /// The room on a page.

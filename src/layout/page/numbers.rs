@@ -1,72 +1,105 @@
-//! On which pages ids stand (`target-counter()`, CSS GCPM 3, 4.1).
+//! The number of each page, and on which of them ids stand (`target-counter()`, CSS GCPM 3, 4.1).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::PageStyles;
 use super::plan::PagePlan;
+use super::running::Running;
 use crate::layout::flow::item::{Flow, FlowItem, Fragment, Mark};
+use crate::style::PageCount;
 
-/// The number of the page on which each id first stands, from 1; at first none is known.
+/// The numbers of pages, and the page on which each id first stands; at first none is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageNumbers {
-    numbers: BTreeMap<Arc<str>, i64>,
+    /// The page of each id, from 0.
+    pages: BTreeMap<Arc<str>, usize>,
+    /// What the page counter is worth on each page.
+    counted: Vec<i64>,
     is_known: bool,
 }
 
 impl PageNumbers {
-    /// The numbers that follow from what stands on each page, notes included.
-    pub fn of(list: &Flow, notes: &Flow, plans: &[PagePlan]) -> PageNumbers {
+    /// The numbers that follow from what stands on each page, notes included: a page counts on as its style says, then
+    /// as the elements say that begin on it, in order.
+    pub fn of(list: &Flow, notes: &Flow, plans: &[PagePlan], styles: &PageStyles<'_>) -> PageNumbers {
         let mut numbers = PageNumbers { is_known: true, ..PageNumbers::default() };
-        let (mut text_end, mut notes_end) = (0, 0);
+        let (mut text_end, mut notes_end, mut last) = (0, 0, 0);
         for (number, plan) in (1..).zip(plans) {
+            let mut count = styles.get(number, plan.name.as_ref(), plan.blank).count;
+            let mut page = OnPage { page: number - 1, pages: &mut numbers.pages, count: &mut count };
             for row in &plan.rows {
-                row.floats.iter().for_each(|&(id, _)| numbers.float(list, id, number));
+                row.floats.iter().for_each(|&(id, _)| page.float(list, id));
                 for column in &row.columns {
-                    column.floats.iter().for_each(|&(id, _)| numbers.float(list, id, number));
-                    numbers.items(&list.items, &mut text_end, column.end, number);
-                    numbers.items(&notes.items, &mut notes_end, column.notes, number);
+                    column.floats.iter().for_each(|&(id, _)| page.float(list, id));
+                    page.items(&list.items, &mut text_end, column.end);
+                    page.items(&notes.items, &mut notes_end, column.notes);
                 }
             }
+            last = count.after(last);
+            numbers.counted.push(last);
         }
         numbers
     }
 
     /// The number of the page on which an id stands; `None` if it is not known, or stands on none.
     pub fn get(&self, id: &str) -> Option<i64> {
-        self.numbers.get(id).copied()
+        self.pages.get(id).map(|&page| self.of_page(page))
+    }
+
+    /// The number of a page that is counted from 0.
+    pub fn of_page(&self, page: usize) -> i64 {
+        self.counted.get(page).copied().unwrap_or_default()
     }
 
     /// Whether the text was laid out before.
     pub fn is_known(&self) -> bool {
         self.is_known
     }
+}
 
-    fn set(&mut self, id: &Arc<str>, number: i64) {
-        self.numbers.entry(Arc::clone(id)).or_insert(number);
+/// A page on which things are met.
+struct OnPage<'a> {
+    page: usize,
+    pages: &'a mut BTreeMap<Arc<str>, usize>,
+    count: &'a mut PageCount,
+}
+
+impl OnPage<'_> {
+    fn id(&mut self, id: &Arc<str>) {
+        self.pages.entry(Arc::clone(id)).or_insert(self.page);
+    }
+
+    fn running(&mut self, running: &Running) {
+        if let Running::Count(count) = running {
+            *self.count = self.count.then(*count);
+        }
     }
 
     /// The items from `next` to `end`, where the next column begins.
-    fn items(&mut self, items: &[FlowItem], next: &mut usize, end: usize, number: i64) {
-        items.get(*next..end).unwrap_or_default().iter().for_each(|item| self.item(item, number));
+    fn items(&mut self, items: &[FlowItem], next: &mut usize, end: usize) {
+        items.get(*next..end).unwrap_or_default().iter().for_each(|item| self.item(item));
         *next = end.max(*next);
     }
 
-    fn item(&mut self, item: &FlowItem, number: i64) {
+    fn item(&mut self, item: &FlowItem) {
         match item {
-            FlowItem::Mark(Mark::Anchor(id)) => self.set(id, number),
-            FlowItem::Line(placed) => placed.line.anchors.iter().for_each(|id| self.set(id, number)),
-            FlowItem::Fragment(fragment) | FlowItem::Side { fragment, .. } => self.fragment(fragment, number),
+            FlowItem::Mark(Mark::Anchor(id)) => self.id(id),
+            FlowItem::Mark(Mark::Running(running)) => self.running(running),
+            FlowItem::Line(placed) => placed.line.anchors.iter().for_each(|id| self.id(id)),
+            FlowItem::Fragment(fragment) | FlowItem::Side { fragment, .. } => self.fragment(fragment),
             _ => {}
         }
     }
 
-    fn float(&mut self, list: &Flow, id: usize, number: i64) {
+    fn float(&mut self, list: &Flow, id: usize) {
         if let Some(float) = list.floats.get(id) {
-            self.fragment(&float.fragment, number);
+            self.fragment(&float.fragment);
         }
     }
 
-    fn fragment(&mut self, fragment: &Fragment, number: i64) {
-        fragment.anchors.iter().for_each(|(id, _)| self.set(id, number));
+    fn fragment(&mut self, fragment: &Fragment) {
+        fragment.anchors.iter().for_each(|(id, _)| self.id(id));
+        fragment.running.iter().for_each(|running| self.running(running));
     }
 }

@@ -5,10 +5,19 @@ use std::sync::Arc;
 
 use crate::layout::counter_style::format_counter;
 use crate::layout::stress::StressedText;
-use crate::style::{ContentItem, StringKeyword};
+use crate::style::{ContentItem, PageCount, StringKeyword};
 
 /// A running string that gets a value: its name and the value.
 pub type RunningString = (Arc<str>, Arc<StressedText>);
+
+/// What an element sets for the page that it begins on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// A running string.
+    String(RunningString),
+    /// The page's number.
+    Count(PageCount),
+}
 
 /// The running strings, from page to page.
 #[derive(Debug, Default)]
@@ -34,9 +43,10 @@ impl RunningStrings {
     }
 
     /// Goes on to a page on which these strings are set, in order.
-    pub fn turn(&mut self, page: (i64, i64), set: &[RunningString]) -> PageValues {
+    pub fn turn(&mut self, page: (i64, i64), set: &[Running]) -> PageValues {
         let mut values = PageValues { page, entry: self.values.clone(), ..PageValues::default() };
-        for (name, value) in set {
+        for running in set {
+            let Running::String((name, value)) = running else { continue };
             values.first.entry(Arc::clone(name)).or_insert_with(|| Arc::clone(value));
             values.last.insert(Arc::clone(name), Arc::clone(value));
             self.values.insert(Arc::clone(name), Arc::clone(value));
@@ -87,7 +97,7 @@ mod tests {
     fn strings_take_the_value_that_the_keyword_asks_for() {
         let mut strings = RunningStrings::default();
         let (name, set) = (Arc::<str>::from("title"), |value: &str| {
-            (Arc::from("title"), Arc::new(StressedText::from(value)))
+            Running::String((Arc::from("title"), Arc::new(StressedText::from(value))))
         });
         let first = strings.turn((1, 3), &[set("One"), set("Two")]);
         let second = strings.turn((2, 3), &[]);

@@ -259,9 +259,8 @@ impl<'a> Resolver<'a> {
 
     fn finish(self, sheets: &[&Stylesheet], options: &StyleOptions, device: Device) -> Styles {
         let root = self.style_at(HTML).cloned().unwrap_or_default();
-        let body = self.style_at(BODY).and_then(|body| body.style.boxed.background);
-        let canvas = root.style.boxed.background.or(body);
-        let pages = PageCascade::new(sheets, options, device, root, canvas);
+        let body = self.style_at(BODY).map(|body| body.style.clone()).unwrap_or_default();
+        let pages = PageCascade::new(sheets, options, device, root, &body);
         pages.check(self.context);
         let font_faces = sheets.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
         let styles = self.styled.into_iter().map(|styled| styled.style).collect();

@@ -56,25 +56,30 @@ pub(crate) struct PageCascade {
     rules: Vec<(Arc<PageRule>, Origin)>,
     root: Styled,
     canvas: Option<Color>,
+    /// What the root element and `body`, which begin on the first page, ask of its number.
+    start: Option<PageCount>,
     options: StyleOptions,
 }
 
 impl PageCascade {
     /// Gathers the page rules that hold on a device. Pages without a background of their own have that of the
-    /// `canvas`, which is the root element's or `body`'s (CSS Backgrounds 3, 2.11.1 and 2.11.2).
+    /// canvas, which is the root element's or `body`'s (CSS Backgrounds 3, 2.11.1 and 2.11.2).
     pub fn new(
         sheets: &[&Stylesheet],
         options: &StyleOptions,
         device: Device,
         root: Styled,
-        canvas: Option<Color>,
+        body: &ComputedStyle,
     ) -> PageCascade {
         let all =
             sheets.iter().flat_map(|sheet| sheet.pages.iter().map(|rule| (Arc::clone(rule), sheet.origin)));
         let rules = all.filter(|(rule, _)| {
             rule.conditions.iter().all(|condition| condition.query.holds(device) == Some(true))
         });
-        PageCascade { rules: rules.collect(), root, canvas, options: *options }
+        let canvas = root.style.boxed.background.or(body.boxed.background);
+        let counts = [PageCount::of(&root.style.boxed), PageCount::of(&body.boxed)];
+        let start = counts.into_iter().flatten().reduce(PageCount::then);
+        PageCascade { rules: rules.collect(), root, canvas, start, options: *options }
     }
 
     /// Reports what is wrong with values that depend on custom properties: those of the rules of all pages, then those
@@ -93,7 +98,11 @@ impl PageCascade {
 
     /// The style of a page.
     pub fn style(&self, query: &PageQuery) -> PageStyle {
-        self.compute(&self.matching(query), &self.root, None)
+        let mut style = self.compute(&self.matching(query), &self.root, None);
+        if let Some(start) = self.start.filter(|_| query.first) {
+            style.count = style.count.then(start);
+        }
+        style
     }
 
     /// The style that rules give a page, weakest first, whose custom properties are inherited from `parent`.
@@ -131,6 +140,7 @@ impl PageCascade {
             background,
             margin_boxes,
             footnote,
+            count: PageCount::of(&page.style.boxed).unwrap_or(PageCount::NEXT),
         }
     }
 

@@ -114,6 +114,8 @@ pub struct BoxProperties {
     pub counter_reset: Vec<(Arc<str>, i32)>,
     /// `counter-increment`.
     pub counter_increment: Vec<(Arc<str>, i32)>,
+    /// `counter-set`.
+    pub counter_set: Vec<(Arc<str>, i32)>,
     /// `string-set`.
     pub string_set: Vec<(Arc<str>, Vec<ContentItem>)>,
     /// `bookmark-level`: `Some(0)` is `none`, `None` is by the heading.

@@ -173,8 +173,9 @@ longhands! {
     BoxDecorationBreak "box-decoration-break", no, "slice", OneOf<BoxDecorationBreak> => (boxed.decoration_break), "Whether a split box closes its border.";
     Page "page", no, "auto", PageName => (boxed.page), "The named page that a box stands on.";
     Content "content", no, "normal", Generated => (boxed.content), "Generated content of pseudo-elements and margin boxes.";
-    CounterReset "counter-reset", no, "none", CounterReset => (boxed.counter_reset), "Sets counters anew.";
-    CounterIncrement "counter-increment", no, "none", CounterIncrement => (boxed.counter_increment), "Counts on.";
+    CounterReset "counter-reset", no, "none", CounterReset => (boxed.counter_reset), "Sets counters anew; in the PDF `page`, the number of the page.";
+    CounterIncrement "counter-increment", no, "none", CounterIncrement => (boxed.counter_increment), "Counts on; in the PDF `page`.";
+    CounterSet "counter-set", no, "none", CounterReset => (boxed.counter_set), "Sets counters that there are; in the PDF `page`.";
     StringSet "string-set", no, "none", RunningStrings => (boxed.string_set), "Running strings for margin boxes.";
     BookmarkLevel "bookmark-level", no, "auto", BookmarkLevel => (boxed.bookmark_level), "The level among the PDF's bookmarks.";
     InitialLetter "initial-letter", no, "normal", Initial => (boxed.initial_letter), "A drop cap, on `::first-letter`.";
