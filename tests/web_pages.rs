@@ -118,8 +118,11 @@ fn what_is_left_out_is_named() {
         let left: Vec<(String, String)> = messages
             .iter()
             .filter_map(|message| message.split_once("import-left-out "))
-            .filter_map(|(_, message)| message.rsplit_once(" was left out: "))
-            .map(|(words, label)| (plain(words), label.to_owned()))
+            .filter_map(|(_, message)| message.split_once(" was left out: "))
+            .map(|(words, rest)| {
+                let (label, others) = rest.split_once("; so w").unwrap_or((rest, ""));
+                (plain(&format!("{words} {others}")), label.to_owned())
+            })
             .collect();
         let listed = fs::read_to_string(page.with_extension("left-out")).expect("a list");
         for line in listed.lines() {
@@ -263,4 +266,21 @@ fn pages_are_told_from_markdown() {
     assert_eq!(Kind::of("<stdin>", b"<?xml version='1.0'?>\n<!DOCTYPE html><html>"), Some(Kind::Html));
     assert_eq!(Kind::of("a.md", b"<html>"), None);
     assert_eq!(Kind::of("<stdin>", b"<p>Markdown may begin so"), None);
+}
+
+#[test]
+fn a_picture_that_is_missing_is_told_once() {
+    let page = root().join("tests/suite/import/web/lead-picture.html");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lead-picture.epub");
+    let output = support::offprint().arg("build").arg(page).arg("-o").arg(&target).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(target.exists(), "{said}");
+    assert_eq!(said.matches("[image-remote]").count(), 1, "{said}");
+}
+
+#[test]
+fn menus_are_no_warning() {
+    let page = root().join("tests/suite/import/web/slugs.html");
+    let output = support::offprint().args(["import", "--strict"]).arg(page).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

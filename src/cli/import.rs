@@ -34,7 +34,16 @@ pub fn article(
     sources: &mut Sources,
     context: &Context,
 ) -> Option<inputs::Article> {
-    let imported = import(kind, name, bytes, &*loader, sources, context).ok()?;
+    let mut own = Context::new();
+    own.limits = context.limits.clone();
+    own.cancel = context.cancel.clone();
+    let imported = import(kind, name, bytes, &*loader, sources, &own).ok();
+    // Pictures that are missing are told when the article is built.
+    let is_told_later =
+        |code: Code| imported.is_some() && matches!(code, Code::ImageMissing | Code::ImageRemote);
+    let said = own.take_diagnostics().into_iter().filter(|diagnostic| !is_told_later(diagnostic.code));
+    said.for_each(|diagnostic| context.report(diagnostic));
+    let imported = imported?;
     let source = sources.add_derived(name, imported.markdown, imported.map);
     let loader: Box<dyn Loader> =
         if imported.files.is_empty() { loader } else { Box::new(Inside::new(imported.files, loader)) };

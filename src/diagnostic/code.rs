@@ -47,7 +47,7 @@ codes! {
     ImportVersion "import-version" Error "An input is of a version of its format that is not read.";
     ImportUnsafe "import-unsafe" Error "An archive holds what could do harm, and is not unpacked.";
     ImportGuess "import-guess" Note "Something in an imported text was taken for what it seems to be.";
-    ImportLeftOut "import-left-out" Warning "A part of an imported text is not in the Markdown, for the reason given; a note for pictures where only the Markdown was asked for.";
+    ImportLeftOut "import-left-out" Warning "A part of an imported text is not in the Markdown, for the reason given; a note for what only stands around a text, as menus and running heads do, and for pictures where only the Markdown was asked for.";
     ImportWordsMissing "import-words-missing" Warning "Words of an imported text are not in the Markdown: a fault of the importer.";
 
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML or TOML.";

@@ -121,6 +121,11 @@ impl Context {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether nothing is kept but errors: what is only checked need not be.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.limits.diagnostics == 0
+    }
+
     /// Adds a message.
     pub fn report(&self, diagnostic: Diagnostic) {
         let mut state = self.state();

@@ -160,6 +160,7 @@ fn check(words: &[Word], left_out: &[LeftOut], markdown: &str, context: &Context
     let source = sources.add("", markdown.to_owned());
     let mut silent = Context::new();
     silent.limits = context.limits.clone();
+    silent.limits.diagnostics = 0;
     silent.cancel = context.cancel.clone();
     let options = ParseOptions { typography: false, ..ParseOptions::default() };
     if let Ok(document) = markdown::parse(&sources, source, &options, &silent) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Context, Diagnostic};
+use crate::diagnostic::{Code, Context, Diagnostic, Severity};
 use crate::document::Document;
 use crate::source::Span;
 
@@ -23,6 +23,8 @@ pub struct LeftOut {
     pub span: Span,
     /// Why, as the end of a sentence: `it is markup of the format tex`.
     pub reason: String,
+    /// It is no part of the text, as menus, running heads and numbers of pages are: one note names all of a kind.
+    pub is_furniture: bool,
 }
 
 /// As much of what is missing is shown.
@@ -30,8 +32,7 @@ const SHOWN: usize = 60;
 
 /// Reports what was left out, with its reason, and words that are missing without one.
 pub(super) fn check(words: &[Word], left_out: &[LeftOut], document: &Document, context: &Context) {
-    let mut spans: Vec<Span> = left_out.iter().map(|part| part.span).collect();
-    spans.sort();
+    let spans = merged(left_out);
     let is_left_out = |span: Span| {
         let at = spans.partition_point(|part| (part.source, part.start) <= (span.source, span.start));
         let part = at.checked_sub(1).and_then(|at| spans.get(at));
@@ -39,14 +40,18 @@ pub(super) fn check(words: &[Word], left_out: &[LeftOut], document: &Document, c
     };
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by_key(|word| word.span);
-    for part in left_out {
+    let said = |part: &LeftOut| {
         let first = sorted.partition_point(|word| {
             (word.span.source, word.span.start) < (part.span.source, part.span.start)
         });
         let inside =
             sorted.get(first..).unwrap_or_default().iter().take_while(|word| within(word.span, part.span));
-        report(part.span, &excerpt(inside.map(|word| word.text.as_str())), &part.reason, context);
-    }
+        match excerpt(inside.map(|word| word.text.as_str())) {
+            words if words.is_empty() => "this".to_owned(),
+            words => format!("“{words}”"),
+        }
+    };
+    report(left_out, said, context);
     let mut known = counts(document);
     let mut missing: Vec<&Word> = Vec::new();
     let mut carried = String::new();
@@ -68,6 +73,22 @@ pub(super) fn check(words: &[Word], left_out: &[LeftOut], document: &Document, c
         }
     }
     report_missing(&missing, context);
+}
+
+/// Where something was left out, in order, none in another.
+fn merged(left_out: &[LeftOut]) -> Vec<Span> {
+    let mut spans: Vec<Span> = left_out.iter().map(|part| part.span).collect();
+    spans.sort();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.source == span.source && span.start < last.end => {
+                last.end = last.end.max(span.end)
+            }
+            _ => merged.push(span),
+        }
+    }
+    merged
 }
 
 fn within(span: Span, part: Span) -> bool {
@@ -169,9 +190,36 @@ fn excerpt<'t>(words: impl Iterator<Item = &'t str>) -> String {
     text.chars().take(2 * SHOWN).collect()
 }
 
-fn report(span: Span, words: &str, reason: &str, context: &Context) {
-    let what = if words.is_empty() { "this".to_owned() } else { format!("“{words}”") };
-    context.report(Diagnostic::new(Code::ImportLeftOut, span, format!("{what} was left out: {reason}")));
+/// As many parts of one kind are shown; of the others it is said how many they are.
+const MOST_SHOWN: usize = 12;
+
+/// Reports each part with what is `said` of it: a warning, or for all furniture of one kind a note.
+fn report(left_out: &[LeftOut], said: impl Fn(&LeftOut) -> String, context: &Context) {
+    let mut kinds: HashMap<&str, Vec<&LeftOut>> = HashMap::new();
+    for part in left_out.iter().filter(|part| part.is_furniture) {
+        kinds.entry(&part.reason).or_default().push(part);
+    }
+    for part in left_out {
+        let mut message = format!("{} was left out: {}", said(part), part.reason);
+        if !part.is_furniture {
+            context.report(Diagnostic::new(Code::ImportLeftOut, part.span, message));
+            continue;
+        }
+        let Some(alike) = kinds.remove(part.reason.as_str()) else { continue };
+        let mut others: Vec<String> =
+            alike.iter().skip(1).take(MOST_SHOWN - 1).map(|part| said(part)).collect();
+        if alike.len() > MOST_SHOWN {
+            others.push(format!("{} more", alike.len() - MOST_SHOWN));
+        }
+        if let Some(last) = others.pop() {
+            let before = if others.is_empty() { last } else { format!("{} and {last}", others.join(", ")) };
+            message.push_str("; so ");
+            message.push_str(if alike.len() == 2 { "was " } else { "were " });
+            message.push_str(&before);
+        }
+        let diagnostic = Diagnostic::new(Code::ImportLeftOut, part.span, message);
+        context.report(Diagnostic { severity: Severity::Note, ..diagnostic });
+    }
 }
 
 fn report_missing(missing: &[&Word], context: &Context) {
@@ -203,11 +251,38 @@ mod tests {
         let words: Vec<Word> =
             text.split_whitespace().map(|word| Word { text: word.to_owned(), span: place(word) }).collect();
         let parts = text.find(left_out).filter(|_| !left_out.is_empty());
-        let part =
-            parts.map(|at| LeftOut { span: place(&text[at..at + left_out.len()]), reason: String::new() });
+        let part = parts.map(|at| LeftOut {
+            span: place(&text[at..at + left_out.len()]),
+            reason: String::new(),
+            is_furniture: false,
+        });
         let context = Context::new();
         check(&words, part.as_slice(), &document, &context);
         context.take_diagnostics().into_iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn furniture_of_one_kind_is_one_note() {
+        let context = Context::new();
+        let part = |start, reason: &str, is_furniture| LeftOut {
+            span: Span::new(SourceId(9), start, start + 1),
+            reason: reason.to_owned(),
+            is_furniture,
+        };
+        let parts =
+            [part(0, "menu", true), part(2, "prose", false), part(4, "menu", true), part(6, "prose", false)];
+        report(&parts, |part| part.span.start.to_string(), &context);
+        let said: Vec<(Severity, String)> = context
+            .take_diagnostics()
+            .into_iter()
+            .map(|diagnostic| (diagnostic.severity, diagnostic.message))
+            .collect();
+        let wanted = [
+            (Severity::Note, "0 was left out: menu; so was 4"),
+            (Severity::Warning, "2 was left out: prose"),
+            (Severity::Warning, "6 was left out: prose"),
+        ];
+        assert_eq!(said, wanted.map(|(severity, message)| (severity, message.to_owned())));
     }
 
     #[test]

@@ -83,7 +83,9 @@ pub fn parse(
     let Built { mut document, mut footnotes } = build(body, options.extensions, context)?;
     document.metadata = front.metadata;
     if options.extensions {
-        slip::check(&document, &footnotes, body, context);
+        if !context.is_silent() {
+            slip::check(&document, &footnotes, body, context);
+        }
         inline::apply(&mut document, &mut footnotes, text, context);
         block::apply(&mut document, &footnotes, text, context);
     }

@@ -100,7 +100,11 @@ fn read_book(name: &str, bytes: &[u8], sources: &mut Sources, context: &Context)
     // The names of built-in styles have neither.
     if let Some(style) = article.metadata.style.take_if(|style| style.contains(['.', '/'])) {
         let reason = format!("the stylesheet {style} is not in the EPUB as it was written");
-        left_out.push(LeftOut { span: Span { end: package.span.start, ..package.span }, reason });
+        left_out.push(LeftOut {
+            span: Span { end: package.span.start, ..package.span },
+            reason,
+            is_furniture: false,
+        });
     }
     Ok(Reading { article, words, left_out, files })
 }

@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     fn leave_out(&mut self, value: &Value, reason: String) {
-        self.left_out.push(LeftOut { span: value.span, reason });
+        self.left_out.push(LeftOut { span: value.span, reason, is_furniture: false });
     }
 
     /// A constructor's name and fields.

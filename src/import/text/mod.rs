@@ -38,6 +38,8 @@ mod vocabulary;
 
 use std::collections::HashSet;
 
+pub(super) use paragraph::is_rule;
+
 use block::{Measure, blocks};
 use byline::Names;
 use draft::Draft;

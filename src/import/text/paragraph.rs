@@ -46,7 +46,7 @@ pub(super) enum Shape {
 }
 
 /// Whether a line is a break: stars or another ornament alone.
-pub(super) fn is_rule(text: &str) -> bool {
+pub(in crate::import) fn is_rule(text: &str) -> bool {
     let signs = text.chars().filter(|c| !c.is_whitespace());
     let count = signs.clone().count();
     let is_sign = |c: char| "*#~·•—–-_=+§⁂❦◊◆⁕✳✻※❖°".contains(c);

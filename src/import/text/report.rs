@@ -42,7 +42,7 @@ impl Report {
 
     /// Leaves a part out.
     pub(super) fn leave_out(&mut self, span: Span, reason: &str) {
-        self.left_out.push(LeftOut { span, reason: reason.to_owned() });
+        self.left_out.push(LeftOut { span, reason: reason.to_owned(), is_furniture: true });
     }
 
     /// Leaves a whole line out.

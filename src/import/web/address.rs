@@ -12,6 +12,9 @@ pub(super) fn scheme(address: &str) -> Option<&str> {
 
 /// An address as it is meant on a page of this address; as it stands if the page has none.
 pub(super) fn resolve(base: Option<&str>, address: &str) -> String {
+    if let (None, Some(host)) = (base, address.strip_prefix("//")) {
+        return format!("https://{host}");
+    }
     let Some(base) = base.filter(|_| scheme(address).is_none()) else { return address.to_owned() };
     let base = base.split(['?', '#']).next().unwrap_or(base);
     let Some((scheme, rest)) = base.split_once("://") else { return address.to_owned() };
@@ -72,6 +75,7 @@ mod tests {
             assert_eq!(resolve(base, address), whole);
         }
         assert_eq!(resolve(None, "marees.htm"), "marees.htm");
+        assert_eq!(resolve(None, "//h.example/x"), "https://h.example/x");
         assert_eq!(resolve(Some("https://a.example"), "x"), "https://a.example/x");
         assert_eq!(scheme("a/b:c"), None);
     }

@@ -118,17 +118,45 @@ fn is_answer(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
     if kind.ends_with("Comment") || matches!(property, "comment" | "suggestedAnswer" | "acceptedAnswer") {
         return true;
     }
+    let is_post = survey.has(id, Traits::POST);
+    let is_one = is_message(dom, survey, id);
     let before = std::iter::successors(Some(dom.previous(id)), |before| Some(dom.previous(*before)))
-        .take_while(|before| *before != super::dom::NONE);
-    survey.has(id, Traits::POST)
-        && before.take(4).any(|before| survey.has(before, Traits::POST) && !dom.name(before).is_empty())
+        .take_while(|before| *before != super::dom::NONE)
+        .take(4)
+        .filter(|before| !dom.name(*before).is_empty());
+    (is_post || is_one)
+        && before.into_iter().any(|before| {
+            is_post && survey.has(before, Traits::POST)
+                || is_one
+                    && dom.attr(before, "class") == dom.attr(id, "class")
+                    && is_message(dom, survey, before)
+        })
 }
+
+/// Whether an element is one message among others, as old forums write them: named so, and without a headline.
+fn is_message(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
+    let names = || dom.attr(id, "class").unwrap_or_default().split_ascii_whitespace();
+    matches!(dom.name(id), "div" | "li" | "tr" | "table")
+        && names().any(|name| matches!(name, "post" | "message" | "msg"))
+        && survey.prose(id) >= 20
+        && !dom.below(id).take(60).any(|below| matches!(dom.name(below), "h1" | "h2" | "h3"))
+}
+
+/// So many letters outside links are several sentences: one word that may mean much says nothing of them.
+const PROSE: u32 = 300;
 
 /// Whether classes are to be believed.
 fn may_be(dom: &Dom, survey: &Survey, id: NodeId, label: Label) -> bool {
     let name = dom.name(id);
     let is_row = matches!(name, "a" | "span" | "p" | "li" | "small" | "td" | "h2" | "h3");
     let facts = survey.facts(id);
+    if !survey.has(id, Traits::SURE) {
+        let is_prose = survey.prose(id) > PROSE || is_row && facts.in_links == 0 && !facts.has_field;
+        let is_offer = facts.in_links > 0 || facts.has_field || offers_something(dom, id);
+        if is_prose || label == Label::Share && !is_offer {
+            return false;
+        }
+    }
     match label {
         Label::Header => !is_row && is_of_page(dom, id),
         Label::Footer => !is_row && name != "table" && !is_within_quote(dom, id),
@@ -140,6 +168,13 @@ fn may_be(dom: &Dom, survey: &Survey, id: NodeId, label: Label) -> bool {
         Label::Share => facts.letters < 600,
         _ => true,
     }
+}
+
+/// Whether there is a control in an element, or one of a script's own.
+fn offers_something(dom: &Dom, id: NodeId) -> bool {
+    dom.walk(id).take(60).any(|below| {
+        matches!(dom.name(below), "a" | "button" | "input" | "iframe") || dom.name(below).contains('-')
+    })
 }
 
 /// A header of the page itself, not of an article or section in it.

@@ -87,7 +87,7 @@ pub(super) fn read(
     let mut converter = Converter::new(&dom, &survey, source, name, address, context, loader);
     let mut article = Article::default();
     metadata::page::fill(&mut converter, &stated, &place, headline, context, &mut article.metadata);
-    let converted = converter.article(&place);
+    let converted = converter.article(&place, headline);
     article.blocks = converted.blocks;
     context.check()?;
     let rest = Rest {

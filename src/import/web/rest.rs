@@ -31,6 +31,9 @@ struct Part {
     labels: u16,
 }
 
+/// So many letters outside links are several sentences.
+const PROSE: u32 = 200;
+
 impl Rest<'_> {
     /// The words of the page.
     pub(super) fn words(&self) -> Vec<Word> {
@@ -78,12 +81,22 @@ impl Rest<'_> {
         let is_one = self.is_one(id, label, part);
         let is_small = label.is_some() || self.survey.facts(id).letters < 200 || self.is_leaf(id, parts);
         if !part.has_taken && is_one && is_small && id != self.survey.body {
-            out.push(LeftOut { span: self.span(id), reason: self.reason(id, label).to_owned() });
+            let reason = self.reason(id, label).to_owned();
+            out.push(LeftOut { span: self.span(id), reason, is_furniture: !self.may_be_missed(id, label) });
             return;
         }
         for child in self.dom.children(id) {
             self.visit(child, label, parts, out);
         }
+    }
+
+    /// Whether a part is prose of the text's own place, which a reader may miss.
+    fn may_be_missed(&self, id: NodeId, label: Option<Label>) -> bool {
+        let is_of_others = matches!(label, Some(Label::Comments | Label::Cookies | Label::Newsletter));
+        !is_of_others
+            && self.survey.prose(id) >= PROSE
+            && !self.survey.is_linked(id, 30)
+            && (self.dom.is_within(id, self.place.content) || label.is_none())
     }
 
     /// Whether all that is left of an element is called the same.

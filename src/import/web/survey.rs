@@ -3,7 +3,7 @@
 
 use super::dom::{Dom, NodeId};
 use super::furniture::{self, Label};
-use super::traits::{Known, Traits};
+use super::traits::{Known, Traits, words};
 
 /// What is known of each node, by its number.
 pub(super) struct Survey {
@@ -48,8 +48,9 @@ impl Survey {
         let unseen = Facts { is_hidden: true, ..Facts::default() };
         let mut survey =
             Survey { facts: vec![unseen; dom.nodes.len()], order: Vec::new(), so_far: Vec::new(), body };
-        survey.look(dom);
-        survey.count(dom);
+        let mut known = Known::default();
+        survey.look(dom, &mut known);
+        survey.count(dom, &mut known);
         let mut sum = 0u32;
         for id in &survey.order {
             if dom.text(*id).is_some() {
@@ -111,11 +112,10 @@ impl Survey {
     }
 
     /// Traits, from the top down; what is hidden is not looked into.
-    fn look(&mut self, dom: &Dom) {
-        let mut known = Known::default();
+    fn look(&mut self, dom: &Dom, known: &mut Known) {
         let mut walk = dom.walk(self.body);
         while let Some(id) = walk.next() {
-            let traits = traits(dom, id, &mut known);
+            let traits = traits(dom, id, known);
             let is_hidden = SILENT.contains(&dom.name(id)) || is_hidden(dom, id);
             let at = self.order.len() as u32;
             if let Some(facts) = self.facts.get_mut(id as usize) {
@@ -130,8 +130,8 @@ impl Survey {
         }
     }
 
-    /// Letters, pictures and fields, from the bottom up.
-    fn count(&mut self, dom: &Dom) {
+    /// Letters, pictures and fields, from the bottom up, and with these what the `id` says.
+    fn count(&mut self, dom: &Dom, known: &mut Known) {
         for at in (0..self.order.len()).rev() {
             let Some(&id) = self.order.get(at) else { continue };
             let mut facts = self.facts(id);
@@ -144,6 +144,7 @@ impl Survey {
                 "input" => facts.has_field = is_field(dom, id),
                 _ => {}
             }
+            facts.traits = facts.traits.and(traits_of_id(dom, id, facts, known));
             let parent = dom.parent(id);
             if let Some(above) = self.facts.get_mut(parent as usize) {
                 above.letters = above.letters.saturating_add(facts.letters);
@@ -187,7 +188,7 @@ fn is_field(dom: &Dom, id: NodeId) -> bool {
 }
 
 fn traits(dom: &Dom, id: NodeId, known: &mut Known) -> Traits {
-    let names = ["class", "id", "role", "data-testid", "data-content-field", "typeof"];
+    let names = ["class", "role", "data-testid", "data-content-field", "typeof"];
     let own = Some(dom.name(id)).filter(|name| name.contains('-'));
     let values = names.into_iter().filter_map(|name| dom.attr(id, name)).chain(own);
     values
@@ -195,8 +196,59 @@ fn traits(dom: &Dom, id: NodeId, known: &mut Known) -> Traits {
         .fold(Traits::default(), |traits, value| traits.and(known.of(value)))
 }
 
+/// What an `id` says of an element. One that is made of the words of the text, as programs do for headings, is no sign
+/// of furniture.
+fn traits_of_id(dom: &Dom, id: NodeId, facts: Facts, known: &mut Known) -> Traits {
+    let Some(own) = dom.attr(id, "id").filter(|own| own.len() < 2000) else { return Traits::default() };
+    let traits = known.of(own);
+    let as_text = Traits::FURNITURE.and(Traits::UNSEEN);
+    if traits.has(as_text) && is_slug(dom, id, own, traits, facts) {
+        return traits.without(as_text.and(Traits::SURE));
+    }
+    traits
+}
+
+/// Whether an `id` names what the text is about, at this place.
+fn is_slug(dom: &Dom, id: NodeId, own: &str, traits: Traits, facts: Facts) -> bool {
+    let name = dom.name(id);
+    let is_linked = u64::from(facts.in_links) * 10 > u64::from(facts.letters) * 4;
+    if is_heading(name) {
+        return true;
+    }
+    if matches!(name, "p" | "li" | "span" | "dt" | "dd" | "td" | "th") {
+        // `breadcrumbs`, `comment-12`: nothing but the word.
+        let is_word = traits.has(Traits::SURE) && words(own).len() < 2;
+        return !is_linked && (!is_word || is_heading(dom.name(dom.parent(id))));
+    }
+    if name == "a" {
+        return dom.attr(id, "href").is_none() || slug_of(dom, id) == words(own).concat();
+    }
+    let slug = words(own).concat();
+    let is_of_readers = matches!(
+        slug.as_str(),
+        "comments" | "respond" | "replies" | "responses" | "trackbacks" | "pingbacks"
+    );
+    if is_linked || facts.has_field || is_of_readers || !matches!(name, "section" | "div" | "article") {
+        return false;
+    }
+    let heading = dom.below(id).take(12).find(|below| is_heading(dom.name(*below)));
+    let line = heading.map(|heading| slug_of(dom, heading)).unwrap_or_default();
+    !line.is_empty() && (slug.ends_with(&line) || line.starts_with(&slug))
+}
+
+/// The words of an element as an `id` would have them, without what parts them.
+fn slug_of(dom: &Dom, id: NodeId) -> String {
+    let texts = dom.walk(id).take(40).filter_map(|below| dom.text(below));
+    let line: String = texts.flat_map(|text| text.chars().take(200)).collect();
+    words(&line).concat()
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 /// Whether nobody sees an element. A link that is hidden from readers aloud may still show a picture.
-fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     if dom.name(id).is_empty() {
         return false;
     }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-/// A set of traits.
+/// A set of traits. `SURE` is furniture by a word that means little else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Traits(u64);
 
@@ -24,9 +24,13 @@ traits! {
     ANCHOR = 36; MATH = 37; MATH_SHOWN = 38; DISPLAY = 39; BODY = 40; VERSE = 41; ATTRIBUTION = 42; INFOBOX = 43;
     AFFILIATION = 44; ABSTRACT = 45; HEADING = 46; EMOJI = 47; MONOSPACE = 48; BOLD = 49; ITALIC = 50; POST = 51;
     SIDE = 52; INFORMATION = 53; SUCCESS = 54; DANGER = 55; NAME = 56; DROPPED = 57; META = 58;
+    SURE = 59;
 }
 
 impl Traits {
+    /// What stands around an article.
+    pub(super) const FURNITURE: Traits = Traits((1 << 13) - 1);
+
     pub(super) fn has(self, other: Traits) -> bool {
         self.0 & other.0 != 0
     }
@@ -82,7 +86,9 @@ fn of_name(name: &str) -> Traits {
                 joined.push('-');
             }
             joined.push_str(word);
-            traits = traits.and(of_words(&joined));
+            let of_words = of_words(&joined);
+            let is_sure = of_words.has(Traits::FURNITURE) && !is_unsure(&joined);
+            traits = traits.and(if is_sure { of_words.and(Traits::SURE) } else { of_words });
         }
     }
     // A part of a card, a caption and the like is none of the page.
@@ -107,7 +113,7 @@ fn of_name(name: &str) -> Traits {
 }
 
 /// The words of a name: cut at signs, digits and capitals.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let (mut word, mut before_is_small) = (String::new(), false);
     for c in name.chars() {
@@ -126,6 +132,33 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// Whether a word of the table is one that articles use too, for what they are about.
+fn is_unsure(words: &str) -> bool {
+    const UNSURE: [&str; 20] = [
+        "like",
+        "social",
+        "discussion",
+        "advertising",
+        "donate",
+        "donation",
+        "promotion",
+        "consent",
+        "similar",
+        "suggested",
+        "search",
+        "menu",
+        "edit",
+        "labels",
+        "topics",
+        "keywords",
+        "copyright",
+        "imprint",
+        "subscription",
+        "inbox",
+    ];
+    UNSURE.contains(&words)
+}
+
 /// The one table of what words say.
 fn of_words(words: &str) -> Traits {
     match words {
@@ -139,19 +172,17 @@ fn of_words(words: &str) -> Traits {
         "share" | "sharing" | "shares" | "sharedaddy" | "social" | "socials" | "sharer" | "addtoany"
         | "addthis" | "sharethis" | "share-buttons" | "sharebar" | "like-button" | "likes" | "like-post"
         | "jetpack-likes" | "multi-vote" | "clap" | "claps" | "social-links" | "post-ufi" | "like"
-        | "reactions" | "upvote" | "bookmark" | "a-a" => Traits::SHARE,
+        | "reactions" | "upvote" | "bookmark-button" => Traits::SHARE,
         "cookie" | "cookies" | "consent" | "gdpr" | "onetrust" | "cookiebot" | "cookiebanner"
-        | "cmp-container" | "ccpa" | "sliding-popup" | "didomi" | "ck" | "eu-cookie-law" | "cmplz"
+        | "cmp-container" | "ccpa" | "sliding-popup" | "didomi" | "eu-cookie-law" | "cmplz"
         | "usercentrics" => Traits::COOKIES,
         "related" | "relatedposts" | "recommended" | "recommendations" | "recirc" | "recirculation"
         | "read-more" | "readmore" | "more-stories" | "more-from" | "more-articles" | "more-posts"
         | "outbrain" | "taboola" | "most-read" | "most-popular" | "trending" | "popular-posts"
         | "also-like" | "you-may" | "interstitial-link" | "inline-link" | "teasers" | "read-next"
         | "keep-reading" | "up-next" | "see-also-box" | "similar" | "similarity-list" | "by-similarity"
-        | "tambien-te" | "top-stories" | "onward" | "suggested" | "suggested-topics" | "promo"
-        | "latest-posts" | "recent-posts" | "linkbox" | "further-reading" | "rich-link" | "embed-story" => {
-            Traits::RELATED
-        }
+        | "top-stories" | "onward" | "suggested" | "suggested-topics" | "promo" | "latest-posts"
+        | "recent-posts" | "linkbox" | "further-reading" | "rich-link" | "embed-story" => Traits::RELATED,
         "comments" | "comment" | "respond" | "disqus" | "commentlist" | "discussion" | "responses"
         | "replies" | "comment-form" | "commentform" | "giscus" | "utterances" | "livefyre"
         | "comment-add" | "webmentions" | "trackbacks" | "pingbacks" => Traits::COMMENTS,
@@ -175,9 +206,10 @@ fn of_words(words: &str) -> Traits {
         "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "adslot" | "adsense"
         | "adsbygoogle" | "adbox" | "dfp" | "sponsor" | "sponsored" | "sponsors" | "sponsorship"
         | "paywall" | "arcad" | "banner-ad" | "ad-label" | "cta" | "anzeige" | "werbung" | "publicite"
-        | "publicidad" | "pubblicita" | "regwall" | "meter" | "upsell" | "donate" | "donation"
-        | "fundraising" | "cn-banner" | "site-notice" | "affiliate" | "promotion" | "billboard"
-        | "leaderboard" => Traits::ADVERTISEMENT,
+        | "publicidad" | "pubblicita" | "regwall" | "upsell" | "donate" | "donation" | "fundraising"
+        | "cn-banner" | "site-notice" | "affiliate" | "promotion" | "billboard" | "leaderboard" => {
+            Traits::ADVERTISEMENT
+        }
         "author-bio" | "author-box" | "authorbox" | "author-card" | "author-profile" | "about-author"
         | "about-the-author" | "bio" | "author-info" | "author-description" | "entry-author-info"
         | "author-about" | "profile-card" | "author-footer" | "post-author-bio" | "author-detail" => {
@@ -200,16 +232,8 @@ fn of_words(words: &str) -> Traits {
         | "suggest-edit" | "view-source" | "page-actions" | "editlink" | "page-metadata" => {
             Traits::EDIT_LINKS
         }
-        "visuallyhidden"
-        | "visually-hidden"
-        | "sr-only"
-        | "screen-reader"
-        | "screen-reader-text"
-        | "screenreader"
-        | "assistive"
-        | "offscreen"
-        | "noexcerpt"
-        | "speechify-ignore-text" => Traits::UNSEEN,
+        "visuallyhidden" | "visually-hidden" | "sr-only" | "screen-reader" | "screen-reader-text"
+        | "screenreader" | "assistive" | "offscreen" | "noexcerpt" => Traits::UNSEEN,
         "kicker" | "vinjett" | "eyebrow" | "overline" | "overtitle" | "section-label" | "rubric"
         | "rubrik" | "topline" | "dachzeile" | "antetitulo" | "surtitre" | "occhiello" | "primary-tag"
         | "article-tag" | "category" | "categories" | "pretitle" | "flag" | "spitzmarke"
@@ -306,7 +330,8 @@ fn of_words(words: &str) -> Traits {
         | "wiki-content" | "field-name-body" | "gh-content" | "page-content" | "body-markup"
         | "available-content" | "cooked" | "prose" | "rich-text" | "node-content" | "main-content"
         | "blog-item-content" | "ltx-document" | "theme-doc-markdown" | "page-body" | "content-body"
-        | "article-text" | "story-content" | "single-content" | "md-content" | "blog-content" => Traits::BODY,
+        | "article-text" | "story-content" | "single-content" | "md-content" | "blog-content"
+        | "ck-content" => Traits::BODY,
         "verse" | "poem" | "poetry" | "lyrics" => Traits::VERSE,
         "attribution" | "source" | "quote-author" | "quote-source" | "quote-attribution" | "cite" => {
             Traits::ATTRIBUTION
@@ -343,6 +368,9 @@ mod tests {
             assert!(Known::default().of(name).has(Traits::SHARE), "{name}");
         }
         assert!(!Known::default().of("has-sidebar").has(Traits::SIDE));
+        assert!(!Known::default().of("a-day-like-any-other").has(Traits::SURE));
+        assert!(Known::default().of("sharedaddy sd-like").has(Traits::SURE));
+        assert!(!Known::default().of("ck-content").has(Traits::FURNITURE));
         assert!(!Known::default().of("thread shadow header-less").has(Traits::ADVERTISEMENT));
     }
 }

@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
             self.out.push_lines(&lines.join("\n"), block.span);
         } else {
             let reason = format!("it is markup of the format {format}");
-            self.left_out.push(LeftOut { span: block.span, reason });
+            self.left_out.push(LeftOut { span: block.span, reason, is_furniture: false });
         }
     }
 

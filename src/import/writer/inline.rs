@@ -309,7 +309,8 @@ impl<'a> Writer<'a> {
         if format.starts_with("html") && !text.contains("\n\n") {
             out.push(Piece::Content(text.replace('\n', " "), span));
         } else {
-            self.left_out.push(LeftOut { span, reason: format!("it is markup of the format {format}") });
+            let reason = format!("it is markup of the format {format}");
+            self.left_out.push(LeftOut { span, reason, is_furniture: false });
         }
     }
 }

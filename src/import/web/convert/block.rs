@@ -3,8 +3,10 @@
 use super::Converter;
 use super::inline::Row;
 use super::settle;
+use crate::import::text::is_rule;
 use crate::import::tree::{Attr, Block, BlockKind, Inline, InlineKind, List, Numbering, Style};
 use crate::import::web::dom::{NodeId, is_inline};
+use crate::import::web::extract::Place;
 use crate::import::web::metadata::find_day;
 use crate::import::web::traits::Traits;
 use crate::source::Span;
@@ -137,6 +139,13 @@ impl Converter<'_> {
         if name.is_empty() {
             return self.inline(id, &mut out.row);
         }
+        if Some(id) == self.headline {
+            return;
+        }
+        if let Some(link) = self.embedded(id) {
+            let span = link.span;
+            return out.push(BlockKind::Paragraph(vec![link]), span);
+        }
         if self.math_script(id, out) || self.survey.is_hidden(id) || self.is_left_out(id, out) {
             return;
         }
@@ -146,6 +155,10 @@ impl Converter<'_> {
         }
         let span = self.span(id);
         match name {
+            "p" | "div" | "center" if self.is_ornament(id) => {
+                self.take_all(id);
+                out.push(BlockKind::Rule, span)
+            }
             "p" => self.paragraph(id, out),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, out),
             "ul" | "ol" | "menu" | "dir" => self.list(id, out),
@@ -189,26 +202,41 @@ impl Converter<'_> {
             return true;
         }
         let Some(place) = self.place else { return false };
-        if self.above_start.contains(&id) {
+        if self.above_start.contains(&id) || self.in_head {
             return false;
         }
         let facts = self.survey.facts(id);
         if facts.at < self.survey.facts(place.start).at {
-            self.picture_above(id, out);
+            self.pictures_above(id, out);
             return true;
         }
-        let dom = self.dom;
-        let is_beside = self.depth == 0
-            && id != place.content
-            && self.above_content.contains(&dom.parent(id))
-            && !self.above_content.contains(&id)
-            && !self.notes.holders.contains(&id);
-        if !is_beside {
+        if !self.is_beside(id, place) || self.notes.holders.contains(&id) {
             return false;
         }
+        let dom = self.dom;
         let is_prose = self.survey.prose(id) >= 60 && !self.survey.is_linked(id, 30) && !facts.has_field;
         let is_line = matches!(dom.name(id), "h2" | "h3" | "h4" | "hr" | "br");
         !(is_prose || is_line || dom.name(id) == "figure")
+    }
+
+    /// Whether an element stands beside the article's text, in what holds both.
+    pub(super) fn is_beside(&self, id: NodeId, place: &Place) -> bool {
+        self.depth == 0
+            && id != place.content
+            && self.above_content.contains(&self.dom.parent(id))
+            && !self.above_content.contains(&id)
+    }
+
+    /// Whether an element holds nothing but the stars or signs that part sections.
+    fn is_ornament(&self, id: NodeId) -> bool {
+        let facts = self.survey.facts(id);
+        if facts.letters > 10 || facts.has_picture || self.depth > 0 {
+            return false;
+        }
+        let is_cell = self.dom.ancestors(id).take(4).any(|above| matches!(self.dom.name(above), "td" | "th"));
+        let line = if is_cell { String::new() } else { self.words(id) };
+        let signs = line.chars().filter(|c| !c.is_whitespace()).count();
+        is_rule(&line) && (signs >= 3 || line.contains(['⁂', '❦', '❧', '※']))
     }
 
     fn paragraph(&mut self, id: NodeId, out: &mut Flow) {
@@ -239,7 +267,12 @@ impl Converter<'_> {
         let is_abstract =
             self.dom.ancestors(id).take(2).any(|above| self.survey.has(above, Traits::ABSTRACT));
         let level = if is_abstract { settle::TOP } else { (digit - b'0').clamp(1, 6) };
-        let own = [id, self.dom.parent(id)].into_iter().filter_map(|named| self.dom.attr(named, "id"));
+        let above = self.dom.parent(id);
+        let is_first = super::note::heading_of(self.dom, above) == id;
+        let own = [Some(id), Some(above).filter(|_| is_first)]
+            .into_iter()
+            .flatten()
+            .filter_map(|named| self.dom.attr(named, "id"));
         let anchor = own.into_iter().find(|anchor| self.notes.targets.contains(*anchor));
         let attr = Attr { id: anchor.unwrap_or_default().to_owned(), ..Attr::default() };
         out.blocks.push(Block { kind: BlockKind::Heading { level, content }, attr, span: self.span(id) });

@@ -20,7 +20,7 @@ const KINDS: [(Traits, BoxKind); 8] = [
 ];
 
 /// Titles that only name the kind, in the languages that we know.
-const NAMES: [&str; 52] = [
+const NAMES: [&str; 51] = [
     "note",
     "notes",
     "info",
@@ -69,7 +69,6 @@ const NAMES: [&str; 52] = [
     "anmärkning",
     "varning",
     "viktigt",
-    "példa",
     "aviso",
     "dica",
     "todo",

@@ -161,52 +161,81 @@ impl Converter<'_> {
         }
     }
 
-    /// A picture before the text's beginning, above or below the headline, if it is none of a person or the site.
-    pub(super) fn picture_above(&mut self, id: NodeId, out: &mut Flow) {
-        let facts = self.survey.facts(id);
-        if !facts.has_picture || self.survey.label(id).is_some() {
-            return;
-        }
+    /// The pictures and films before the text's beginning, above or below the headline, with their captions.
+    pub(super) fn pictures_above(&mut self, id: NodeId, out: &mut Flow) {
         let dom = self.dom;
-        let figures: Vec<NodeId> = dom
-            .walk(id)
-            .filter(|below| {
-                matches!(dom.name(*below), "figure" | "img" | "amp-img") && !self.survey.is_hidden(*below)
-            })
-            .collect();
-        let Some(&first) = figures.first() else { return };
-        let is_person = std::iter::once(first).chain(dom.ancestors(first)).take(6).any(|above| {
-            let traits = self.survey.traits(above);
-            traits.has(Traits::AUTHOR.and(Traits::BYLINE).and(Traits::HEADER).and(Traits::EMOJI))
+        let was_in_head = std::mem::replace(&mut self.in_head, true);
+        let mut walk = dom.walk(id);
+        while let Some(below) = walk.next() {
+            if self.survey.label(below).is_some() {
+                walk.skip_below(below);
+            } else if let Some(link) = self.embedded(below) {
+                let span = link.span;
+                out.push(BlockKind::Paragraph(vec![link]), span);
+            } else if matches!(dom.name(below), "figure" | "img" | "amp-img")
+                && !self.survey.is_hidden(below)
+                && self.is_of_article(below)
+            {
+                let holder = self.picture_above(below, out);
+                walk.skip_below(holder);
+            }
+        }
+        self.in_head = was_in_head;
+    }
+
+    /// Whether a picture before the text's beginning is none of a person or the site.
+    fn is_of_article(&self, id: NodeId) -> bool {
+        let dom = self.dom;
+        let near = || std::iter::once(id).chain(dom.ancestors(id));
+        let is_person = near().take(6).any(|above| {
+            self.survey.has(above, Traits::AUTHOR.and(Traits::BYLINE).and(Traits::EMOJI))
                 || self.survey.label(above).is_some()
                 || dom.attr(above, "class").is_some_and(|class| {
                     class.contains("avatar") || class.contains("logo") || class.contains("icon")
                 })
         });
-        let width = dom
-            .walk(first)
-            .find_map(|below| dom.attr(below, "width"))
-            .and_then(|width| width.trim_end_matches("px").parse::<u32>().ok());
-        let is_named = dom.attr(first, "class").is_some_and(|class| {
-            ["cover", "hero", "featured", "lead"].iter().any(|word| class.contains(word))
-        });
-        let is_of_figure = dom.is(first, "figure") || is_named || width.is_some_and(|width| width >= 300);
-        if is_person || !is_of_figure {
-            return;
+        let width = dom.walk(id).take(20).find_map(|below| dom.attr(below, "width"));
+        let width = width.and_then(|width| width.trim_end_matches("px").parse::<u32>().ok());
+        let is_named = near()
+            .take(4)
+            .filter_map(|above| dom.attr(above, "class"))
+            .any(|class| LEADING.iter().any(|word| class.contains(word)));
+        !is_person && (dom.is(id, "figure") || is_named || width.is_some_and(|width| width >= 300))
+    }
+
+    /// Reads a picture before the text's beginning; what holds it and its caption.
+    fn picture_above(&mut self, id: NodeId, out: &mut Flow) -> NodeId {
+        if self.dom.is(id, "figure") {
+            self.figure(id, out);
+            return id;
         }
-        if dom.is(first, "figure") {
-            self.figure(first, out);
-        } else {
-            let holder = dom.parent(first);
-            if !self.captioned(holder, out)
-                && let Some(picture) = self.picture(first)
-            {
-                let span = picture.span;
-                out.push(BlockKind::Paragraph(vec![picture]), span);
-            }
+        let holder = self.dom.parent(id);
+        if Some(holder) != self.headline && self.captioned(holder, out) {
+            return holder;
         }
+        if let Some(picture) = self.picture(id) {
+            let span = picture.span;
+            out.push(BlockKind::Paragraph(vec![picture]), span);
+        }
+        id
     }
 }
+
+/// Parts of the classes of what holds the picture that an article begins with.
+const LEADING: [&str; 12] = [
+    "cover",
+    "hero",
+    "featured",
+    "lead",
+    "post-thumbnail",
+    "entry-thumbnail",
+    "post-image",
+    "entry-image",
+    "article-image",
+    "main-image",
+    "header-image",
+    "post-media",
+];
 
 fn picture(block: &Block) -> Option<&Inline> {
     let BlockKind::Paragraph(row) = &block.kind else { return None };

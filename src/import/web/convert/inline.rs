@@ -84,8 +84,9 @@ impl Row {
         }
     }
 
-    /// The line without spaces and breaks at its ends.
+    /// The line without spaces and breaks at its ends, and without brackets around the marks of notes.
     pub(super) fn finish(mut self) -> Vec<Inline> {
+        unbracket(&mut self.items);
         while self.items.last().is_some_and(|last| last.kind == InlineKind::Break) {
             self.items.pop();
         }
@@ -102,6 +103,7 @@ impl Row {
         };
         read(&mut inner);
         (self.space, self.started) = (inner.space, inner.started);
+        unbracket(&mut inner.items);
         if let Some(Inline { kind: InlineKind::Text(text), span, .. }) = inner.items.first_mut()
             && let Some(rest) = text.strip_prefix(' ')
         {
@@ -130,6 +132,44 @@ impl Row {
     }
 }
 
+/// Takes the brackets from around the calls of notes: Markdown's own have them.
+fn unbracket(items: &mut Vec<Inline>) {
+    let is_note =
+        |inline: Option<&Inline>| inline.is_some_and(|inline| matches!(inline.kind, InlineKind::Note(_)));
+    let text = |inline: Option<&Inline>| match inline.map(|inline| &inline.kind) {
+        Some(InlineKind::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let mut at = 0;
+    while at < items.len() {
+        let first = at;
+        at += 1;
+        if !is_note(items.get(at)) || !text(items.get(first)).ends_with('[') {
+            continue;
+        }
+        while is_note(items.get(at)) || matches!(text(items.get(at)).trim(), "," | ";") {
+            at += 1;
+        }
+        if !text(items.get(at)).trim_start().starts_with(']') {
+            continue;
+        }
+        for edge in [first, at] {
+            if let Some(Inline { kind: InlineKind::Text(words), .. }) = items.get_mut(edge) {
+                *words = if edge == at { without_first(words) } else { without_last(words) };
+            }
+        }
+    }
+    items.retain(|inline| !matches!(&inline.kind, InlineKind::Text(words) if words.is_empty()));
+}
+
+fn without_last(words: &str) -> String {
+    words.strip_suffix('[').unwrap_or(words).to_owned()
+}
+
+fn without_first(words: &str) -> String {
+    words.trim_start().strip_prefix(']').unwrap_or(words).to_owned()
+}
+
 impl Converter<'_> {
     pub(super) fn inline_children(&mut self, id: NodeId, row: &mut Row) {
         let dom = self.dom;
@@ -146,6 +186,9 @@ impl Converter<'_> {
             return math::push_text(text, span, self.reads_dollars, row);
         }
         let name = self.dom.name(id);
+        if let Some(link) = self.embedded(id) {
+            return row.push(link);
+        }
         if name.is_empty() || self.inline_math(id, row) || self.survey.is_hidden(id) {
             return;
         }
@@ -164,11 +207,10 @@ impl Converter<'_> {
                 }
             }
             "code" | "tt" | "samp" => self.inline_code(id, row),
-            "kbd" => {
+            "kbd" | "mark" | "ins" => {
                 let content = row.nested(|row| self.inline_children(id, row));
-                if !content.is_empty() {
-                    row.items.push(Inline::new(InlineKind::Element(Tag::Kbd, content), span));
-                }
+                let tag = Tag::from_name(name).filter(|_| !content.is_empty());
+                row.items.extend(tag.map(|tag| Inline::new(InlineKind::Element(tag, content), span)));
             }
             "a" => self.link(id, row),
             "q" => {
@@ -215,6 +257,7 @@ impl Converter<'_> {
             "em" | "i" | "cite" | "dfn" | "var" => vec![Style::Emphasis],
             "strong" | "b" => vec![Style::Strong],
             "del" | "s" | "strike" => vec![Style::Strikeout],
+            "u" => vec![Style::Underline],
             "sup" => vec![Style::Superscript],
             "sub" => vec![Style::Subscript],
             "span" | "font" => self.styles.of(self.dom, id),
@@ -246,7 +289,7 @@ impl Converter<'_> {
             let is_sign = words().chars().filter(|c| !is_nothing(*c)).count() <= 1
                 && !words().chars().any(char::is_alphanumeric);
             let is_empty = is_sign && !self.survey.facts(id).has_picture;
-            if is_empty && self.dom.attr(id, "href").is_some() {
+            if is_empty {
                 self.replace(id);
             }
             return is_empty;
@@ -254,11 +297,12 @@ impl Converter<'_> {
         if self.dom.attr(id, "role") == Some("button") && self.dom.is(id, "span") {
             return true;
         }
-        let is_seen_by_none = traits.has(Traits::UNSEEN) && !self.survey.facts(id).has_picture;
-        is_seen_by_none
-            || self.dom.is(id, "span")
-                && self.dom.attr(id, "class").is_some_and(|class| class.contains("speechify-ignore"))
-                && self.survey.facts(id).letters < 60
+        let is_of_button = |above: NodeId| {
+            self.dom.attr(above, "role") == Some("button") && self.survey.facts(above).has_picture
+        };
+        // What a picture says that opens when it is pressed.
+        let is_press = self.dom.is(id, "span") && self.dom.ancestors(id).take(2).any(is_of_button);
+        (traits.has(Traits::UNSEEN) || is_press) && !self.survey.facts(id).has_picture
     }
 
     fn inline_code(&mut self, id: NodeId, row: &mut Row) {
@@ -295,7 +339,7 @@ impl Converter<'_> {
     }
 
     /// Where a link leads; `None` if it leads nowhere from the Markdown.
-    fn link_address(&self, address: &str) -> Option<String> {
+    pub(super) fn link_address(&self, address: &str) -> Option<String> {
         if let Some(anchor) = address.strip_prefix('#') {
             return self.notes.headings.contains(anchor).then(|| address.to_owned());
         }

@@ -166,8 +166,14 @@ impl Converter<'_> {
                 inner
             })
             .collect();
+        // The text behind a note's mark is the note's.
+        let mut is_of_note = false;
         for part in parts {
             if self.survey.is_hidden(part) || self.notes.bodies.contains(&part) {
+                is_of_note = dom.is(part, "dt") || is_of_note;
+                continue;
+            }
+            if std::mem::take(&mut is_of_note) && dom.is(part, "dd") {
                 continue;
             }
             if dom.is(part, "dt") {

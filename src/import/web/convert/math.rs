@@ -18,37 +18,61 @@ enum Formula {
     Shown,
 }
 
-/// Whether a page has a script that sets formulas between dollar signs.
+/// Whether a page sets formulas between delimiters: by a script, or since there are some that are surely formulas.
 pub(super) fn has_typesetter(dom: &Dom) -> bool {
-    dom.walk(0).filter(|id| matches!(dom.name(*id), "script" | "link")).any(|id| {
-        let named = ["src", "href"].into_iter().filter_map(|name| dom.attr(id, name)).any(|address| {
-            let address = address.to_ascii_lowercase();
-            address.contains("mathjax") || address.contains("katex")
-        });
-        named || dom.children(id).filter_map(|child| dom.text(child)).any(|text| text.contains("MathJax"))
+    dom.walk(0).any(|id| match dom.name(id) {
+        "script" | "link" => loads_typesetter(dom, id),
+        "" => dom.text(id).is_some_and(|text| {
+            text.contains("\\(")
+                && !matches!(dom.name(dom.parent(id)), "script" | "style" | "pre" | "code" | "textarea")
+                && formula(text, false).is_some()
+        }),
+        _ => false,
     })
 }
 
-/// Adds words, and the formulas between delimiters in them: `\(…\)`, `\[…\]`, and `$$…$$` where the page sets them.
-pub(super) fn push_text(text: &str, span: Span, reads_dollars: bool, row: &mut Row) {
+fn loads_typesetter(dom: &Dom, id: NodeId) -> bool {
+    let named = ["src", "href"].into_iter().filter_map(|name| dom.attr(id, name)).any(|address| {
+        let address = address.to_ascii_lowercase();
+        address.contains("mathjax") || address.contains("katex")
+    });
+    named
+        || dom.attr(id, "type").is_some_and(|kind| kind.starts_with("math/tex"))
+        || dom.children(id).filter_map(|child| dom.text(child)).any(|text| text.contains("MathJax"))
+}
+
+/// Adds words, and the formulas between delimiters in them: `\(…\)` and `\[…\]`, and `$$…$$` where the page sets them.
+pub(super) fn push_text(text: &str, span: Span, is_set: bool, row: &mut Row) {
     let mut rest = text;
-    while let Some((at, open, close)) = opening(rest, reads_dollars) {
-        let after = rest.get(at + open.len()..).unwrap_or_default();
-        let Some(end) = after.find(close).filter(|end| *end > 0) else { break };
-        row.push_text(rest.get(..at).unwrap_or_default(), span);
-        let formula = squeeze(after.get(..end).unwrap_or_default());
-        row.push(Inline::new(InlineKind::Math(open != "\\(", formula), span));
-        rest = after.get(end + close.len()..).unwrap_or_default();
+    while let Some(found) = formula(rest, is_set) {
+        row.push_text(rest.get(..found.start).unwrap_or_default(), span);
+        row.push(Inline::new(InlineKind::Math(found.is_displayed, squeeze(found.tex)), span));
+        rest = rest.get(found.end..).unwrap_or_default();
     }
     row.push_text(rest, span);
 }
 
-fn opening(text: &str, reads_dollars: bool) -> Option<(usize, &'static str, &'static str)> {
+/// A formula between delimiters.
+struct Delimited<'t> {
+    start: usize,
+    end: usize,
+    is_displayed: bool,
+    tex: &'t str,
+}
+
+/// The first formula in a text. On a page that sets none, words in brackets are one only if they hold a sign of TeX's.
+fn formula(text: &str, is_set: bool) -> Option<Delimited<'_>> {
     const PAIRS: [(&str, &str); 3] = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")];
-    text.match_indices(['\\', '$']).find_map(|(at, _)| {
-        let rest = text.get(at..)?;
+    text.match_indices(['\\', '$']).find_map(|(start, _)| {
+        let rest = text.get(start..)?;
         let (open, close) = PAIRS.into_iter().find(|(open, _)| rest.starts_with(open))?;
-        (reads_dollars || open != "$$").then_some((at, open, close))
+        let inside = rest.get(open.len()..)?;
+        let mut signs = inside.match_indices(['\\', '$']).filter_map(|(at, _)| Some((at, inside.get(at..)?)));
+        let (at, behind) = signs.find(|(_, rest)| rest.starts_with(close) || rest.starts_with(open))?;
+        let tex = inside.get(..at).filter(|tex| !tex.trim().is_empty() && behind.starts_with(close))?;
+        let is_sure = open != "$$" && tex.contains(['\\', '^', '_', '{', '=']);
+        let end = start + open.len() + at + close.len();
+        (is_set || is_sure).then_some(Delimited { start, end, is_displayed: open != "\\(", tex })
     })
 }
 

@@ -1,12 +1,13 @@
 //! Turns the article's part of a page into blocks and inlines.
 //!
 //! Steps, one file each: [`block`] and [`inline`] (what each element becomes), [`boxes`], [`quote`], [`list`], [`table`],
-//! [`code`], [`figure`], [`picture`], [`note`], [`math`], [`style`] (what sheets say of spans), [`settle`] (levels of
+//! [`code`], [`embed`], [`figure`], [`picture`], [`note`], [`math`], [`style`] (what sheets say of spans), [`settle`] (levels of
 //! headings, what announces notes). What was taken is marked, so that the rest can be named ([`super::rest`]).
 
 mod block;
 mod boxes;
 mod code;
+mod embed;
 mod figure;
 mod inline;
 mod list;
@@ -57,12 +58,20 @@ pub(super) struct Converter<'a> {
     files: HashMap<String, File>,
     /// Names that pictures in the page itself were given.
     drawn: usize,
+    /// Their paths, by a hash of what they hold.
+    drawn_before: HashMap<u64, String>,
     reads_dollars: bool,
     depth: usize,
     inline_depth: usize,
     too_deep: bool,
     /// A box is being read.
     in_box: bool,
+    /// A picture before the text's beginning is being read.
+    in_head: bool,
+    /// What shows the headline.
+    headline: Option<NodeId>,
+    /// What was read and is none of the article after all, and why.
+    dropped: Vec<LeftOut>,
 }
 
 /// What was made of an article.
@@ -104,11 +113,15 @@ impl<'a> Converter<'a> {
             styles: style::Sheet::read_from(dom),
             files: HashMap::new(),
             drawn: 0,
+            drawn_before: HashMap::new(),
             reads_dollars: math::has_typesetter(dom),
             depth: 0,
             inline_depth: 0,
             too_deep: false,
             in_box: false,
+            in_head: false,
+            headline: None,
+            dropped: Vec::new(),
         }
     }
 
@@ -120,7 +133,8 @@ impl<'a> Converter<'a> {
     }
 
     /// The article's text.
-    pub(super) fn article(mut self, place: &'a Place) -> Converted {
+    pub(super) fn article(mut self, place: &'a Place, headline: Option<NodeId>) -> Converted {
+        self.headline = headline;
         self.place = Some(place);
         self.above_start = self.dom.ancestors(place.start).collect();
         let to_root = self.dom.ancestors(place.content);
@@ -129,7 +143,8 @@ impl<'a> Converter<'a> {
         let mut flow = block::Flow::default();
         self.flow_children(place.root, &mut flow);
         let mut blocks = flow.finish();
-        let dropped = settle::settle(&mut blocks, self.context);
+        let mut dropped = settle::settle(&mut blocks, self.context);
+        dropped.append(&mut self.dropped);
         if self.too_deep {
             let message = "what lies too deep in lists, quotations and boxes stands beside them";
             let limit = Diagnostic::new(Code::LimitReached, self.span(place.root), message);

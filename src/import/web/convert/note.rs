@@ -80,7 +80,7 @@ pub(super) fn find(dom: &Dom, survey: &Survey, root: NodeId) -> Notes {
 }
 
 /// The heading that a target is, or that a section begins with.
-fn heading_of(dom: &Dom, target: NodeId) -> NodeId {
+pub(super) fn heading_of(dom: &Dom, target: NodeId) -> NodeId {
     let first = dom.elements(target).next().filter(|_| matches!(dom.name(target), "section" | "div"));
     first.filter(|first| matches!(dom.name(*first), "h2" | "h3" | "h4" | "h5" | "h6")).unwrap_or(target)
 }

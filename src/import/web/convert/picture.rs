@@ -3,6 +3,7 @@
 //! One that was saved counts before all others, also where the page offers larger ones elsewhere; of a picture that was
 //! not, the largest. What only stands in for a picture until a script loads it is none.
 
+use std::hash::BuildHasher;
 use std::path::{Component, Path};
 
 use super::Converter;
@@ -138,6 +139,7 @@ impl Converter<'_> {
             if !found.is_empty()
                 || dom
                     .elements(dom.parent(holder))
+                    .take(50)
                     .filter(|child| self.survey.facts(*child).has_picture)
                     .nth(1)
                     .is_some()
@@ -155,10 +157,13 @@ impl Converter<'_> {
         }
     }
 
-    /// The path of a picture that stands beside the page.
+    /// The path of a picture that stands beside the page; of one elsewhere, in the page's folder by its name.
     fn saved(&mut self, address: &str) -> Option<String> {
         let path = address.trim_start_matches("./");
         let bare = path.split(['?', '#']).next().unwrap_or(path);
+        let name = bare.rsplit('/').next().filter(|name| bare.starts_with("//") && !name.is_empty());
+        let in_folder = name.map(|name| format!("{}_files/{name}", self.stem));
+        let bare = in_folder.as_deref().unwrap_or(bare);
         let decoded = file_path(bare);
         for candidate in [bare, decoded.as_str()].into_iter().filter(|path| is_beside(path)) {
             if self.files.contains_key(candidate) {
@@ -179,11 +184,11 @@ impl Converter<'_> {
     fn missing(&self, address: &str, image: NodeId) -> String {
         let span = self.span(image);
         let path = address.trim_start_matches("./");
-        let is_of_folder = path.split_once('/').is_some_and(|(folder, _)| {
-            folder.ends_with("_files") || folder.ends_with("-Dateien") || folder.ends_with(".files")
-        });
-        let whole =
-            if is_of_folder { path.to_owned() } else { address::resolve(self.address.as_deref(), address) };
+        let whole = if self.is_saved(address) {
+            path.to_owned()
+        } else {
+            address::resolve(self.address.as_deref(), address)
+        };
         let diagnostic = if address::scheme(&whole).is_some() {
             Diagnostic::new(
                 Code::ImageRemote,
@@ -202,6 +207,14 @@ impl Converter<'_> {
         whole
     }
 
+    /// Whether an address is one of the page's folder.
+    pub(super) fn is_saved(&self, address: &str) -> bool {
+        let folder = address.trim_start_matches("./").split_once('/').map(|(folder, _)| folder);
+        folder.is_some_and(|folder| {
+            folder.ends_with("_files") || folder.ends_with("-Dateien") || folder.ends_with(".files")
+        })
+    }
+
     /// Makes a file of a picture that stands in the page itself.
     fn drawn_here(&mut self, address: &str) -> Option<String> {
         let url = data_url::DataUrl::process(address).ok()?;
@@ -216,7 +229,9 @@ impl Converter<'_> {
         };
         let (bytes, _) =
             url.decode_to_vec().ok().filter(|(bytes, _)| bytes.len() <= self.context.limits.asset_bytes)?;
-        if let Some(known) = self.files.values().find(|file| file.bytes == bytes) {
+        let hash = self.files.hasher().hash_one(&bytes);
+        let known = self.drawn_before.get(&hash).and_then(|path| self.files.get(path));
+        if let Some(known) = known.filter(|known| known.bytes == bytes) {
             return Some(as_address(&known.path));
         }
         loop {
@@ -225,6 +240,7 @@ impl Converter<'_> {
             let is_free = !self.files.contains_key(&path)
                 && self.loader.load(&path, self.context.limits.asset_bytes).is_err();
             if is_free || self.drawn > 10_000 {
+                self.drawn_before.insert(hash, path.clone());
                 self.files.insert(path.clone(), File { path: path.clone(), bytes });
                 return Some(as_address(&path));
             }

@@ -32,7 +32,7 @@ fn foot(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
     let Some(Block { kind: BlockKind::Paragraph(row), span, .. }) = blocks.last() else { return };
     let line = plain_text(row);
     if blocks.len() > 2 && line.chars().count() < 200 && is_of_foot(&line) {
-        dropped.push(LeftOut { span: *span, reason: Label::Footer.name().to_owned() });
+        dropped.push(LeftOut { span: *span, reason: Label::Footer.name().to_owned(), is_furniture: true });
         blocks.pop();
     }
 }
@@ -41,12 +41,24 @@ fn foot(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
 fn behind_notes(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
     let Some(last) = blocks.iter().rposition(is_mark) else { return };
     let rest = blocks.get(last + 1..).unwrap_or_default();
-    let is_line = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(row) if plain_text(row).chars().count() < 120);
+    let is_line = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(row) if is_foot(row));
     if rest.len() <= 2 && rest.iter().all(is_line) {
         for block in blocks.drain(last + 1..) {
-            dropped.push(LeftOut { span: block.span, reason: Label::Footer.name().to_owned() });
+            dropped.push(LeftOut {
+                span: block.span,
+                reason: Label::Footer.name().to_owned(),
+                is_furniture: true,
+            });
         }
     }
+}
+
+/// Whether a line behind the notes is of the page: short, and no sentence in italics, as what is said of an author is.
+fn is_foot(row: &[Inline]) -> bool {
+    let line = plain_text(row);
+    let is_stressed = matches!(row, [Inline { kind: InlineKind::Styled(Style::Emphasis, _), .. }]);
+    let is_sentence = line.trim_end().ends_with(['.', '!', '?', '…']) && line.split_whitespace().count() >= 5;
+    line.chars().count() < 120 && !(is_stressed && is_sentence)
 }
 
 /// Whether a block only stands where notes stood.
@@ -71,11 +83,11 @@ fn without_announcements(blocks: &mut Vec<Block>, dropped: &mut Vec<LeftOut>) {
                 .last()
                 .is_some_and(|last| matches!(last.kind, BlockKind::Heading { .. } | BlockKind::Rule))
         {
-            dropped.extend(
-                kept.pop()
-                    .filter(|block| block.kind != BlockKind::Rule)
-                    .map(|block| LeftOut { span: block.span, reason: ANNOUNCES.to_owned() }),
-            );
+            dropped.extend(kept.pop().filter(|block| block.kind != BlockKind::Rule).map(|block| LeftOut {
+                span: block.span,
+                reason: ANNOUNCES.to_owned(),
+                is_furniture: true,
+            }));
         }
         // A rule between the text and the notes below it.
         if !is_end && kept.last().is_some_and(|last| last.kind == BlockKind::Rule) {

@@ -17,16 +17,26 @@ pub(super) fn stated(text: &str) -> Option<String> {
 
 /// The first day that a text of a line or two names.
 pub(in crate::import::web) fn find(text: &str) -> Option<String> {
+    find_of(text, "2024-02-17".len())
+}
+
+/// The first month that a byline names.
+pub(super) fn find_month(text: &str) -> Option<String> {
+    find_of(text, "2024-02".len())
+}
+
+/// The first day or month: what is as long as one when it is written as ISO does.
+fn find_of(text: &str, width: usize) -> Option<String> {
     let is_edge =
         |c: char| c.is_whitespace() || matches!(c, ',' | '@' | '·' | '|' | '•' | '(' | ')' | '—' | '–' | ';');
     let words: Vec<&str> = text.split(is_edge).filter(|word| !word.is_empty()).take(80).collect();
     for start in 0..words.len() {
-        for length in [5, 4, 3, 1] {
+        for length in [5, 4, 3, 2, 1] {
             let Some(window) = words.get(start..start + length) else { continue };
             let window = window.join(" ");
             let has_year = window.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
             if let Some(day) =
-                Some(window).filter(|_| has_year).as_deref().and_then(day_of).filter(|day| day.len() == 10)
+                Some(window).filter(|_| has_year).as_deref().and_then(day_of).filter(|day| day.len() == width)
             {
                 return Some(day);
             }
@@ -37,7 +47,7 @@ pub(in crate::import::web) fn find(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, stated};
+    use super::{find, find_month, stated};
 
     #[test]
     fn days_are_found_in_attributes_and_lines() {
@@ -48,5 +58,7 @@ mod tests {
         assert_eq!(find("Jun 9, 2022 · 3 min read").as_deref(), Some("2022-06-09"));
         assert_eq!(find("Posted on March 18th, 2024 at 4:05").as_deref(), Some("2024-03-18"));
         assert_eq!(find("a line of 12 words"), None);
+        assert_eq!(find("by Bob Hansen, July 1998"), None);
+        assert_eq!(find_month("by Bob Hansen, July 1998").as_deref(), Some("1998-07"));
     }
 }

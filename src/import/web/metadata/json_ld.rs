@@ -11,7 +11,7 @@ use crate::import::web::dom::{Dom, squeeze};
 use crate::source::SourceId;
 
 /// Kinds of things that an article is, the surest first.
-const ARTICLES: [&str; 18] = [
+const ARTICLES: [&str; 20] = [
     "NewsArticle",
     "BlogPosting",
     "Article",
@@ -28,6 +28,8 @@ const ARTICLES: [&str; 18] = [
     "LiveBlogPosting",
     "MedicalScholarlyArticle",
     "Chapter",
+    "Recipe",
+    "HowTo",
     "CreativeWork",
     "WebPage",
 ];

@@ -66,13 +66,15 @@ fn without_before(line: &str) -> Option<String> {
 /// Whether words look like a name: few, without addresses.
 fn is_name(text: &str) -> bool {
     let words = text.split(' ').count();
+    let has_year =
+        text.split(' ').any(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
     let is_word = text.chars().any(char::is_alphabetic) && !text.contains("://") && !text.contains('@');
     let is_first_capital = text.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit())
         || words == 1
         || text.starts_with("de ")
         || text.starts_with("van ")
         || text.starts_with("von ");
-    is_word && words <= 6 && text.chars().count() <= 60 && is_first_capital
+    is_word && !has_year && words <= 6 && text.chars().count() <= 60 && is_first_capital
 }
 
 /// Whether a line begins as a byline does.
@@ -125,6 +127,7 @@ mod tests {
             names("By Rosalind Achterberg and Femi Oduwalle"),
             ["Rosalind Achterberg", "Femi Oduwalle"]
         );
+        assert_eq!(names("by Bob Hansen, July 1998"), ["Bob Hansen"]);
         assert_eq!(names("Scritto da Ginevra Saltori"), ["Ginevra Saltori"]);
         assert_eq!(names("Maud Terrasson, Yvon Kerdal"), ["Maud Terrasson", "Yvon Kerdal"]);
         assert_eq!(spoken("Solvang, Amrit"), "Amrit Solvang");

@@ -309,7 +309,7 @@ impl Page<'_> {
                 return Some(day);
             }
         }
-        let lines = before.into_iter().filter(|id| {
+        let is_line = |id: &NodeId| {
             let facts = survey.facts(*id);
             facts.letters > 5
                 && facts.letters < 160
@@ -317,14 +317,15 @@ impl Page<'_> {
                 && !is_change(*id)
                 && !self.is_furniture(*id)
                 && self.title.is_none_or(|title| !dom.is_within(*id, title) && !dom.is_within(title, *id))
-        });
-        for line in lines {
-            if let Some(day) = find_day(&dom.line_of(line)) {
-                self.note(line, "taken as the date");
-                return Some(day);
-            }
-        }
-        None
+        };
+        let lines: Vec<(NodeId, String)> =
+            before.into_iter().filter(is_line).map(|id| (id, dom.line_of(id))).collect();
+        let day = |(id, line): &(NodeId, String)| Some((*id, find_day(line)?));
+        let month =
+            |(id, line): &(NodeId, String)| Some((*id, date::find_month(line).filter(|_| has_name(line))?));
+        let (line, day) = lines.iter().find_map(day).or_else(|| lines.iter().find_map(month))?;
+        self.note(line, "taken as the date");
+        Some(day)
     }
 
     /// Where it appeared: as stated, else what else the window's title says.
