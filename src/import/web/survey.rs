@@ -139,6 +139,7 @@ impl Survey {
                 facts.letters = letters(text);
             }
             match dom.name(id) {
+                "a" if is_anchor(dom, id) => {}
                 "a" | "button" => facts.in_links = facts.letters,
                 "img" | "picture" | "amp-img" => facts.has_picture = true,
                 "input" => facts.has_field = is_field(dom, id),
@@ -182,6 +183,11 @@ fn letters(text: &str) -> u32 {
     text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0xC0).count() as u32
 }
 
+/// Whether a link holds the words of a heading and leads to the heading itself.
+fn is_anchor(dom: &Dom, id: NodeId) -> bool {
+    is_heading(dom.name(dom.parent(id))) && dom.attr(id, "href").is_some_and(|href| href.starts_with('#'))
+}
+
 fn is_field(dom: &Dom, id: NodeId) -> bool {
     let kind = dom.attr(id, "type").unwrap_or("text").to_ascii_lowercase();
     matches!(kind.as_str(), "text" | "email" | "search" | "password" | "tel" | "url" | "submit" | "button")
@@ -201,6 +207,9 @@ fn traits(dom: &Dom, id: NodeId, known: &mut Known) -> Traits {
 fn traits_of_id(dom: &Dom, id: NodeId, facts: Facts, known: &mut Known) -> Traits {
     let Some(own) = dom.attr(id, "id").filter(|own| own.len() < 2000) else { return Traits::default() };
     let traits = known.of(own);
+    if is_heading(dom.name(id)) && slug_of(dom, id) == words(own).concat() {
+        return Traits::default();
+    }
     let as_text = Traits::FURNITURE.and(Traits::UNSEEN);
     if traits.has(as_text) && is_slug(dom, id, own, traits, facts) {
         return traits.without(as_text.and(Traits::SURE));
