@@ -218,7 +218,9 @@ fn of_words(words: &str) -> Traits {
         "tags" | "tag-list" | "taglist" | "tag-links" | "post-tag" | "taxonomy-post" | "catlinks"
         | "labels" | "label-list" | "post-tags" | "item-tags" | "categories-list" | "cat-links"
         | "post-labels" | "field-tags" | "keywords" | "topics" | "filed-under" | "entry-tags"
-        | "article-tags" | "post-categories" | "hashtags" | "entry-categories" => Traits::TAGS,
+        | "article-tags" | "post-categories" | "hashtags" | "entry-categories" | "postmetadata" => {
+            Traits::TAGS
+        }
         "footer" | "colophon" | "site-info" | "printfooter" | "copyright" | "imprint" | "powered-by"
         | "credits-bar" | "last-updated" | "lastmod" | "how-to-cite" | "citation-display" | "post-footer"
         | "foot" | "lastupdated" => Traits::FOOTER,

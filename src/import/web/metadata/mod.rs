@@ -14,7 +14,7 @@ pub(super) mod page;
 
 pub(super) use date::find as find_day;
 pub(super) use headline::headline;
-pub(super) use names::{before_site, has_name, names, split_title};
+pub(super) use names::{before_date, before_site, behind_day, has_name, names, split_title};
 
 use super::dom::{Dom, squeeze};
 use super::survey::Survey;

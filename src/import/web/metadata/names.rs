@@ -74,7 +74,42 @@ fn is_name(text: &str) -> bool {
         || text.starts_with("de ")
         || text.starts_with("van ")
         || text.starts_with("von ");
-    is_word && !has_year && words <= 6 && text.chars().count() <= 60 && is_first_capital
+    is_word && !has_year && words <= 6 && text.chars().count() <= 60 && is_first_capital && !is_label(text)
+}
+
+/// Whether words only lead to a day or a name, in an element of their own: `Posted on`.
+fn is_label(text: &str) -> bool {
+    const LABELS: [&str; 8] = [
+        "posted on",
+        "published on",
+        "written on",
+        "veröffentlicht am",
+        "publié le",
+        "publicado el",
+        "pubblicato il",
+        "publicerad",
+    ];
+    LABELS.contains(&text.to_lowercase().as_str())
+}
+
+/// A line up to a sign that parts a byline from what follows it.
+pub(in crate::import::web) fn before_date(line: &str) -> &str {
+    let end = ["|", "·", "•", " on ", " am ", " le ", " el ", " il ", "\n\n", ", le "]
+        .iter()
+        .filter_map(|sign| line.find(sign))
+        .filter(|at| *at > 3)
+        .min();
+    line.get(..end.unwrap_or(line.len())).unwrap_or(line)
+}
+
+/// What of a line follows its day, where a name does: `May 2nd, 2011 by Ida Holm`.
+pub(in crate::import::web) fn behind_day(line: &str) -> Option<&str> {
+    const BY: [&str; 7] = [" by ", " von ", " par ", " por ", " di ", " av ", " door "];
+    BY.iter().find_map(|by| {
+        let at = line.find(by)?;
+        let name = line.get(at + 1..)?;
+        (has_name(name) && super::find_day(line.get(..at)?).is_some()).then_some(name)
+    })
 }
 
 /// Whether a line begins as a byline does.

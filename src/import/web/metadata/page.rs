@@ -3,7 +3,9 @@
 //! The headline is the heading that says what the page states as its title. The lines between it and the text are its
 //! subtitle, byline and date, by their classes and by their words; what is taken by its words alone is told as a guess.
 
-use super::{Stated, before_site, date, find_day, has_name, names, says_same, split_title};
+use super::{
+    Stated, before_date, before_site, behind_day, date, find_day, has_name, names, says_same, split_title,
+};
 use crate::diagnostic::{Code, Context, Diagnostic};
 use crate::import::meta::{Author, Metadata};
 use crate::import::web::convert::Converter;
@@ -218,11 +220,12 @@ impl Page<'_> {
             found = candidates
                 .iter()
                 .copied()
-                .filter(|id| is_block_of_text(dom, *id) || dom.is(*id, "span"))
+                .filter(|id| is_block_of_text(dom, *id) || matches!(dom.name(*id), "span" | "small"))
                 .find_map(|id| {
                     let line = dom.line_of(id);
-                    let names = names(before_date(&line));
-                    (has_name(&line) && !names.is_empty()).then_some((id, names))
+                    let line = if has_name(&line) { &line } else { behind_day(&line)? };
+                    let names = names(before_date(line));
+                    (!names.is_empty()).then_some((id, names))
                 });
         }
         let Some((id, names)) = found.or_else(|| self.author_of_properties()) else { return Vec::new() };
@@ -376,16 +379,6 @@ const CHANGED: [&str; 16] = [
     "uppdaterad",
     "ändrad",
 ];
-
-/// A line up to a sign that parts a byline from what follows it.
-fn before_date(line: &str) -> &str {
-    let end = ["|", "·", "•", " on ", " am ", " le ", " el ", " il ", "\n\n", ", le "]
-        .iter()
-        .filter_map(|sign| line.find(sign))
-        .filter(|at| *at > 3)
-        .min();
-    line.get(..end.unwrap_or(line.len())).unwrap_or(line)
-}
 
 fn is_block_of_text(dom: &Dom, id: NodeId) -> bool {
     matches!(
