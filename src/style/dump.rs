@@ -71,7 +71,7 @@ fn page(out: &mut String, label: &str, styles: &Styles, query: &PageQuery) {
     if let Some(color) = page.background {
         let _ = writeln!(out, "    background-color: {}", color.show());
     }
-    for (name, style) in &page.margin_boxes {
+    for (name, style, _) in &page.margin_boxes {
         line(out, 1, &format!("@{name:?}"), style, &ComputedStyle::default());
     }
 }

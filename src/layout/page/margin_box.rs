@@ -36,7 +36,7 @@ pub fn margin_boxes(
     let mut boxes: Vec<MarginBox<'_>> = style
         .margin_boxes
         .iter()
-        .filter_map(|(name, style)| margin_box(*name, style, values, language))
+        .filter_map(|(name, style, place)| margin_box(*name, style, *place, values, language))
         .collect();
     let mut items = Vec::new();
     fit_rows(typesetter, super::content_size(style).width, &mut boxes);
@@ -65,6 +65,7 @@ const GROUPS: [[MarginBoxName; 3]; 4] = [
 fn margin_box<'p>(
     name: MarginBoxName,
     style: &'p ComputedStyle,
+    place: Option<Span>,
     values: &PageValues,
     language: &Arc<str>,
 ) -> Option<MarginBox<'p>> {
@@ -73,12 +74,12 @@ fn margin_box<'p>(
     if text.runs.is_empty() {
         return None;
     }
-    let content = content(style, &text, language);
+    let content = content(style, &text, language, place.unwrap_or_default());
     Some(MarginBox { name, style, text, content })
 }
 
 /// The line of a margin box that says `text`.
-fn content(style: &ComputedStyle, text: &StressedText, language: &Arc<str>) -> InlineContent {
+fn content(style: &ComputedStyle, text: &StressedText, language: &Arc<str>, span: Span) -> InlineContent {
     let mut aligned = style.clone();
     let mut properties = (*style.text).clone();
     properties.indent = LengthPercentage::default();
@@ -94,17 +95,11 @@ fn content(style: &ComputedStyle, text: &StressedText, language: &Arc<str>) -> I
             style: style.clone().unwrap_or_else(|| aligned.clone()),
             language: Arc::clone(language),
             tag: ContentTag::Artifact(ArtifactType::Pagination),
-            span: Span::default(),
+            span,
         });
         items.extend(style.map(|_| InlineItem::Close));
     }
-    InlineContent {
-        style: aligned,
-        language: Arc::clone(language),
-        items,
-        initial: None,
-        span: Span::default(),
-    }
+    InlineContent { style: aligned, language: Arc::clone(language), items, initial: None, span }
 }
 
 /// Cuts what has no room above and below the text, where no box stands between the outer ones.
@@ -156,7 +151,8 @@ fn cut(typesetter: &Typesetter<'_>, known: &mut MarginBox<'_>, room: Length) {
         kept = head.trim_end_matches(|sign: char| {
             sign.is_whitespace() || matches!(sign, ',' | ';' | ':' | '–' | '—')
         });
-        known.content = content(known.style, &known.text.head(kept.len(), "\u{a0}…"), &language);
+        known.content =
+            content(known.style, &known.text.head(kept.len(), "\u{a0}…"), &language, known.content.span);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Finder, begins_attributes};
 use crate::diagnostic::Code;
 use crate::document::{NodeId, Tag, Text};
+use crate::source::Span;
 
 /// Paragraphs that ask for a table of contents elsewhere, in small letters.
 const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "{{toc}}", "\\tableofcontents"];
@@ -31,6 +32,31 @@ const BEGINNINGS: [(&str, &str, &str); 6] = [
     ("(@", "numbered examples are not supported", "write `1. `"),
 ];
 
+/// How many cells are written out in a message.
+const MOST_CELLS: usize = 8;
+
+/// How many cells a row of a table has; an escaped line divides none.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').filter(|row| !row.ends_with('\\')).unwrap_or(row);
+    let mut escaped = false;
+    let divides = row.chars().filter(|&sign| {
+        let divides = sign == '|' && !escaped;
+        escaped = sign == '\\' && !escaped;
+        divides
+    });
+    1 + divides.count()
+}
+
+/// Whether a line is the second row of a table: dashes, colons at their ends.
+fn is_delimiter_row(line: &str) -> bool {
+    let row = line.trim();
+    let inner = row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches(':'));
+    row.contains('|')
+        && inner.into_iter().all(|cell| !cell.is_empty() && cell.bytes().all(|byte| byte == b'-'))
+}
+
 impl Finder<'_> {
     /// Looks at one element, its children's own blocks left aside.
     pub(super) fn block(&self, node: NodeId) {
@@ -38,7 +64,9 @@ impl Finder<'_> {
             Some(Tag::P) => {
                 self.order(node);
                 self.admonition(node);
-                self.first_line(node);
+                if !self.uneven_table(node) {
+                    self.first_line(node);
+                }
                 self.headings(node);
                 self.list_marks(node);
             }
@@ -95,6 +123,31 @@ impl Finder<'_> {
             "write a quote that begins with a marker: `> [!{marker}]`, and `> ` before each line of its text"
         );
         self.report(Code::ForeignSyntax, text.map.span(0..line.len()), message, help);
+    }
+
+    /// A table whose row of dashes has not as many cells as its header, which makes it none; whether it is one.
+    fn uneven_table(&self, paragraph: NodeId) -> bool {
+        let Some(text) = self.first_text(paragraph).filter(|text| self.is_written(text, 0..1)) else {
+            return false;
+        };
+        let start = text.map.source_offset(0) as usize;
+        let mut lines = self.source.get(start..).unwrap_or_default().split('\n');
+        let (header, dashes) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        let (heads, columns) = (cells(header), cells(dashes));
+        if !header.contains('|') || !is_delimiter_row(dashes) || heads == columns {
+            return false;
+        }
+        let message = format!(
+            "this is no table: its header has {}, the row of dashes below it {columns}; it is printed as it stands",
+            if heads == 1 { "1 cell".to_owned() } else { format!("{heads} cells") }
+        );
+        let help =
+            format!("write the second row with {heads} cells: `|{}`", "---|".repeat(heads.min(MOST_CELLS)));
+        let end = start + header.len() + 1 + dashes.trim_end().len();
+        let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span { start: bound(start), end: bound(end), ..text.map.span(0..1) };
+        self.report(Code::ForeignSyntax, span, message, help);
+        true
     }
 
     /// Blocks of Pandoc's and kramdown's that are told by how they begin.

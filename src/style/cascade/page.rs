@@ -174,7 +174,7 @@ fn gather<'a>(
 fn margin_boxes(
     matching: &[(&PageRule, Origin)],
     inner: &Computer<'_>,
-) -> Vec<(MarginBoxName, ComputedStyle)> {
+) -> Vec<(MarginBoxName, ComputedStyle, Option<Span>)> {
     let mut names: Vec<MarginBoxName> =
         matching.iter().flat_map(|(rule, _)| rule.margin_boxes.iter().map(|(name, _)| *name)).collect();
     names.sort_unstable();
@@ -193,10 +193,12 @@ fn margin_boxes(
         if !declarations.base.iter().chain(&declarations.styled).any(placed) {
             Arc::make_mut(&mut style.boxed).vertical_align = vertical;
         }
-        style
+        let content: Vec<&Declaration> =
+            declarations.base.iter().chain(&declarations.styled).copied().collect();
+        (name, style, last_word(&content, &[Longhand::Content]))
     };
-    let boxes = names.into_iter().map(|name| (name, style(name)));
-    boxes.filter(|(_, style)| !matches!(style.boxed.content, Content::Normal | Content::None)).collect()
+    let boxes = names.into_iter().map(style);
+    boxes.filter(|(_, style, _)| !matches!(style.boxed.content, Content::Normal | Content::None)).collect()
 }
 
 /// Where text stands in a margin box at first (CSS Paged Media 3, 5.3).

@@ -106,8 +106,8 @@ pub struct PageStyle {
     pub height_from: Option<Span>,
     /// What lies under everything, up to the edges of the paper.
     pub background: Option<Color>,
-    /// Its margin boxes, in the order of [`MarginBoxName`].
-    pub margin_boxes: Vec<(MarginBoxName, ComputedStyle)>,
+    /// Its margin boxes, in the order of [`MarginBoxName`], and what says what each holds.
+    pub margin_boxes: Vec<(MarginBoxName, ComputedStyle, Option<Span>)>,
     /// The footnote area: `@footnote`.
     pub footnote: ComputedStyle,
     /// What its number is, seen from the page before.
@@ -117,7 +117,7 @@ pub struct PageStyle {
 impl PageStyle {
     /// The counter style in which a margin box first shows the page's number.
     pub fn page_counter(&self) -> Option<&ListStyleType> {
-        let items = self.margin_boxes.iter().filter_map(|(_, style)| match &style.boxed.content {
+        let items = self.margin_boxes.iter().filter_map(|(_, style, _)| match &style.boxed.content {
             Content::Items(items) => Some(items),
             _ => None,
         });
