@@ -40,8 +40,7 @@ impl<'a> FlowBuilder<'_, 'a> {
                 let line = self.with_markers(line, geometry.x);
                 self.place(FlowItem::line(geometry.x, line, false));
             } else {
-                let cost =
-                    breaks::between_lines(index, count, text.orphans.into(), text.widows.into(), false);
+                let cost = breaks::between_lines(index, count, text.orphans.into(), text.widows.into());
                 self.place_next(cost + breaks::in_code(count), FlowItem::line(geometry.x, line, false));
             }
         }

@@ -49,6 +49,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let (orphans, widows) = (usize::from(text.orphans), usize::from(text.widows));
         let count = set.len();
         let (mut hyphenated, mut kept) = (false, false);
+        let limit = text.hyphenate_limit_last;
         if let Some(first) = set.first() {
             self.margin.adjoin(first.overhang);
         }
@@ -62,7 +63,8 @@ impl<'a> FlowBuilder<'_, 'a> {
                 continue;
             }
             if !kept && !self.is_line_beside(on_grid) {
-                self.may_break(breaks::between_lines(index, count, orphans, widows, ended_in_hyphen));
+                let hyphen = if ended_in_hyphen { breaks::behind_hyphen(limit) } else { 0 };
+                self.may_break(breaks::between_lines(index, count, orphans, widows) + hyphen);
             }
             if begins.contains(&index) {
                 let y = self.side_y(on_grid);

@@ -8,7 +8,7 @@ use super::content::Measure;
 use super::emergency::with_emergencies;
 use super::typesetter::{Paragraph, Typesetter};
 use crate::geometry::Length;
-use crate::style::{TextAlign, TextAlignLast};
+use crate::style::{HyphenateLimitLast, TextAlign, TextAlignLast};
 
 /// The room of each line, and how it is filled.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl LineWidths {
             justified_last: text.align_last == TextAlignLast::Justify,
             runt: text.justification.runt.resolve(measure.width),
             hyphens_in_row: text.hyphenate_limit_lines,
-            no_last_hyphen: text.hyphenate_limit_last,
+            no_last_hyphen: text.hyphenate_limit_last == HyphenateLimitLast::Always,
         }
     }
 
@@ -192,6 +192,8 @@ const ADJACENT_DEMERITS: i64 = 10_000;
 const DOUBLE_HYPHEN_DEMERITS: i64 = 10_000;
 const FINAL_HYPHEN_DEMERITS: i64 = 5_000;
 const HYPHEN_BEYOND_LIMIT_DEMERITS: i64 = 100_000;
+/// Where the style asks for none: it is a lesser fault than a runt.
+const LAST_HYPHEN_DEMERITS: i64 = 40_000;
 const RUNT_DEMERITS: i64 = 60_000;
 const OVERFULL_DEMERITS: i64 = 100_000_000;
 const INFINITE_BADNESS: i64 = 10_000;
@@ -291,9 +293,7 @@ impl TotalFit<'_> {
                 Fit::TooLoose => {}
                 Fit::Good { badness, fitness } => {
                     let too_many = point.flagged && node.hyphens >= self.widths.hyphens_in_row;
-                    let last_hyphen =
-                        is_last && node.hyphens > 0 && self.widths.no_last_hyphen && !self.pass.last_resort;
-                    if (!too_many || self.pass.any_hyphens) && !last_hyphen {
+                    if !too_many || self.pass.any_hyphens {
                         let extra = if too_many { HYPHEN_BEYOND_LIMIT_DEMERITS } else { 0 };
                         keep_best(
                             &mut best,
@@ -368,6 +368,7 @@ impl TotalFit<'_> {
         }
         if is_last && from.hyphens > 0 {
             demerits += FINAL_HYPHEN_DEMERITS;
+            demerits += if self.widths.no_last_hyphen { LAST_HYPHEN_DEMERITS } else { 0 };
         }
         if (fitness as u8).abs_diff(from.fitness as u8) > 1 {
             demerits += ADJACENT_DEMERITS;

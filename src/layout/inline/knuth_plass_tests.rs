@@ -160,7 +160,7 @@ fn plain_cost(points: &[Breakpoint], chosen: &[usize], widths: &LineWidths, pass
             total += 60_000.0;
         }
         if is_last && hyphens > 0 && widths.no_last_hyphen {
-            return None;
+            total += 40_000.0;
         }
         hyphens = if point.flagged { hyphens + 1 } else { 0 };
         if point.flagged && hyphens > i32::from(widths.hyphens_in_row) {

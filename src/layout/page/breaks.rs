@@ -1,7 +1,7 @@
 //! What it costs to end a page somewhere. All costs are finite: a bad break is better than none.
 
 use crate::geometry::Length;
-use crate::style::{BreakBetween, BreakInside};
+use crate::style::{BreakBetween, BreakInside, HyphenateLimitLast};
 
 /// One line of a paragraph left alone at the foot or the head of a page.
 pub const WIDOW_OR_ORPHAN: u32 = 30_000;
@@ -13,6 +13,8 @@ pub const AVOID: u32 = 38_000;
 pub const INSIDE_AVOID: u32 = 35_000;
 /// A word divided between two pages.
 const HYPHENATED: u32 = 60;
+/// The same where the style asks that none is (`hyphenate-limit-last`).
+const HYPHENATED_LAST: u32 = 1_200;
 /// In a block of code, wherever it is, and in one that is so short that it should stay whole.
 const IN_CODE: u32 = 40;
 const IN_SHORT_CODE: u32 = 400;
@@ -64,8 +66,8 @@ pub fn is_avoided(inside: BreakInside) -> bool {
     inside != BreakInside::Auto
 }
 
-/// The cost of a break before line `index` of `count`, where the line before ends in a hyphen or not.
-pub fn between_lines(index: usize, count: usize, orphans: usize, widows: usize, hyphenated: bool) -> u32 {
+/// The cost of a break before line `index` of `count`.
+pub fn between_lines(index: usize, count: usize, orphans: usize, widows: usize) -> u32 {
     let mut cost = 0;
     if index < orphans {
         cost += WIDOW_OR_ORPHAN;
@@ -73,7 +75,12 @@ pub fn between_lines(index: usize, count: usize, orphans: usize, widows: usize, 
     if count - index < widows {
         cost += WIDOW_OR_ORPHAN;
     }
-    if hyphenated { cost + HYPHENATED } else { cost }
+    cost
+}
+
+/// The cost of a break behind a line that ends in a hyphen.
+pub fn behind_hyphen(limit: HyphenateLimitLast) -> u32 {
+    if limit == HyphenateLimitLast::None { HYPHENATED } else { HYPHENATED_LAST }
 }
 
 /// The cost of a break in a block of code of so many lines, on top of that between its lines.

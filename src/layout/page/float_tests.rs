@@ -50,7 +50,7 @@ fn list(pieces: &[Piece], columns: usize) -> Flow {
             Piece::Paragraph(count) => {
                 for index in 0..*count {
                     if index > 0 {
-                        let cost = breaks::between_lines(index, *count, 2, 2, false);
+                        let cost = breaks::between_lines(index, *count, 2, 2);
                         flow.items.push(FlowItem::Break(Break::Allowed(cost)));
                     }
                     flow.items.push(line());

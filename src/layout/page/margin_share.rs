@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_has_a_size_keeps_it() {
-        assert_eq!(shares([given(30), wants(10, 40), None], 200), [(0, 30), (50, 100), (150, 50)]);
+        assert_eq!(shares([given(30), wants(10, 40), None], 200), [(0, 30), (60, 80), (140, 60)]);
         assert_eq!(shares([given(30), None, wants(10, 20)], 200), [(0, 30), (100, 0), (30, 170)]);
         assert_eq!(shares([None, given(60), None], 200), [(0, 70), (70, 60), (130, 70)]);
     }

@@ -76,7 +76,7 @@ fn article(pieces: &[Piece], columns: usize) -> Article {
             Piece::Paragraph(count, call) => {
                 for index in 0..*count {
                     if index > 0 {
-                        let cost = breaks::between_lines(index, *count, 2, 2, false);
+                        let cost = breaks::between_lines(index, *count, 2, 2);
                         items.push(FlowItem::Break(Break::Allowed(cost)));
                     }
                     items.push(text_line(number, index, *count));
@@ -107,7 +107,7 @@ fn note_flow(notes: &[usize]) -> (Flow, Vec<usize>) {
     for &count in notes {
         for index in 0..count {
             if !items.is_empty() {
-                let cost = if index == 0 { 0 } else { breaks::between_lines(index, count, 2, 2, false) };
+                let cost = if index == 0 { 0 } else { breaks::between_lines(index, count, 2, 2) };
                 items.push(FlowItem::Break(Break::Allowed(cost)));
             }
             items.push(line(NOTE_LINE, false));
@@ -134,7 +134,7 @@ impl Article {
         let mut start = 0;
         for &count in &self.lines {
             if (start + 1..start + count).contains(&line) {
-                return u64::from(breaks::between_lines(line - start, count, 2, 2, false));
+                return u64::from(breaks::between_lines(line - start, count, 2, 2));
             }
             start += count;
         }

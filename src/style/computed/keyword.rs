@@ -37,6 +37,8 @@ macro_rules! keywords {
 }
 
 keywords! {
+    /// `hyphenate-limit-last` (CSS Text 4).
+    HyphenateLimitLast { None "none", Spread "spread", Page "page", Column "column", Always "always" }
     /// `display` (CSS Display 3).
     Display { Inline "inline", Block "block", ListItem "list-item", InlineBlock "inline-block", Table "table", TableRowGroup "table-row-group",
         TableHeaderGroup "table-header-group", TableFooterGroup "table-footer-group", TableRow "table-row", TableCell "table-cell",

@@ -100,8 +100,8 @@ pub struct TextProperties {
     pub hyphenate_limit_chars: HyphenateLimitChars,
     /// `hyphenate-limit-lines`: hyphens in a row; `u8::MAX` is no limit.
     pub hyphenate_limit_lines: u8,
-    /// `hyphenate-limit-last: always`: no hyphen at the end of the last full line.
-    pub hyphenate_limit_last: bool,
+    /// `hyphenate-limit-last`: which last lines do not end in a hyphen.
+    pub hyphenate_limit_last: HyphenateLimitLast,
     /// `hanging-punctuation: first`.
     pub hang_first: bool,
     /// Bounds of justification.
@@ -145,7 +145,7 @@ impl Default for TextProperties {
             hyphens: Hyphens::Manual,
             hyphenate_limit_chars: HyphenateLimitChars { word: 5, before: 0, after: 0 },
             hyphenate_limit_lines: u8::MAX,
-            hyphenate_limit_last: false,
+            hyphenate_limit_last: HyphenateLimitLast::None,
             hang_first: false,
             justification: Justification {
                 protrusion: 0,

@@ -241,13 +241,6 @@ kind! {
 }
 
 kind! {
-    /// Whether the last full line may not end in a hyphen.
-    LimitLast -> bool { "`none`, `always`" }
-    parse(input) { parse_keyword(input, &["none", "always"]).map(|index| Value::Bits(index as u16)) }
-    compute(_env) { Value::Bits(bits) => *bits != 0 }
-}
-
-kind! {
     /// Whether an opening quote hangs into the margin.
     HangFirst -> bool { "`none`, `first`" }
     parse(input) { parse_keyword(input, &["none", "first"]).map(|index| Value::Bits(index as u16)) }

@@ -115,7 +115,7 @@ longhands! {
     Hyphens "hyphens", yes, "manual", OneOf<Hyphens> => (text.hyphens), "Hyphenation by the language's patterns.";
     HyphenateLimitChars "hyphenate-limit-chars", yes, "auto", LimitChars => (text.hyphenate_limit_chars), "Letters in a hyphenated word, before and after the hyphen.";
     HyphenateLimitLines "hyphenate-limit-lines", yes, "no-limit", LimitLines => (text.hyphenate_limit_lines), "Hyphens in a row.";
-    HyphenateLimitLast "hyphenate-limit-last", yes, "none", LimitLast => (text.hyphenate_limit_last), "No hyphen at the end of the last full line.";
+    HyphenateLimitLast "hyphenate-limit-last", yes, "none", OneOf<HyphenateLimitLast> => (text.hyphenate_limit_last), "Where no line ends in a hyphen if that can be helped: the last full one of a paragraph (`always`, which is all of these), the last of a column or a page; `spread` is as `page`.";
     HangingPunctuation "hanging-punctuation", yes, "none", HangFirst => (text.hang_first), "An opening quote hangs into the margin.";
     LetterFit "-offprint-letter-fit", yes, "normal", Tracking => (text.justification.letter_fit), "How much wider or narrower a justified line may make each of its letters' places, at most; `normal` is not at all.";
     Protrusion "-offprint-protrusion", yes, "none", Share => (text.justification.protrusion), "How far punctuation hangs into the margin, of what is usual.";
