@@ -1,10 +1,13 @@
 //! Preformatted text: one content for each line of the source, so that wrapped lines can be told and marked.
 
+use std::sync::Arc;
+
 use super::{Builder, Scope};
 use crate::diagnostic::Stop;
 use crate::document::NodeId;
 use crate::layout::box_tree::{BlockBox, BoxContent};
 use crate::layout::inline::InlineItem;
+use crate::style::{ComputedStyle, LengthPercentage};
 
 impl Builder<'_> {
     /// A `pre` element.
@@ -12,11 +15,40 @@ impl Builder<'_> {
         let scope = self.open_element(node, outer);
         let items = self.inline_items(self.document.children(node), &scope);
         let style = self.style(node);
-        let lines = split_lines(items).into_iter();
-        let lines =
-            lines.map(|items| self.inline_content(style.clone(), items, node, &scope).into()).collect();
+        let lines = split_lines(items).into_iter().map(|items| {
+            let style = hung(&style, &items);
+            self.inline_content(style, items, node, &scope).into()
+        });
+        let lines = lines.collect();
         Ok(self.finish(node, &scope, BoxContent::Code(lines)))
     }
+}
+
+/// The advance of a letter in most faces whose letters are of one width, in hundredths of an em.
+const ADVANCE: i32 = 60;
+/// As deep as this, in letters, what goes on of a line keeps to the line's own indent.
+const DEEPEST: usize = 12;
+
+/// The style of a line whose wrapped rest is hung: it stands further in than the line itself begins.
+fn hung(style: &ComputedStyle, items: &[InlineItem]) -> ComputedStyle {
+    let mut style = style.clone();
+    let LengthPercentage::Length(indent) = style.text.indent else { return style };
+    let depth = depth(items, usize::from(style.text.tab_size));
+    if style.text.indent_hanging && depth > 0 {
+        let own = style.font.size.scale(ADVANCE * i32::try_from(depth).unwrap_or(0), 100);
+        Arc::make_mut(&mut style.text).indent = LengthPercentage::Length(indent + own);
+    }
+    style
+}
+
+/// How many letters wide the space before the first letter of a line is, [`DEEPEST`] at most.
+fn depth(items: &[InlineItem], tab: usize) -> usize {
+    let texts = items.iter().filter_map(|item| match item {
+        InlineItem::Text { text, .. } => Some(text.chars()),
+        _ => None,
+    });
+    let blank = texts.flatten().take_while(|sign| matches!(sign, ' ' | '\t'));
+    blank.take(DEEPEST).map(|sign| if sign == '\t' { tab } else { 1 }).sum::<usize>().min(DEEPEST)
 }
 
 /// Splits items at line ends. Boxes open at one are closed before it and opened again after it.
