@@ -1,12 +1,14 @@
 //! The last row of a section: columns that end at one height (CSS Multi-column 1, 7.1).
 //!
 //! The least height is looked for at which the rest of the section fits, each column being ended at the cheapest place
-//! within it. It grows by half a line at a time from an equal share on.
+//! within it. It grows by half a line at a time from an equal share on. Where something follows on the page, the notes
+//! of the columns stand at its foot: they are left to what is below.
 
+use super::column::Column;
 use super::filling::Filling;
 use super::notes::NoteArea;
 use super::paginate::Paginator;
-use super::plan::ColumnPlan;
+use super::plan::{ColumnPlan, RowPlan};
 use super::way::Place;
 use super::{PageRoom, breaks};
 use crate::geometry::Length;
@@ -39,6 +41,29 @@ pub(super) struct BalancedRow {
     pub cost: u64,
 }
 
+impl BalancedRow {
+    /// The row on the page of its column, of which it has the part down to `bottom`.
+    pub fn plan(&self, column: &Column<'_>, bottom: Length) -> RowPlan {
+        RowPlan {
+            section: column.index,
+            top: self.top,
+            bottom,
+            columns: self.columns.clone(),
+            floats: self.floats.iter().map(|&(id, y)| (id, column.below_top(y))).collect(),
+        }
+    }
+}
+
+/// The part of a page that a row may fill.
+#[derive(Clone, Copy)]
+struct RowRoom {
+    page: PageRoom,
+    /// How far down it may reach.
+    limit: Length,
+    /// Whether its notes stand below its columns.
+    notes: bool,
+}
+
 /// Where a column of such a row ends.
 struct ColumnEnd {
     to: usize,
@@ -51,8 +76,15 @@ struct ColumnEnd {
 }
 
 impl Paginator<'_> {
-    /// Sets what is left of a section from a node on; `None` if it has no room.
-    pub fn balanced(&self, from: usize, top: Length, place: Place, room: PageRoom) -> Option<BalancedRow> {
+    /// Sets what is left of a section from a node on, with its notes or without; `None` if it has no room.
+    pub fn balanced(
+        &self,
+        from: usize,
+        top: Length,
+        place: Place,
+        room: PageRoom,
+        notes: bool,
+    ) -> Option<BalancedRow> {
         let node = self.nodes.get(from)?;
         let section = self.sections.get(node.section)?;
         let start = self.floats(node.item, place, section, top, room);
@@ -70,7 +102,8 @@ impl Paginator<'_> {
         let mut more = MORE_HEIGHTS;
         let mut limit = lowest;
         while more > 0 {
-            let row = self.row(from, top, place, limit.min(room.height), room);
+            let within = RowRoom { page: room, limit: limit.min(room.height), notes };
+            let row = self.row(from, top, place, within);
             let row = row.map(|row| BalancedRow { top, foot, floats: across.clone(), ..row });
             more -= i32::from(best.as_ref().is_some_and(|best| best.waiting == 0));
             if let Some(row) = row
@@ -125,21 +158,14 @@ impl Paginator<'_> {
         Some(page.y)
     }
 
-    /// The columns of a row that reaches down to `limit`.
-    fn row(
-        &self,
-        from: usize,
-        top: Length,
-        place: Place,
-        limit: Length,
-        room: PageRoom,
-    ) -> Option<BalancedRow> {
+    /// The columns of a row that has some room.
+    fn row(&self, from: usize, top: Length, place: Place, room: RowRoom) -> Option<BalancedRow> {
         let section = self.nodes.get(from)?.section;
         let count = self.sections.get(section)?.columns.count;
         let (mut columns, mut heights) = (Vec::new(), Vec::new());
         let (mut at, mut place, mut cost) = (from, place, 0);
         loop {
-            let end = self.column(at, top, place, limit, room)?;
+            let end = self.column(at, top, place, room)?;
             let node = self.nodes.get(end.to)?;
             let (item, notes) = (node.item, self.notes.item(end.notes));
             let (top, floats) = (end.top, end.floats);
@@ -158,7 +184,7 @@ impl Paginator<'_> {
             }
         }
         while columns.len() < count
-            && let Some((plan, height, next)) = self.floats_beside(section, top, place, limit, room)
+            && let Some((plan, height, next)) = self.floats_beside(section, top, place, room)
         {
             columns.push(ColumnPlan {
                 end: self.nodes.get(at)?.item,
@@ -203,34 +229,26 @@ impl Paginator<'_> {
         section: usize,
         top: Length,
         place: Place,
-        limit: Length,
-        room: PageRoom,
+        room: RowRoom,
     ) -> Option<(ColumnPlan, Length, usize)> {
         let end = self.sections.get(section + 1).map_or(self.flow.items.len(), |next| next.start);
-        let floats = self.floats(end, place, self.sections.get(section)?, top, room);
-        let height = floats.height().filter(|height| *height <= limit)?;
+        let floats = self.floats(end, place, self.sections.get(section)?, top, room.page);
+        let height = floats.height().filter(|height| *height <= room.limit)?;
         let placed = floats.places(height);
         Some((ColumnPlan { top: floats.top, floats: placed, ..ColumnPlan::default() }, height, floats.next))
     }
 
-    /// The cheapest end of a column that reaches down to `limit` at most. A float for the top that is called in the last
-    /// column of the row stands at the top of that one, since no other comes behind it.
-    fn column(
-        &self,
-        from: usize,
-        top: Length,
-        place: Place,
-        limit: Length,
-        room: PageRoom,
-    ) -> Option<ColumnEnd> {
+    /// The cheapest end of a column of a row. A float for the top that is called in the last column of the row stands at
+    /// the top of that one, since no other comes behind it.
+    fn column(&self, from: usize, top: Length, place: Place, room: RowRoom) -> Option<ColumnEnd> {
         let waiting = self.anchors.before(self.nodes.get(from)?.item);
-        let end = self.column_with(from, top, place, limit, room, waiting)?;
+        let end = self.column_with(from, top, place, room, waiting)?;
         let called = self.anchors.before(self.nodes.get(end.to)?.item) > waiting;
         let is_for_top = |float: &PageFloat| float.in_column && float.snap == Snap::Top;
         let first = self.flow.floats.get(waiting).filter(|float| is_for_top(float));
         let is_last = place.column + 1 == self.sections.get(self.nodes.get(from)?.section)?.columns.count;
         let above = first.filter(|_| called && is_last);
-        above.and_then(|_| self.column_with(from, top, place, limit, room, waiting + 1)).or(Some(end))
+        above.and_then(|_| self.column_with(from, top, place, room, waiting + 1)).or(Some(end))
     }
 
     /// The same where so many floats have taken their place or wait for it.
@@ -239,10 +257,10 @@ impl Paginator<'_> {
         from: usize,
         top: Length,
         place: Place,
-        limit: Length,
-        room: PageRoom,
+        room: RowRoom,
         waiting: usize,
     ) -> Option<ColumnEnd> {
+        let RowRoom { page: room, limit, notes } = room;
         let node = self.nodes.get(from)?;
         let section = self.sections.get(node.section)?;
         let mut floats = self.floats_before(waiting, place, section, top, room);
@@ -268,7 +286,9 @@ impl Paginator<'_> {
                     break;
                 }
                 page.add(item, first == 0);
-                area.call(self.notes.called(item));
+                if notes {
+                    area.call(self.notes.called(item));
+                }
                 continue;
             }
             if item == first && content.is_some() {

@@ -88,12 +88,18 @@ impl<'s> Column<'s> {
         self.place.top == Length::ZERO
     }
 
+    /// How many columns there are from this one on.
+    pub fn left(&self) -> usize {
+        self.section.columns.count.saturating_sub(self.place.column).max(1)
+    }
+
     /// Where the next column begins: beside this one, or on the next page.
     fn next(&self, place: Place, ends_page: bool) -> Place {
         if !ends_page && place.column + 1 < self.section.columns.count {
             Place { column: place.column + 1, ..place }
         } else {
-            Place { page: place.page + 1, column: 0, top: Length::ZERO, foot: Length::ZERO, ..place }
+            let (top, foot) = (Length::ZERO, Length::ZERO);
+            Place { page: place.page + 1, column: 0, top, foot, owing: false, ..place }
         }
     }
 }
@@ -138,6 +144,9 @@ impl<'f> Paginator<'f> {
 
     /// Fills a column, and leads to every node where it may end that is worth it.
     pub fn fill(&mut self, column: &Column<'_>) {
+        if column.place.owing && column.place.column == 0 && column.left() > 1 {
+            self.leave_notes(column);
+        }
         let height = column.room.height - column.top;
         let third = if height >= self.grid.scale(LEAST_BEAM, 1) { height.scale(1, 3) } else { Length::MAX };
         if !self.fill_to(column, third) && third < Length::MAX {
@@ -161,6 +170,7 @@ impl<'f> Paginator<'f> {
         let mut room = column.room.without(floats.foot + floats.bottom);
         let mut page = Filling::new(self.flow, self.grid, container, column.section.outer, floats.top);
         let mut area = NoteArea::new(self.notes, place.notes, place.earlier, room.notes, self.grid);
+        area.may_wait = place.owing && column.left() > 1;
         let mut next = index + 1;
         let mut led = Led::new(column.is_whole() && floats.are_none());
         for (item, content) in self.flow.items.iter().enumerate().skip(first) {
@@ -195,9 +205,16 @@ impl<'f> Paginator<'f> {
                 next += 1;
                 continue;
             }
+            area.may_wait &= !is_forced && !crosses;
             let end = self.end(&page, &area, room, false);
             let end = end.or_else(|| led.must().then(|| self.overfull(&page, &area, room)));
-            if let Some(end) = end {
+            let is_left_below = crosses
+                && !several
+                && !is_forced
+                && self.may_leave_notes(column.index + 1, &page, &area, room);
+            if is_left_below {
+                led.any = true;
+            } else if let Some(end) = end {
                 let left = room.height - end.notes.height - page.height();
                 // More of the text will fill the room that a side float does not find.
                 let is_hole =
@@ -221,6 +238,7 @@ impl<'f> Paginator<'f> {
             next += 1;
         }
         floats.finish(&mut page, room.height - area.whole().height);
+        area.may_wait = false;
         let end = self.end(&page, &area, room, true);
         if end.is_none() && led.may_leave() {
             self.leave_empty(column, &led);
@@ -246,6 +264,12 @@ impl<'f> Paginator<'f> {
     fn leave_empty(&mut self, column: &Column<'_>, led: &Led) {
         let (index, place) = (column.node, column.place);
         let Some(node) = self.nodes.get(index).filter(|_| !led.any) else { return };
+        if place.owing {
+            if place.column > 0 || column.left() == 1 {
+                self.leave_notes(column);
+            }
+            return;
+        }
         let floats = self.floats(node.item, place, column.section, column.top, column.room);
         let plan = ColumnPlan {
             top: floats.top,
@@ -304,9 +328,9 @@ impl<'f> Paginator<'f> {
         let Some(node) = self.nodes.get(to) else { return };
         let item = node.item;
         let (notes, shrink) = (self.notes.item(end.notes.place), end.shrink);
-        let earlier = self.called_before(item);
         let beside = Place { top: floats.row_top, foot: floats.foot, ..column.place };
         let place = column.next(beside, ends_page);
+        let earlier = if place.owing { column.place.earlier } else { self.called_before(item) };
         let place = Place { notes: end.notes.place, earlier, floats: floats.next, ..place };
         // The last row of a section is another's matter; this one is for where nothing else can be done.
         let ragged = self.is_balanced(column.index) && node.section != column.index;
@@ -335,8 +359,14 @@ impl<'f> Paginator<'f> {
     ) {
         let bottom = page.bottom() + floats.bottom;
         let Some(node) = self.nodes.get(to).filter(|_| page.height() <= room.height) else { return };
-        let place = Place { column: 0, top: bottom, foot: floats.foot, floats: floats.next, ..column.place };
-        let (end, notes) = (node.item, self.notes.item(place.notes));
+        let (end, notes) = (node.item, self.notes.item(column.place.notes));
+        let place = Place {
+            column: 0,
+            top: bottom,
+            foot: floats.foot,
+            floats: floats.next,
+            ..self.leaving_notes(column.place, end)
+        };
         let row = || {
             let floated = floats.places(bottom);
             let plan = ColumnPlan { top: floats.top, end, notes, floats: floated, ..ColumnPlan::default() };

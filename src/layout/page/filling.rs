@@ -142,14 +142,17 @@ impl<'f> Filling<'f> {
 
     /// How far down the page reaches with a float at this place in the text.
     pub fn with_float(&self, float: &PageFloat) -> Length {
-        self.y + if self.empty { Length::ZERO } else { float.before } + float.fragment.height
+        self.y + self.above_float(float) + float.fragment.height
+    }
+
+    /// The space above a float at this place: that below another one is part of it.
+    fn above_float(&self, float: &PageFloat) -> Length {
+        if self.empty { Length::ZERO } else { float.before - self.below_float.min(float.before) }
     }
 
     /// Adds a float at its place in the text.
     pub fn add_float(&mut self, float: &PageFloat) {
-        if !self.empty {
-            self.add_space(float.before);
-        }
+        self.add_space(self.above_float(float));
         self.y += float.fragment.height;
         self.empty = false;
         self.add_space(float.after);

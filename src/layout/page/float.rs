@@ -73,6 +73,8 @@ pub(super) struct ColumnFloats<'f> {
     /// Those that go across the page, and how far down they stand.
     pub across: Vec<(usize, Length)>,
     placed: Vec<(usize, Spot)>,
+    /// The space below the last float at the foot of the page and of the column, if another comes below it.
+    below: (Length, Length),
     /// How many of the floats are spread over columns.
     spread: usize,
     /// The least height that text has beside them, and between two of them that are spread.
@@ -101,6 +103,7 @@ impl<'f> ColumnFloats<'f> {
             bottom: Length::ZERO,
             across: Vec::new(),
             placed: Vec::new(),
+            below: (Length::ZERO, Length::ZERO),
             spread,
             least: grid.scale(LEAST_LINES, 1),
             least_between: grid.scale(LINES_BETWEEN, 1),
@@ -108,8 +111,9 @@ impl<'f> ColumnFloats<'f> {
         let room_with_text = room - column.least;
         while column.next < waiting {
             let Some(float) = column.floats.get(column.next) else { break };
-            let height =
-                float.fragment.height + if float.snap == Snap::Bottom { float.before } else { float.after };
+            let between = column.space_above(float);
+            let below = if float.snap == Snap::Bottom { Length::ZERO } else { float.after };
+            let height = between + float.fragment.height + below;
             let taken = column.top + column.foot + column.bottom;
             let has_room = top + column.foot + float.fragment.height <= room;
             let is_last = column.next + 1 == waiting && waiting <= spread;
@@ -128,6 +132,7 @@ impl<'f> ColumnFloats<'f> {
     /// Gives the next float its place at an edge, if it may stand here.
     fn take(&mut self, float: &PageFloat, place: Place) -> bool {
         let (id, height) = (self.next, float.fragment.height);
+        let above = self.space_above(float);
         match (float.in_column, self.several) {
             (true, false) => return false,
             (false, true) => {
@@ -135,25 +140,48 @@ impl<'f> ColumnFloats<'f> {
                     return false;
                 }
                 if float.snap == Snap::Bottom {
-                    self.foot += float.before + height;
-                    // Counted from the foot of the page.
-                    self.across.push((id, -(self.foot - float.before)));
+                    self.foot += above + height;
+                    // Counted from the foot of the page, those before it higher up.
+                    for (_, y) in self.across.iter_mut().filter(|(_, y)| *y < Length::ZERO) {
+                        *y -= above + height;
+                    }
+                    self.across.push((id, -height));
+                    self.below.0 = float.after;
                 } else {
-                    self.across.push((id, self.row_top));
-                    self.row_top += height + float.after;
+                    self.across.push((id, self.row_top + above));
+                    self.row_top += above + height + float.after;
                     self.top = self.row_top;
                 }
             }
             _ if float.snap == Snap::Bottom => {
-                self.bottom += float.before + height;
-                self.placed.push((id, Spot::Foot));
+                self.stand_at_foot(float);
             }
             _ => {
-                self.placed.push((id, Spot::At(self.top)));
-                self.top += height + float.after;
+                self.placed.push((id, Spot::At(self.top + above)));
+                self.top += above + height + float.after;
             }
         }
         true
+    }
+
+    /// The space above the next float: none at the top of a page, below another float what is missing of its own.
+    fn space_above(&self, float: &PageFloat) -> Length {
+        let is_across = !float.in_column && self.several;
+        if float.snap == Snap::Bottom {
+            let (page, column) = self.below;
+            return float.before.max(if is_across { page } else { column });
+        }
+        let in_column = self.placed.iter().rfind(|(_, spot)| matches!(spot, Spot::At(_)));
+        let across = self.across.iter().rfind(|(_, y)| *y >= Length::ZERO).map(|(id, _)| *id);
+        let above = in_column.map(|(id, _)| *id).filter(|_| !is_across).or(across);
+        let above = above.and_then(|id| self.floats.get(id)).map(|above| above.after);
+        above.map_or(Length::ZERO, |above| (float.before - above).max(Length::ZERO))
+    }
+
+    fn stand_at_foot(&mut self, float: &PageFloat) {
+        self.bottom += self.space_above(float) + float.fragment.height;
+        self.below.1 = float.after;
+        self.placed.push((self.next, Spot::Foot));
     }
 
     /// Whether a float stands at the top of the column.
@@ -193,9 +221,8 @@ impl<'f> ColumnFloats<'f> {
                 self.placed.push((id, Spot::Here));
                 self.next += 1;
             }
-            Snap::Bottom if page.y + float.before + float.fragment.height <= limit => {
-                self.bottom += float.before + float.fragment.height;
-                self.placed.push((id, Spot::Foot));
+            Snap::Bottom if page.y + self.space_above(float) + float.fragment.height <= limit => {
+                self.stand_at_foot(float);
                 self.next += 1;
             }
             _ => {}
@@ -223,19 +250,19 @@ impl<'f> ColumnFloats<'f> {
 
     /// The places of the column's floats, if its text and notes part at `edge`.
     pub fn places(&self, edge: Length) -> Vec<(usize, Option<Length>)> {
-        let mut y = edge;
-        let place = |&(id, spot): &(usize, Spot)| match spot {
-            Spot::At(y) => (id, Some(y)),
-            Spot::Here => (id, None),
-            Spot::Foot => {
-                let float = self.floats.get(id);
-                y -= float.map_or(Length::ZERO, |float| float.fragment.height);
-                let at = y;
-                y -= float.map_or(Length::ZERO, |float| float.before);
+        let (mut y, mut below) = (edge - self.bottom, Length::ZERO);
+        let place = |&(id, spot): &(usize, Spot)| match (spot, self.floats.get(id)) {
+            (Spot::At(y), _) => (id, Some(y)),
+            (Spot::Foot, Some(float)) => {
+                let at = y + float.before.max(below);
+                (y, below) = (at + float.fragment.height, float.after);
                 (id, Some(at))
             }
+            (Spot::Here, _) | (Spot::Foot, None) => (id, None),
         };
-        self.placed.iter().rev().map(place).collect()
+        let mut places: Vec<_> = self.placed.iter().map(place).collect();
+        places.reverse();
+        places
     }
 }
 

@@ -3,9 +3,9 @@
 //! Steps, one file each: [`node`] lists the places to break, [`mod@column`] fills one column up to each of them,
 //! [`paginate`] chooses, [`breaks`] says what they cost, [`way`] keeps the cheapest, [`filling`] measures,
 //! [`balance`] evens columns, [`float`] places page floats, [`hold`] looks for holes before side floats, [`notes`]
-//! fills the foot of pages; [`plan`] is what comes out, [`numbers`] counts the pages and says on which of them each id
-//! stands. [`margin_box`] sets running heads and page numbers, [`margin_share`] shares a side between them, [`running`]
-//! knows what strings and counters are worth on a page.
+//! fills the foot of pages, [`left_notes`] brings notes there from above; [`plan`] is what comes out, [`numbers`]
+//! counts the pages and says on which of them each id stands. [`margin_box`] sets running heads and page numbers,
+//! [`margin_share`] shares a side between them, [`running`] knows what strings and counters are worth on a page.
 //! Spec: CSS Paged Media 3, CSS Fragmentation 3, CSS GCPM 3.
 
 mod balance;
@@ -14,6 +14,7 @@ mod column;
 mod filling;
 mod float;
 pub mod hold;
+mod left_notes;
 pub mod margin_box;
 mod margin_share;
 pub mod node;

@@ -175,7 +175,8 @@ impl<'n> Notes<'n> {
         note.checked_sub(2).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)
     }
 
-    fn end_of(&self, note: usize) -> usize {
+    /// The place where a note ends, counted from 1.
+    pub fn end_of(&self, note: usize) -> usize {
         note.checked_sub(1).and_then(|note| self.ends.get(note)).copied().unwrap_or(0)
     }
 
@@ -212,6 +213,8 @@ pub(super) struct NoteArea<'n> {
     filling: Filling<'n>,
     /// The heights up to each place behind `from`.
     heights: Vec<Length>,
+    /// Its notes may begin in a later column of the page.
+    pub may_wait: bool,
 }
 
 impl<'n> NoteArea<'n> {
@@ -226,7 +229,8 @@ impl<'n> NoteArea<'n> {
         let container = notes.places.get(from).and_then(|place| place.container);
         let filling = Filling::new(notes.flow(), Length::ZERO, container, None, Length::ZERO);
         let (called, wanted, must, heights) = (Called::default(), from, from, Vec::new());
-        NoteArea { notes, room, grid, from, earlier, called, wanted, must, filling, heights }
+        let may_wait = false;
+        NoteArea { notes, room, grid, from, earlier, called, wanted, must, filling, heights, may_wait }
     }
 
     /// What the text calls belongs here, and what earlier pages had no room for.
@@ -266,7 +270,11 @@ impl<'n> NoteArea<'n> {
 
     /// The least height that the area may have.
     pub fn least(&self) -> Length {
-        self.height(self.must)
+        self.height(self.least_place())
+    }
+
+    fn least_place(&self) -> usize {
+        if self.may_wait { self.from } else { self.must }
     }
 
     /// The height that the area has beside what is yet to be placed: all of its notes, where these leave room for text.
@@ -282,7 +290,7 @@ impl<'n> NoteArea<'n> {
 
     /// The cheapest place to divide the notes so that the area fits into a room.
     pub fn divided(&self, room: Length) -> Option<Division> {
-        self.cheapest(self.must, room)
+        self.cheapest(self.least_place(), room)
     }
 
     /// The same where there is no room for what must begin here.
@@ -291,6 +299,27 @@ impl<'n> NoteArea<'n> {
         let mut division = self.cheapest(self.from, room).unwrap_or(nothing);
         division.cost += u64::from(breaks::LATE_NOTE);
         division
+    }
+
+    /// The part that a column takes which may be so high; `are_whole` to end it where a note ends.
+    pub fn part(&self, room: Length, are_whole: bool) -> Division {
+        let whole = self.whole();
+        if whole.height <= room {
+            return whole;
+        }
+        let nothing = Division { place: self.from, height: Length::ZERO, cost: 0 };
+        if !are_whole {
+            return self.cheapest(self.from, room).unwrap_or(nothing);
+        }
+        let first = self.notes.ends.partition_point(|&end| end <= self.from);
+        let ends = self.notes.ends.iter().skip(first).copied();
+        let fitting = ends.take_while(|&place| place <= self.wanted && self.height(place) <= room);
+        fitting.last().map_or(nothing, |place| Division { place, height: self.height(place), cost: 0 })
+    }
+
+    /// Whether every note that must begin here does if the area ends at a place.
+    pub fn begins(&self, place: usize) -> bool {
+        place >= self.must
     }
 
     /// The part of the rest of the list that a page without text takes: at least something.

@@ -127,14 +127,16 @@ impl<'f> Paginator<'f> {
 
     /// How many notes the text calls before an item.
     pub fn called_before(&self, item: usize) -> usize {
-        item.checked_sub(1).map_or(0, |item| self.notes.called(item).by_text)
+        self.called(item).by_text
     }
 
-    /// Whether the columns of a section end at one height: always if something follows (CSS Multi-column 1, 7.1).
+    /// Whether the columns of a section end at one height: always if something follows below them (CSS Multi-column 1,
+    /// 7.1).
     pub fn is_balanced(&self, section: usize) -> bool {
-        let is_last = section + 1 == self.sections.len();
+        let next = self.sections.get(section + 1).and_then(|next| self.flow.items.get(next.start));
+        let ends_page = matches!(next, None | Some(FlowItem::Break(Break::Forced(_))));
         let columns = self.sections.get(section).map(|section| &section.columns);
-        columns.is_some_and(|columns| columns.are_several() && (columns.balanced || !is_last))
+        columns.is_some_and(|columns| columns.are_several() && (columns.balanced || !ends_page))
     }
 
     /// Goes on from a node on ways that are alike, to all that they lead to.
@@ -174,14 +176,17 @@ impl<'f> Paginator<'f> {
             let name = self.nodes.last().and_then(|node| node.name.as_ref());
             let room = (self.room)(place.page + pages.len(), name);
             let (mut floats, mut y) = (Vec::new(), Length::ZERO);
+            let mut below = Length::ZERO;
             while let Some(float) = self.flow.floats.get(next) {
-                if y > Length::ZERO && y + float.fragment.height > room.height {
+                let at = if floats.is_empty() { y } else { y + float.before.max(below) };
+                if !floats.is_empty() && at + float.fragment.height > room.height {
                     break;
                 }
-                floats.push((next, y));
-                y += float.fragment.height + float.after;
+                floats.push((next, at));
+                (y, below) = (at + float.fragment.height, float.after);
                 next += 1;
             }
+            y += below;
             let mut area = NoteArea::new(self.notes, notes, 0, room.notes, self.grid);
             area.extend(self.notes.end());
             let mut division = area.whole();
@@ -198,42 +203,64 @@ impl<'f> Paginator<'f> {
         pages
     }
 
-    /// Sets the rest of a section in one row of columns that end at one height, if it has room.
+    /// Sets the rest of a section in one row of columns that end at one height, if it has room: the last on its page,
+    /// with its notes at the foot, or above what follows, to which it leaves them.
     fn balance(&mut self, columns: &Column<'_>) {
-        let Some(row) = self.balanced(columns.node, columns.top, columns.place, columns.room) else { return };
+        let Column { node, top, place, room, .. } = *columns;
+        let last = self.balanced(node, top, place, room, true);
+        let above = match &last {
+            Some(row) if row.notes == place.notes => None,
+            _ => self.balanced(node, top, place, room, false),
+        };
         for column in columns.each() {
-            self.lead_balanced(&column, &row);
+            if let Some(row) = above.as_ref().or(last.as_ref()) {
+                self.lead_below(&column, row);
+            }
+            if let Some(row) = &last {
+                self.lead_balanced(&column, row);
+            }
         }
     }
 
-    fn lead_balanced(&mut self, column: &Column<'_>, row: &BalancedRow) {
-        let place = column.place;
-        let Some(node) = self.nodes.get(row.to) else { return };
-        let (item, is_last) = (node.item, row.to + 1 == self.nodes.len());
-        let forced = matches!(self.flow.items.get(item), Some(FlowItem::Break(Break::Forced(_))));
-        let plan = |bottom| RowPlan {
-            section: column.index,
-            top: row.top,
-            bottom,
-            columns: row.columns.clone(),
-            floats: row.floats.iter().map(|&(id, y)| (id, column.below_top(y))).collect(),
-        };
-        let earlier = self.called_before(item);
-        let (top, foot) = (row.bottom, row.foot);
-        let place =
-            Place { column: 0, top, foot, notes: row.notes, floats: row.next_float, earlier, ..place };
-        if !is_last && !forced {
-            self.lead(row.to, column, row.cost, place, || plan(row.bottom));
+    /// Goes on below a row of columns, unless a page must end there.
+    fn lead_below(&mut self, column: &Column<'_>, row: &BalancedRow) {
+        let Some(item) = self.nodes.get(row.to).map(|node| node.item) else { return };
+        if matches!(self.flow.items.get(item), None | Some(FlowItem::Break(Break::Forced(_)))) {
+            return;
         }
+        let place = Place {
+            column: 0,
+            top: row.bottom,
+            foot: row.foot,
+            floats: row.next_float,
+            ..self.leaving_notes(column.place, item)
+        };
+        self.lead(row.to, column, row.cost, place, || row.plan(column, row.bottom));
+    }
+
+    /// Ends the page below a row of columns.
+    fn lead_balanced(&mut self, column: &Column<'_>, row: &BalancedRow) {
+        let Some(item) = self.nodes.get(row.to).map(|node| node.item) else { return };
+        let place = Place {
+            column: 0,
+            top: Length::ZERO,
+            foot: Length::ZERO,
+            notes: row.notes,
+            floats: row.next_float,
+            earlier: self.called_before(item),
+            owing: false,
+            ..column.place
+        };
         let ending = match self.flow.items.get(item) {
-            _ if is_last => self.ending(row.bottom, place),
+            None => self.ending(row.bottom, place),
             Some(FlowItem::Break(Break::Allowed(cost))) => {
                 u64::from(*cost) + self.missing(row.bottom, column.room.without(row.foot), Length::ZERO)
             }
             _ => 0,
         };
-        let place = Place { page: place.page + 1, top: Length::ZERO, foot: Length::ZERO, ..place };
-        self.lead(row.to, column, row.cost + ending, place, || plan(column.room.height - row.foot));
+        let place = Place { page: place.page + 1, ..place };
+        let bottom = column.room.height - row.foot;
+        self.lead(row.to, column, row.cost + ending, place, || row.plan(column, bottom));
     }
 
     /// Adds a way to a node from each of a column's, if it is among the cheapest; `row` makes what stands on it. `place`

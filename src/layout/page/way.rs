@@ -25,12 +25,22 @@ pub(super) struct Place {
     pub floats: usize,
     /// The height that floats take at the foot of the page, across all columns.
     pub foot: Length,
+    /// Whether something above on the page left its notes to the columns here.
+    pub owing: bool,
 }
 
 impl Place {
     /// The start of the first page.
-    pub const FIRST: Place =
-        Place { page: 1, column: 0, top: Length::ZERO, notes: 0, earlier: 0, floats: 0, foot: Length::ZERO };
+    pub const FIRST: Place = Place {
+        page: 1,
+        column: 0,
+        top: Length::ZERO,
+        notes: 0,
+        earlier: 0,
+        floats: 0,
+        foot: Length::ZERO,
+        owing: false,
+    };
 
     /// Whether the page lies on the left of a spread.
     pub fn is_left(&self) -> bool {
@@ -44,7 +54,8 @@ impl Place {
 
     /// Whether pages go on in the same manner from both.
     fn is_like(&self, other: &Place) -> bool {
-        let key = |place: &Place| (place.is_left(), place.column, place.top, place.notes, place.earlier);
+        let notes = |place: &Place| (place.notes, place.earlier, place.owing);
+        let key = |place: &Place| (place.is_left(), place.column, place.top, notes(place));
         key(self) == key(other)
     }
 
