@@ -174,6 +174,8 @@ pub struct TableBox {
     pub columns: usize,
     /// Its rows, headers first and footers last.
     pub rows: Vec<TableRow>,
+    /// Whether its header rows stand again on further pages.
+    pub repeats: bool,
 }
 
 /// One row of a table.
@@ -185,7 +187,7 @@ pub struct TableRow {
     pub group: ComputedStyle,
     /// Whether it is the first and the last of its group.
     pub edges: (bool, bool),
-    /// Whether it is a header row, repeated on every page.
+    /// Whether it is a header row.
     pub header: bool,
     /// Its cells.
     pub cells: Vec<TableCell>,

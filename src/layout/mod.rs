@@ -51,6 +51,7 @@ use settle::{Settled, settle};
 /// Codes of messages about what was set, which a try that is given up takes back. Others are about what was found.
 const OF_TRIES: &[Code] = &[
     Code::BreakContradicted,
+    Code::CssScreenOnly,
     Code::LineOverfull,
     Code::NoteLate,
     Code::PageWidths,

@@ -17,6 +17,9 @@ use crate::layout::page::paginate::{paginate, report_late};
 use crate::layout::page::plan::PagePlan;
 use crate::layout::page::{Numbers, PageStyles, content_size};
 
+/// By how many millimetres lines must be shorter to be told of.
+const LEAST_DIFFERENCE: f64 = 0.5;
+
 /// The lists of an article and what of them stands on each page.
 pub struct Settled {
     /// The text.
@@ -85,7 +88,7 @@ fn report_widths(pages: &PageStyles<'_>, plans: &[PagePlan], first_apart: bool, 
         let name = plan.name.as_ref();
         let own = content_size(&pages.get(number, name, false)).width;
         let set = pages.text_room(name, numbers).width;
-        if own <= set {
+        if own <= set + Length::from_mm(LEAST_DIFFERENCE) {
             continue;
         }
         let (own, set) = (own.to_mm().round(), set.to_mm().round());

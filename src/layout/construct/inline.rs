@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{Builder, Scope};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{NodeId, Role, Tag};
 use crate::layout::box_tree::Link;
 use crate::layout::frame::LinkTarget;
 use crate::layout::inline::{InlineItem, LinkId};
 use crate::structure::StructType;
-use crate::style::{Display, Pseudo};
+use crate::style::{AutoLength, Display, Float, Pseudo};
 
 /// What is still to be visited, last first.
 enum Visit {
@@ -46,6 +47,7 @@ impl Builder<'_> {
         if self.is_hidden(node) {
             return;
         }
+        self.report_unfloated(node);
         match element.tag {
             Tag::Br => items.push(InlineItem::LineBreak),
             Tag::Wbr => items.push(InlineItem::BreakOpportunity),
@@ -67,6 +69,23 @@ impl Builder<'_> {
                 stack.extend(element.children.iter().rev().map(|&child| Visit::Enter(child, inner.clone())));
             }
         }
+    }
+
+    /// Says that what stands in a line does not float, and has no width of its own unless it is a picture.
+    fn report_unfloated(&self, node: NodeId) {
+        let style = self.style(node);
+        let boxed = &style.boxed;
+        let is_text = !matches!(self.document.tag(node), Some(Tag::Img | Tag::Input));
+        let what = match (boxed.float, boxed.display, boxed.width) {
+            (Float::Left | Float::Right | Float::InlineStart | Float::InlineEnd, ..) => "float",
+            (_, Display::InlineBlock, AutoLength::Set(_)) if is_text => "width",
+            _ => return,
+        };
+        let message = format!("`{what}` has no effect in the PDF on what stands in a line of text");
+        let help = "let it stand in a paragraph of its own: a picture there is a figure, which can float";
+        let span = self.document.span(node);
+        let key = format!("{}:{}", span.source.0, span.start);
+        self.context.report_once(&key, Diagnostic::new(Code::CssScreenOnly, span, message).help(help));
     }
 
     /// A text as an item; `None` if it is empty.

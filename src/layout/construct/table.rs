@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Stop};
 use crate::document::{NodeId, Tag};
 use crate::layout::box_tree::{BlockBox, BoxContent, TableBox, TableCell, TableRow};
 use crate::structure::{Scope as HeaderScope, StructId, StructType};
-use crate::style::BorderCollapse;
+use crate::style::{BorderCollapse, Display};
 
 /// The widest span of columns (HTML's own bound).
 const MAX_COL_SPAN: usize = 1000;
@@ -45,7 +45,9 @@ impl Builder<'_> {
             self.rows(&group, &scope, &mut grid, &mut rows)?;
         }
         self.even_out(&grid, node);
-        let mut table = TableBox { captions, columns: grid.columns, rows };
+        let repeats =
+            rows.first().is_some_and(|row: &TableRow| row.group.boxed.display == Display::TableHeaderGroup);
+        let mut table = TableBox { captions, columns: grid.columns, rows, repeats };
         let style = self.style(node);
         if style.text.border_collapse == BorderCollapse::Collapse {
             table_borders::collapse(&mut table, &style);

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`flow`]. Steps, one file each: [`block`] widths and edges, [`margin`] collapsing, [`list`] markers,
 //! [`replaced`] pictures, [`code`] preformatted lines, [`columns`], [`float`] boxes out of the text, [`side`]
-//! boxes beside it, [`mod@page`] the width of pages, [`paragraph`] lines, [`table`] rows, [`table_turned`] on their side, [`table_columns`] and [`intrinsic`] column
+//! boxes beside it, [`mod@page`] the width of pages, [`paragraph`] lines, [`table`] rows, [`table_breaks`] the places between them, [`table_turned`] on their side, [`table_columns`] and [`intrinsic`] column
 //! widths. [`item`] is what comes out, [`note`] makes a list of its own of the notes.
 //!
 //! Invariants: the list depends on the boxes, the width and how long side floats wait, never on pages otherwise; the
@@ -23,6 +23,7 @@ mod replaced;
 mod side;
 mod table;
 mod table_alignment;
+mod table_breaks;
 mod table_columns;
 mod table_legible;
 mod table_report;

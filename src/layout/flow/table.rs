@@ -2,15 +2,16 @@
 
 use super::block::{Geometry, geometry, margin, padding};
 use super::item::{Break, Container, Flow, FlowItem, Fragment};
+use super::table_breaks::SetRow;
 use super::table_columns::{Columns, FULL};
 use super::table_legible::Least;
-use super::table_rows::{RowSetter, SetRow, column_edges};
+use super::table_rows::{RowSetter, column_edges};
 use super::{FlowBuilder, FlowContext};
 use crate::diagnostic::Stop;
 use crate::geometry::{Length, Point};
 use crate::layout::box_tree::{BlockBox, TableBox};
 use crate::layout::page::breaks;
-use crate::style::{BorderCollapse, CaptionSide};
+use crate::style::{BorderCollapse, BreakBetween, CaptionSide};
 
 impl<'a> FlowBuilder<'_, 'a> {
     /// Flows a table and its captions.
@@ -105,10 +106,10 @@ impl<'a> FlowBuilder<'_, 'a> {
         let mut set: Vec<SetRow> =
             set?.into_iter().map(|row| SetRow { fragment: place(row.fragment), ..row }).collect();
         let body = set.split_off(set.iter().take_while(|row| row.header).count());
-        let body: Vec<Fragment> = body.into_iter().map(|row| row.fragment).collect();
         let header = stack(set.into_iter().map(|row| row.fragment));
         let highest = self.context.page.get().height;
-        let repeat = header.clone().filter(|header| header.height.scale(3, 1) < highest && !body.is_empty());
+        let may_repeat = |header: &Fragment| header.height.scale(3, 1) < highest && !body.is_empty();
+        let repeat = header.clone().filter(|header| table.repeats && may_repeat(header));
         Ok(TableRows { header, repeat, body, cuts })
     }
 
@@ -128,12 +129,16 @@ impl<'a> FlowBuilder<'_, 'a> {
             self.place(FlowItem::fragment(header));
         }
         let count = rows.body.len();
+        let mut below = BreakBetween::Auto;
         for (index, row) in rows.body.into_iter().enumerate() {
             if index == 0 && !has_header {
-                self.place(FlowItem::fragment(row));
+                self.place(FlowItem::fragment(row.fragment));
             } else {
-                self.place_next(breaks::between_rows(index, count), FlowItem::fragment(row));
+                let place = self.break_between_rows(index, count, [below, row.breaks.0]);
+                self.flow.items.push(FlowItem::Break(place));
+                self.flow.items.push(FlowItem::fragment(row.fragment));
             }
+            below = row.breaks.1;
         }
         self.close_container(container);
     }
@@ -146,7 +151,7 @@ pub(super) struct TableRows {
     /// The same, if they stand again on each further page.
     pub repeat: Option<Fragment>,
     /// All other rows, in pieces that no page divides.
-    pub body: Vec<Fragment>,
+    pub body: Vec<SetRow>,
     /// How often a word was cut.
     pub cuts: usize,
 }

@@ -31,9 +31,13 @@ impl<'a> FlowBuilder<'_, 'a> {
             return;
         }
         let millimetres = |length: Length| length.to_pt() * 25.4 / 72.0;
-        let least = if turned { Least::Legible } else { Least::Word };
-        let wanted = self.context.wanted_columns(table, FULL, least);
-        let needs: Length = wanted.iter().map(|column| column.min).sum();
+        let needed = |least| -> Length {
+            let wanted = self.context.wanted_columns(table, FULL, least);
+            wanted.iter().map(|column| column.min).sum()
+        };
+        // Its words may have room, but not so that they are read well.
+        let words = needed(Least::Word);
+        let needs = if turned || words <= room { needed(Least::Legible) } else { words };
         let mut done = Vec::new();
         if turned {
             done.push("it is turned on pages of its own".to_owned());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::item::{Flow, Fragment};
 use super::table::cuts;
 use super::table_alignment::Alignments;
+use super::table_breaks::{SetRow, ask_breaks};
 use super::table_columns::FULL;
 use super::{FlowBuilder, FlowContext};
 use crate::diagnostic::Stop;
@@ -13,7 +14,7 @@ use crate::layout::box_tree::{TableBox, TableCell, TableRow};
 use crate::layout::compose::Composer;
 use crate::layout::decoration::{self, Edges};
 use crate::layout::frame::FrameItem;
-use crate::style::{AutoLength, BorderSide, LengthPercentage, VerticalAlign};
+use crate::style::{AutoLength, BorderSide, ComputedStyle, LengthPercentage, VerticalAlign};
 
 /// Sets rows of one table.
 pub(super) struct RowSetter<'f, 'a> {
@@ -41,14 +42,6 @@ pub(super) fn column_edges(widths: &[Length]) -> Vec<Length> {
         end
     });
     std::iter::once(Length::ZERO).chain(ends).collect()
-}
-
-/// A row that is set, or several that are bound by a cell over them, or a part of one that is too high.
-pub(super) struct SetRow {
-    /// What is drawn.
-    pub fragment: Fragment,
-    /// Whether it is a header.
-    pub header: bool,
 }
 
 /// A cell over several rows with the row that it begins in, and one past the last that it takes.
@@ -114,13 +107,19 @@ impl<'a> RowSetter<'_, 'a> {
                 // The cells that come down from rows above.
                 let mut reaching: Vec<Reaching<'a>> = Vec::new();
                 for (index, row) in bound.iter().enumerate() {
-                    set.extend(self.parted(row, &reaching, index + 1, room)?);
+                    let mut parts = self.parted(row, &reaching, index + 1, room)?;
+                    ask_breaks(&mut parts, row, row);
+                    set.extend(parts);
                     reaching.extend(row.cells.iter().map(|cell| (row, cell, index + cell.row_span)));
                     reaching.retain(|(.., end)| *end > index + 1);
                 }
             } else {
                 let rows: Vec<&TableRow> = bound.iter().collect();
-                set.push(SetRow { fragment: self.draw(&rows, cells, &heights, ALL), header });
+                let mut whole = [SetRow::new(self.draw(&rows, cells, &heights, ALL), header)];
+                if let (Some(first), Some(last)) = (bound.first(), bound.last()) {
+                    ask_breaks(&mut whole, first, last);
+                }
+                set.extend(whole);
             }
             start = end;
         }
@@ -152,7 +151,7 @@ impl<'a> RowSetter<'_, 'a> {
                 let edges = Edges { top: false, bottom: edges.bottom && end == next };
                 SetCell { edges, ..self.place(row, cell) }
             }));
-            set.push(SetRow { fragment: self.draw(&[row], vec![cells], &[height], edges), header: false });
+            set.push(SetRow::new(self.draw(&[row], vec![cells], &[height], edges), false));
         }
         Ok(set)
     }
@@ -211,10 +210,15 @@ impl<'a> RowSetter<'_, 'a> {
             let below = cells.iter().filter(|cell| cell.cell.row_span == 1 && is_on_baseline(cell));
             let below =
                 below.filter_map(|cell| Some(cell.height() - cell.baseline()?)).max().unwrap_or_default();
-            let least = match row.style.boxed.height {
+            let asked = |style: &ComputedStyle| match style.boxed.height {
                 AutoLength::Set(LengthPercentage::Length(height)) => height,
                 _ => Length::ZERO,
             };
+            let of_cells = cells.iter().filter(|cell| cell.cell.row_span == 1).map(|cell| {
+                let asked = asked(&cell.cell.block.style);
+                if asked > Length::ZERO { asked + cell.height() - cell.content.height } else { asked }
+            });
+            let least = asked(&row.style).max(of_cells.max().unwrap_or_default());
             heights.push(own.unwrap_or_default().max(baseline + below).max(least));
         }
         for (index, cells) in cells.iter().enumerate() {

@@ -79,6 +79,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         for caption in above {
             pieces.add(self.turned_caption(caption, geometry.border_x, geometry.border_width)?, false);
         }
+        let body = body.into_iter().map(|row| row.fragment);
         let mut rows: Vec<Fragment> = header.into_iter().chain(body).collect();
         for caption in below {
             let caption = self.turned_caption(caption, geometry.border_x, geometry.border_width)?;

@@ -1,7 +1,7 @@
 //! Takes a box out of the text and sets it, to stand beside what follows.
 
 use super::WaitingSide;
-use crate::diagnostic::Stop;
+use crate::diagnostic::{Code, Diagnostic, Severity, Stop};
 use crate::geometry::Length;
 use crate::layout::box_tree::{BlockBox, BoxContent};
 use crate::layout::compose::Composer;
@@ -21,7 +21,7 @@ impl<'a> FlowBuilder<'_, 'a> {
     ) -> Result<bool, Stop> {
         let Some(left) = is_left(&block.style) else { return Ok(false) };
         if !self.in_pages || !self.is_in_text() {
-            return self.instead_of_float(block, x, room);
+            return self.instead_of_float(block, x, room, "stands in another box, a table or a note");
         }
         let boxed = &block.style.boxed;
         let available = match boxed.width {
@@ -42,7 +42,7 @@ impl<'a> FlowBuilder<'_, 'a> {
             (margin(boxed.margin.left, available), margin(boxed.margin.right, available));
         let width = before_x + geometry.border_width + after_x;
         if room - width < self.context.least_measure() {
-            return self.instead_of_float(block, x, room);
+            return self.instead_of_float(block, x, room, "leaves too little room for text beside it");
         }
         let shift = if left { x } else { x + room - width };
         // `auto` margins are zero here.
@@ -58,7 +58,7 @@ impl<'a> FlowBuilder<'_, 'a> {
         let before = margin(boxed.margin.top, room).max(Length::ZERO);
         let fragment = Composer::of_notes(inner.finish()).piece(usize::MAX);
         if before + fragment.height + after > self.context.page.get().height - self.context.grid {
-            return self.instead_of_float(block, x, room);
+            return self.instead_of_float(block, x, room, "is too high for a page");
         }
         self.wait_beside(WaitingSide {
             number: self.sides.count,
@@ -73,9 +73,21 @@ impl<'a> FlowBuilder<'_, 'a> {
         Ok(true)
     }
 
-    /// Sets a float that has no place beside the text in it, as wide as it is; tables and pictures keep their width.
-    fn instead_of_float(&mut self, block: &'a BlockBox, x: Length, room: Length) -> Result<bool, Stop> {
+    /// Sets a float that has no place beside the text in it, as wide as it is; tables and pictures keep their width. Says
+    /// why.
+    fn instead_of_float(
+        &mut self,
+        block: &'a BlockBox,
+        x: Length,
+        room: Length,
+        why: &str,
+    ) -> Result<bool, Stop> {
         self.end_standing_sides();
+        let message = format!("a box that floats to the side {why}: in the PDF it stands in the text");
+        let mut diagnostic = Diagnostic::new(Code::CssScreenOnly, block.span, message);
+        diagnostic.severity = Severity::Note;
+        let key = format!("{}:{}", block.span.source.0, block.span.start);
+        self.context.context.report_once(&key, diagnostic);
         if matches!(block.content, BoxContent::Table(_) | BoxContent::Image(_)) {
             return Ok(false);
         }
