@@ -129,6 +129,7 @@ codes! {
     GlyphMissing "glyph-missing" Warning "No font has a glyph for a character or several.";
 
     LineOverfull "line-overfull" Warning "A line is wider than its column and could not be broken.";
+    LinesOverlap "lines-overlap" Warning "Lines stand closer than their letters are high.";
     WordCut "word-cut" Warning "A word is wider than its line and was cut without a hyphen.";
     TableTooWide "table-too-wide" Warning "A table does not fit its column.";
     PageNumbersUnsettled "page-numbers-unsettled" Warning "Page numbers in the text did not come to rest.";

@@ -53,6 +53,7 @@ const OF_TRIES: &[Code] = &[
     Code::BreakContradicted,
     Code::CssScreenOnly,
     Code::LineOverfull,
+    Code::LinesOverlap,
     Code::NoteLate,
     Code::PageWidths,
     Code::TableTooWide,

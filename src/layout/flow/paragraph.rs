@@ -4,18 +4,24 @@ use super::FlowBuilder;
 use super::block::Geometry;
 use super::item::FlowItem;
 use super::side::Beside;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Length;
 use crate::layout::OF_TRIES;
 use crate::layout::box_tree::{BlockBox, Lines, Part};
 use crate::layout::inline::{InlineItem, Line, Measure};
 use crate::layout::page::breaks;
 use crate::layout::quality::{LineFacts, LineKind};
+use crate::source::Span;
+use crate::style::ComputedStyle;
 
 /// How often lines are set anew because their heights are not what was expected.
 const MOST_ATTEMPTS: usize = 5;
 /// The most lines of a bold paragraph that heads what follows, and the least weight of bold letters.
 const MOST_HEADING_LINES: usize = 3;
 const BOLD: u16 = 600;
+
+/// The least distance of lines whose letters do not overlap, in percent of their size.
+const LEAST_LEADING: i32 = 80;
 
 /// A paragraph's lines.
 struct Set {
@@ -27,6 +33,25 @@ struct Set {
 }
 
 impl<'a> FlowBuilder<'_, 'a> {
+    /// Says that lines of a style stand so close that their letters overlap: once for each size of both.
+    fn report_overlap(&self, style: &ComputedStyle, place: Span) {
+        let (size, distance) = (style.font.size, style.line_height());
+        if distance >= size.scale(LEAST_LEADING, 100) {
+            return;
+        }
+        let points = |length: Length| (length.to_pt() * 10.0).round() / 10.0;
+        let message = format!(
+            "lines of {} pt stand {} pt apart: their letters overlap",
+            points(size),
+            points(distance)
+        );
+        let help =
+            "give the rule that sets the size a `line-height` too; one without a unit goes with the size";
+        let key = format!("{}:{}", size.0, distance.0);
+        let diagnostic = Diagnostic::new(Code::LinesOverlap, place, message).help(help);
+        self.context.context.report_once(&key, diagnostic);
+    }
+
     /// The lines of a paragraph.
     pub(super) fn paragraph(&mut self, block: &BlockBox, lines: &'a Lines, geometry: &Geometry) {
         let on_grid = block.part == Part::Body;
@@ -44,6 +69,9 @@ impl<'a> FlowBuilder<'_, 'a> {
             for anchor in anchors {
                 self.mark(super::Mark::Anchor(anchor));
             }
+        }
+        if set.len() > 1 {
+            self.report_overlap(&lines.content.style, block.span);
         }
         let text = &lines.content.style.text;
         let (orphans, widows) = (usize::from(text.orphans), usize::from(text.widows));
