@@ -50,8 +50,7 @@ impl<'f> Paginator<'f> {
             Some(FlowItem::Break(Break::Allowed(cost))) => u64::from(*cost),
             _ => 0,
         };
-        let late = if late { u64::from(breaks::LATE_NOTE) } else { 0 };
-        let cost = at_break + late + self.missing(place.top, room, height);
+        let cost = at_break + late * u64::from(breaks::LATE_NOTE) + self.missing(place.top, room, height);
         let columns = shares.iter().map(|share| ColumnPlan {
             top: place.top,
             end: item,
@@ -80,8 +79,8 @@ impl<'f> Paginator<'f> {
     }
 
     /// How so many columns share what is left of the notes that are called before an item: whole notes as evenly as
-    /// may be, or, where these have no room, as much as has; and whether one that must begin does not.
-    fn shares(&self, place: Place, item: usize, columns: usize, room: PageRoom) -> (Vec<Division>, bool) {
+    /// may be, or, where these have no room, as much as has; and how many that must begin do not.
+    fn shares(&self, place: Place, item: usize, columns: usize, room: PageRoom) -> (Vec<Division>, u64) {
         let called = self.called(item);
         let area = |from| {
             let mut area = NoteArea::new(self.notes, from, place.earlier, room.notes, self.grid);
@@ -107,13 +106,15 @@ impl<'f> Paginator<'f> {
         while limit <= free {
             let shares = share(limit, true);
             if reach(&shares) == all.whole().place {
-                return (shares, false);
+                return (shares, 0);
             }
             limit += step;
         }
         let shares = share(free, false);
-        let late = !all.begins(reach(&shares));
-        (shares, late)
+        let end = reach(&shares);
+        let begun = self.notes.begun(self.notes.item(end));
+        let late = if all.begins(end) { 0 } else { called.by_text.saturating_sub(begun) };
+        (shares, late as u64)
     }
 
     /// What is called before an item.
