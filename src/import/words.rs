@@ -52,27 +52,99 @@ pub(super) fn check(words: &[Word], left_out: &[LeftOut], document: &Document, c
         }
     };
     report(left_out, said, context);
-    let mut known = counts(document);
-    let mut missing: Vec<&Word> = Vec::new();
-    let mut carried = String::new();
-    for word in words.iter().filter(|word| !is_left_out(word.span)) {
-        let mut is_there = true;
-        for atom in atoms(&word.text) {
-            match take(&mut known, &atom, &mut carried) {
-                Found::Whole => {}
-                Found::Joined => {
-                    missing.pop();
-                }
-                Found::No => is_there = false,
-            }
+    let mut rest = Rest::of(document);
+    let kept = words.iter().enumerate().filter(|(_, word)| !is_left_out(word.span));
+    let atoms = kept.flat_map(|(index, word)| atoms(&word.text).map(move |atom| (index, atom)));
+    let alone: Vec<(usize, (usize, Cow<'_, str>))> =
+        atoms.enumerate().filter(|(_, (_, atom))| !rest.meets(atom)).collect();
+    let mut known = rest.counts();
+    let mut missing = Missing { words, context, found: Vec::new() };
+    let (mut carried, mut before) = (String::new(), 0);
+    for (place, (index, atom)) in alone {
+        if place != before + 1 {
+            carried.clear();
         }
-        if !is_there {
-            missing.push(word);
-        } else if carried.is_empty() {
-            report_missing(&std::mem::take(&mut missing), context);
+        before = place;
+        match take(&mut known, &atom, &mut carried) {
+            Found::Whole => {}
+            Found::Joined => missing.take_back(),
+            Found::No => missing.add(index),
         }
     }
-    report_missing(&missing, context);
+    missing.report();
+}
+
+/// The words of the Markdown that were not met in the source yet.
+struct Rest<'d> {
+    /// All, in the order of the Markdown.
+    all: Vec<Cow<'d, str>>,
+    /// How many of these were passed.
+    passed: usize,
+    /// Those that were passed without being met.
+    skipped: Vec<Cow<'d, str>>,
+}
+
+/// So many words of the Markdown are looked through for one of the source: both have most in the same order.
+const NEAR: usize = 4;
+
+impl<'d> Rest<'d> {
+    fn of(document: &'d Document) -> Rest<'d> {
+        let mut all = Vec::new();
+        each_text(document, |text| all.extend(atoms(text)));
+        Rest { all, passed: 0, skipped: Vec::new() }
+    }
+
+    /// Takes a word if it stands near the last one that was taken.
+    fn meets(&mut self, atom: &str) -> bool {
+        let near = self.all.get_mut(self.passed..).unwrap_or_default();
+        let Some(at) = near.iter().take(NEAR).position(|known| known == atom) else { return false };
+        self.skipped.extend(near.iter_mut().take(at).map(std::mem::take));
+        self.passed += at + 1;
+        true
+    }
+
+    /// How often each word is there that was not taken.
+    fn counts(mut self) -> HashMap<Cow<'d, str>, usize> {
+        let mut counts = HashMap::new();
+        for atom in self.skipped.into_iter().chain(self.all.drain(self.passed..)) {
+            *counts.entry(atom).or_insert(0) += 1;
+        }
+        counts
+    }
+}
+
+/// Words that are not in the Markdown: those that stand beside each other are told as one.
+struct Missing<'w> {
+    words: &'w [Word],
+    context: &'w Context,
+    /// The numbers of the words, and how many of their parts are missing.
+    found: Vec<(usize, usize)>,
+}
+
+impl Missing<'_> {
+    fn add(&mut self, index: usize) {
+        if self.found.last().is_some_and(|(last, _)| *last + 1 < index) {
+            self.report();
+        }
+        match self.found.last_mut() {
+            Some((last, parts)) if *last == index => *parts += 1,
+            _ => self.found.push((index, 1)),
+        }
+    }
+
+    /// Takes the last part back.
+    fn take_back(&mut self) {
+        if let Some((_, parts)) = self.found.last_mut() {
+            *parts -= 1;
+        }
+        self.found.pop_if(|(_, parts)| *parts == 0);
+    }
+
+    fn report(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        let missing: Vec<&Word> = found.iter().filter_map(|(index, _)| self.words.get(*index)).collect();
+        report_missing(&missing, self.context);
+    }
 }
 
 /// Where something was left out, in order, none in another.
@@ -106,7 +178,7 @@ enum Found {
 
 /// Takes a word from those that are there. One that is not may be a part of a word that was put together again, at the
 /// end of a line: it is carried to the next.
-fn take(known: &mut HashMap<String, usize>, atom: &str, carried: &mut String) -> Found {
+fn take(known: &mut HashMap<Cow<'_, str>, usize>, atom: &str, carried: &mut String) -> Found {
     let mut take = |word: &str| match known.get_mut(word) {
         Some(count) if *count > 0 => {
             *count -= 1;
@@ -127,8 +199,22 @@ fn take(known: &mut HashMap<String, usize>, atom: &str, carried: &mut String) ->
 
 /// What counts as a word: letters and digits without what stands between them, in small letters.
 fn atoms(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != SOFT_HYPHEN);
+    let mut rest = text;
+    let words = std::iter::from_fn(move || {
+        let start = edge(rest, true)?;
+        let word = rest.get(start..)?;
+        let (word, behind) = word.split_at_checked(edge(word, false).unwrap_or(word.len()))?;
+        rest = behind;
+        Some(word)
+    });
     words.map(small).filter(|word| !word.is_empty())
+}
+
+/// The first byte of a text that is of a word, or is not.
+fn edge(text: &str, of_word: bool) -> Option<usize> {
+    let plain = text.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() == of_word)?;
+    let is_edge = |c: char| (c.is_alphanumeric() || c == SOFT_HYPHEN) == of_word;
+    text.get(plain..)?.find(is_edge).map(|at| plain + at)
 }
 
 const SOFT_HYPHEN: char = '\u{AD}';
@@ -141,19 +227,8 @@ fn small(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.chars().filter(|c| *c != SOFT_HYPHEN).flat_map(char::to_lowercase).collect())
 }
 
-/// The words of a document: of its text, its pictures and its metadata.
-fn counts(document: &Document) -> HashMap<String, usize> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut add = |text: &str| {
-        for atom in atoms(text) {
-            match counts.get_mut(&*atom) {
-                Some(count) => *count += 1,
-                None => {
-                    counts.insert(atom.into_owned(), 1);
-                }
-            }
-        }
-    };
+/// Hands over the texts of a document: its own, those of its pictures and its metadata.
+fn each_text<'d>(document: &'d Document, mut add: impl FnMut(&'d str)) {
     for node in document.walk() {
         if let Some(text) = document.text(node) {
             add(&text.text);
@@ -172,7 +247,6 @@ fn counts(document: &Document) -> HashMap<String, usize> {
         let texts = [&author.file_as, &author.affiliation, &author.email, &author.url, &author.orcid];
         texts.into_iter().flatten().for_each(|text| add(text));
     }
-    counts
 }
 
 fn excerpt<'t>(words: impl Iterator<Item = &'t str>) -> String {

@@ -212,6 +212,12 @@ impl Converter<'_> {
                 let tag = Tag::from_name(name).filter(|_| !content.is_empty());
                 row.items.extend(tag.map(|tag| Inline::new(InlineKind::Element(tag, content), span)));
             }
+            // A reading stands in brackets behind its word.
+            "rt" if self.survey.facts(id).letters > 0 => {
+                row.push_text("(", Span { end: span.start, ..span });
+                self.inline_children(id, row);
+                row.push_text(")", Span { start: span.end, ..span });
+            }
             "a" => self.link(id, row),
             "q" => {
                 let content = row.nested(|row| self.inline_children(id, row));
@@ -274,7 +280,7 @@ impl Converter<'_> {
 
     /// What is neither words nor picture: controls, furniture of a line, the sign that leads to a heading.
     fn is_dropped(&mut self, id: NodeId) -> bool {
-        if matches!(self.dom.name(id), "button" | "input" | "select" | "textarea" | "rp" | "rt") {
+        if matches!(self.dom.name(id), "button" | "input" | "select" | "textarea" | "rp") {
             return true;
         }
         let traits = self.survey.traits(id);

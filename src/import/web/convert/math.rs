@@ -43,6 +43,9 @@ fn loads_typesetter(dom: &Dom, id: NodeId) -> bool {
 
 /// Adds words, and the formulas between delimiters in them: `\(…\)` and `\[…\]`, and `$$…$$` where the page sets them.
 pub(super) fn push_text(text: &str, span: Span, is_set: bool, row: &mut Row) {
+    if !text.bytes().any(|byte| matches!(byte, b'\\' | b'$')) {
+        return row.push_text(text, span);
+    }
     let mut rest = text;
     while let Some(found) = formula(rest, is_set) {
         row.push_text(rest.get(..found.start).unwrap_or_default(), span);
