@@ -39,8 +39,10 @@ impl LineWidths {
     pub fn new(measure: &Measure, paragraph: &Paragraph<'_>, tail: bool) -> LineWidths {
         let text = &paragraph.content.style.text;
         let indent = text.indent.resolve(measure.width);
+        // What is hung keeps half of its measure.
+        let half = measure.width.max(Length::ZERO).scale(1, 2);
         let (first, others) =
-            if text.indent_hanging { (Length::ZERO, indent) } else { (indent, Length::ZERO) };
+            if text.indent_hanging { (Length::ZERO, indent.min(half)) } else { (indent, Length::ZERO) };
         let beside: Vec<Length> = match &paragraph.initial {
             Some(initial) if tail => initial.edges.iter().chain(&initial.tail).copied().collect(),
             Some(initial) => initial.edges.clone(),
