@@ -467,8 +467,8 @@ proptest! {
                 content: vec![Block::new(BlockKind::Plain(row), Span::default())],
                 ..Cell::default()
             };
-            let head = Row { cells: vec![cell(true, Vec::new())] };
-            let body = vec![vec![Row { cells: vec![cell(false, row)] }]];
+            let head = Row { cells: vec![cell(true, Vec::new())], ..Row::default() };
+            let body = vec![vec![Row { cells: vec![cell(false, row)], ..Row::default() }]];
             BlockKind::Table(Box::new(Table { columns: vec![None], head: vec![head], bodies: body, ..Table::default() }))
         }, row)?;
     }

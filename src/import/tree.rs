@@ -237,6 +237,8 @@ pub struct Table {
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
+    /// Its attributes.
+    pub attr: Attr,
     /// Its cells.
     pub cells: Vec<Cell>,
 }

@@ -193,7 +193,7 @@ impl Reader<'_> {
     fn table_rows(&self, group: NodeId, called: &mut Called) -> Vec<Row> {
         let cells = |row: &NodeId, called: &mut Called| {
             let cells = self.document.children(*row).iter().map(|&cell| self.cell(cell, called));
-            Row { cells: cells.collect() }
+            Row { attr: self.attr(*row), cells: cells.collect() }
         };
         self.document.children(group).iter().map(|row| cells(row, called)).collect()
     }

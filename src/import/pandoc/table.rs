@@ -36,8 +36,8 @@ impl Reader<'_> {
     fn rows(&mut self, value: &Value, heads: usize, columns: &[Option<Align>]) -> Result<Vec<Row>, Stop> {
         let mut rows = Vec::new();
         for row in self.array(value)? {
-            let [_attr, cells] = self.fields(row)?;
-            let mut row = Row::default();
+            let [attr, cells] = self.fields(row)?;
+            let mut row = Row { attr: self.attr(attr)?, ..Row::default() };
             for (at, cell) in self.array(cells)?.iter().enumerate() {
                 let mut cell = self.cell(cell, columns.get(row.cells.len()).copied().flatten())?;
                 cell.is_head = at < heads;

@@ -202,7 +202,7 @@ impl Draft<'_> {
             content: vec![Block::new(BlockKind::Plain(vec![Inline::text(printed(text), span)]), span)],
             ..Cell::default()
         };
-        let row = |cells: &Vec<String>| Row { cells: cells.iter().map(cell).collect() };
+        let row = |cells: &Vec<String>| Row { cells: cells.iter().map(cell).collect(), ..Row::default() };
         let mut rows = table.rows.iter().map(row);
         TableBlock {
             columns: table.columns.iter().map(|align: &Align| Some(*align)).collect(),

@@ -19,6 +19,7 @@ pub(super) fn fits_bars(table: &Table) -> bool {
     let fits = |row: &Row, is_head: bool| {
         let cells = row.cells.iter().enumerate();
         row.cells.len() == table.columns.len()
+            && !html::says_something(&row.attr)
             && cells.clone().all(|(at, cell)| {
                 let align = cell.align.is_none() || table.columns.get(at) == Some(&cell.align);
                 cell.rows < 2
@@ -101,7 +102,7 @@ impl<'a> Writer<'a> {
         self.out.push(&format!("<{group}>"));
         self.out.end_line();
         for row in rows {
-            self.out.push("<tr>");
+            self.out.push(&html::start_tag("tr", &row.attr));
             self.out.end_line();
             for (at, cell) in row.cells.iter().enumerate() {
                 let align = cell.align.or_else(|| table.columns.get(at).copied().flatten());

@@ -42,7 +42,9 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn table_row(&mut self, row: &'a Row) {
-        self.out.push_str("[[\"\",[],[]],");
+        self.out.push('[');
+        self.attr(&row.attr, None, None);
+        self.comma();
         self.list(&row.cells, Writer::cell);
         self.out.push(']');
     }

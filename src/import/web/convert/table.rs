@@ -101,9 +101,13 @@ impl Converter<'_> {
             );
             match groups.last_mut() {
                 Some(last) if last.is_head == is_head && last.is_foot == is_foot => {
-                    last.rows.push(TableRow { cells })
+                    last.rows.push(TableRow { cells, ..TableRow::default() })
                 }
-                _ => groups.push(Rows { is_head, is_foot, rows: vec![TableRow { cells }] }),
+                _ => groups.push(Rows {
+                    is_head,
+                    is_foot,
+                    rows: vec![TableRow { cells, ..TableRow::default() }],
+                }),
             }
         }
         (self.settled(id, groups, &aligned), caption)
