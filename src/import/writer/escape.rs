@@ -37,12 +37,19 @@ pub(super) struct Beside {
 /// The bytes of a text before which a backslash has to stand, ascending.
 pub(super) fn places(text: &str, within: Within, beside: Beside) -> Vec<usize> {
     let mut places = Vec::new();
+    if !text.bytes().any(is_sign) {
+        return places;
+    }
     let last_close = text.rfind(']');
     let hazard = last_hazard(text);
     let closing = closing_signs(text, beside).filter(|_| within.heading);
     let mut before = beside.before;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
+        if !u8::try_from(character).is_ok_and(is_sign) {
+            before = Some(character);
+            continue;
+        }
         let after = characters.peek().map(|&(_, next)| next);
         let is_last = after.is_none();
         let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -90,6 +97,29 @@ pub(super) fn places(text: &str, within: Within, beside: Beside) -> Vec<usize> {
         before = Some(character);
     }
     places
+}
+
+/// Whether a byte may be read as markup somewhere in a line.
+fn is_sign(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\'
+            | b'`'
+            | b'*'
+            | b'_'
+            | b'['
+            | b']'
+            | b'<'
+            | b'&'
+            | b'!'
+            | b'~'
+            | b'^'
+            | b'$'
+            | b'|'
+            | b'{'
+            | b'}'
+            | b'#'
+    )
 }
 
 /// The last closing bracket behind which something stands that makes a link of it, or nothing that is known.

@@ -23,7 +23,7 @@ pub(super) fn count(row: &[Inline], pairs: &mut Pairs) {
         match &inline.kind {
             InlineKind::Text(text) => {
                 count_signs(text, pairs);
-                let has_brackets = text.contains(['[', ']']);
+                let has_brackets = text.bytes().any(|byte| matches!(byte, b'[' | b']'));
                 pairs.brackets += usize::from(has_brackets && !behind_brackets);
                 is_behind_brackets = has_brackets || behind_brackets;
             }
@@ -95,7 +95,10 @@ pub(super) fn text(run: &[Inline], within: Within, beside: Beside, out: &mut Vec
     for inline in run {
         if let InlineKind::Text(text) = &inline.kind {
             parts.push((whole.len(), inline.span));
-            whole.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+            for (at, line) in text.split(['\n', '\r']).enumerate() {
+                whole.push_str(if at > 0 { " " } else { "" });
+                whole.push_str(line);
+            }
         }
     }
     let mut escapes = escape::places(&whole, within, beside).into_iter().peekable();
