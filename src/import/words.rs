@@ -201,30 +201,45 @@ fn take(known: &mut HashMap<Cow<'_, str>, usize>, atom: &str, carried: &mut Stri
 fn atoms(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let mut rest = text;
     let words = std::iter::from_fn(move || {
-        let start = edge(rest, true)?;
+        let start = rest.bytes().position(|byte| class(byte) != Class::Between)?;
         let word = rest.get(start..)?;
-        let (word, behind) = word.split_at_checked(edge(word, false).unwrap_or(word.len()))?;
+        let mut classes = word.bytes().map(class);
+        // Most words are of small letters of ASCII: they are known in one pass.
+        let end = classes.position(|class| class != Class::Small).unwrap_or(word.len());
+        if word.as_bytes().get(end).is_none_or(|byte| class(*byte) == Class::Between) {
+            rest = word.get(end..).unwrap_or_default();
+            return word.get(..end).map(Cow::Borrowed);
+        }
+        let start = word.find(is_of_word)?;
+        let word = word.get(start..)?;
+        let (word, behind) = word.split_at(word.find(|c| !is_of_word(c)).unwrap_or(word.len()));
         rest = behind;
-        Some(word)
+        Some(Cow::Owned(word.chars().filter(|c| *c != SOFT_HYPHEN).flat_map(char::to_lowercase).collect()))
     });
-    words.map(small).filter(|word| !word.is_empty())
+    words.filter(|word| !word.is_empty())
 }
 
-/// The first byte of a text that is of a word, or is not.
-fn edge(text: &str, of_word: bool) -> Option<usize> {
-    let plain = text.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() == of_word)?;
-    let is_edge = |c: char| (c.is_alphanumeric() || c == SOFT_HYPHEN) == of_word;
-    text.get(plain..)?.find(is_edge).map(|at| plain + at)
+/// What a byte is in a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Small,
+    Between,
+    /// A capital letter, or a part of a character that is not of ASCII.
+    Other,
+}
+
+fn class(byte: u8) -> Class {
+    match byte {
+        b'a'..=b'z' | b'0'..=b'9' => Class::Small,
+        b'A'..=b'Z' | 0x80.. => Class::Other,
+        _ => Class::Between,
+    }
 }
 
 const SOFT_HYPHEN: char = '\u{AD}';
 
-/// A word in small letters without soft hyphens. Most are that already.
-fn small(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.chars().filter(|c| *c != SOFT_HYPHEN).flat_map(char::to_lowercase).collect())
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == SOFT_HYPHEN
 }
 
 /// Hands over the texts of a document: its own, those of its pictures and its metadata.

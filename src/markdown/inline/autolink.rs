@@ -15,7 +15,8 @@ pub(super) fn find(text: &Text, finds: &mut Vec<Find>) {
     let text = text.text.as_str();
     let mut from = 0;
     let mut free = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find([':', '@', '.'])).map(|at| at + from) {
+    let marks = |rest: &str| rest.bytes().position(|byte| matches!(byte, b':' | b'@' | b'.'));
+    while let Some(at) = text.get(from..).and_then(marks).map(|at| at + from) {
         let found = match text.as_bytes().get(at) {
             Some(b'@') => email(text, free, at),
             _ => web(text, free, at),

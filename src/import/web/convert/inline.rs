@@ -58,7 +58,14 @@ impl Row {
     /// Adds words; a line end counts as one where lines are kept.
     pub(super) fn push_text(&mut self, text: &str, span: Span) {
         let mut words = String::with_capacity(text.len());
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
+            // Signs of ASCII, which most are, go together.
+            let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(plain);
+            self.join(word, &mut words);
+            let Some(c) = behind.chars().next() else { break };
+            rest = behind.get(c.len_utf8()..).unwrap_or_default();
             if c == '\n' && self.keeps_lines {
                 let line = std::mem::take(&mut words);
                 self.push_words(&line, span);
@@ -67,14 +74,20 @@ impl Row {
             } else if is_space(c) {
                 self.space = true;
             } else if !is_nothing(c) {
-                if self.space && (self.started || !words.is_empty()) {
-                    words.push(' ');
-                }
-                self.space = false;
-                words.push(c);
+                self.join(c.encode_utf8(&mut [0; 4]), &mut words);
             }
         }
         self.push_words(&words, span);
+    }
+
+    /// Adds a part of a word to the words before it, behind the space that was seen between them.
+    fn join(&mut self, word: &str, words: &mut String) {
+        if !word.is_empty() {
+            if std::mem::take(&mut self.space) && (self.started || !words.is_empty()) {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
     }
 
     fn push_words(&mut self, words: &str, span: Span) {
