@@ -148,3 +148,40 @@ fn normalize(path: &str) -> PathBuf {
     }
     parts
 }
+/// What a file is that is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binary {
+    /// What it is called.
+    pub name: &'static str,
+    /// It is a picture.
+    pub is_picture: bool,
+}
+
+/// What files that are no texts begin with, what they are called, whether they are pictures.
+const BINARY: [(&[u8], &str, bool); 14] = [
+    (b"\xff\xd8\xff", "a JPEG picture", true),
+    (b"\x89PNG", "a PNG picture", true),
+    (b"GIF87a", "a GIF picture", true),
+    (b"GIF89a", "a GIF picture", true),
+    (b"II*\0", "a TIFF picture", true),
+    (b"MM\0*", "a TIFF picture", true),
+    (b"%PDF-", "a PDF", false),
+    (b"PK\x03\x04", "a zip archive, as EPUBs and word processors' documents are", false),
+    (b"\xd0\xcf\x11\xe0", "a word processor's or spreadsheet's document", false),
+    (b"{\\rtf", "a document in RTF", false),
+    (b"\x1f\x8b", "a file packed by gzip", false),
+    (b"7z\xbc\xaf", "a 7-Zip archive", false),
+    (b"\x7fELF", "a program", false),
+    (b"SQLite format 3\0", "a database", false),
+];
+
+/// What bytes are by the first of them; `None` if they may be a text.
+pub fn binary(bytes: &[u8]) -> Option<Binary> {
+    let form = bytes.get(8..12).filter(|_| bytes.starts_with(b"RIFF")).unwrap_or_default();
+    let (is_picture, is_sound) = (form == b"WEBP", matches!(form, b"WAVE" | b"AVI "));
+    if is_picture || is_sound {
+        return Some(Binary { name: "a picture, a sound or a film", is_picture });
+    }
+    let (_, name, is_picture) = BINARY.iter().find(|(start, ..)| bytes.starts_with(start))?;
+    Some(Binary { name, is_picture: *is_picture })
+}

@@ -169,3 +169,32 @@ fn the_program_reads_texts_and_refuses_other_files() {
         assert!(!out.exists(), "{name} was written");
     }
 }
+
+/// What the program says to inputs of no known kind, to several for one output and to names that are no folder's.
+#[test]
+fn the_program_says_what_an_import_needs() {
+    let folder = scratch("plain-text-advice");
+    for (name, text) in
+        [("a.txt", "A text of words.\n"), ("b.md", "Words.\n"), ("c.txt", "Words.\n"), ("d.x", "Words.\n")]
+    {
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
+    let stdin = || std::fs::File::open(folder.join("a.txt")).expect("a file");
+    for (args, status, said) in [
+        (vec!["b.md"], 1, "is Markdown and needs no import"),
+        (vec!["a.txt", "--from", "markdown"], 1, "`offprint build`"),
+        (vec!["d.x"], 1, "text, html, epub or pandoc-json"),
+        (vec!["a.txt", "c.txt"], 2, "give a folder to -o"),
+        (vec!["a.txt", "-o", "c.txt"], 2, "c.txt is a file, and no Markdown"),
+        (vec!["-"], 0, "was read as plain text"),
+        (vec!["-", "--from", "text"], 0, ""),
+        (vec!["a.txt", "--from", "html"], 0, "holds no tag"),
+    ] {
+        let run = offprint().arg("import").args(&args).current_dir(&folder).stdin(stdin()).output();
+        let run = run.expect("the binary starts");
+        let messages = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(status), "{args:?}: {messages}");
+        assert!(messages.contains(said), "{args:?}: {messages}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.join("c.txt")).expect("a file"), "Words.\n");
+}

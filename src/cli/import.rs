@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use offprint::assets::{FileLoader, LoadError, Loader, MemoryLoader};
 use offprint::diagnostic::{Code, Context, Diagnostic, Severity};
-use offprint::import::{File, Imported, Kind, import};
+use offprint::import::{File, Imported, Kind, has_front_matter, import};
 use offprint::source::Sources;
 
 use super::args::{FromKind, ImportArgs};
@@ -130,14 +130,36 @@ fn one(args: &ImportArgs, input: &Path, is_placed: bool) -> Option<Imported> {
 
 fn imported(args: &ImportArgs, input: &Path, sources: &mut Sources, context: &Context) -> Option<Imported> {
     let (name, bytes) = inputs::named_bytes(input, context)?;
-    let Some(kind) = kind(args.from.from, &name, &bytes) else {
-        let message = format!("{name} is of no kind that is known");
-        let help = "say what it is with --from; Markdown needs no import";
-        context.report(Diagnostic::new(Code::ImportBroken, None, message).help(help));
-        return None;
-    };
+    let kind =
+        kind(args.from.from, &name, &bytes).or_else(|| unknown(args.from.from, input, &bytes, context))?;
     let loader = FileLoader::new(&inputs::folder(input), &[]);
     import(kind, &name, bytes, &loader, sources, context).ok()
+}
+
+/// What an input is taken for that is of no known kind: what is written to standard input is plain text; all else is
+/// refused with a reason.
+fn unknown(from: Option<FromKind>, input: &Path, bytes: &[u8], context: &Context) -> Option<Kind> {
+    let ending = input.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let is_markdown = from == Some(FromKind::Markdown)
+        || matches!(ending.to_ascii_lowercase().as_str(), "md" | "markdown")
+        || has_front_matter(bytes);
+    let name = input.display();
+    let refuse = |message: String, help: &str| {
+        context.report(Diagnostic::new(Code::ImportBroken, None, message).help(help));
+        None
+    };
+    if is_markdown {
+        let help = "`offprint build` and `offprint dump` read it as it is";
+        return refuse(format!("{name} is Markdown and needs no import"), help);
+    }
+    if input == Path::new(inputs::STDIN) {
+        let message = "standard input was read as plain text".to_owned();
+        let help = "say what it is with --from if it is something else";
+        context.report(Diagnostic::new(Code::ImportGuess, None, message).help(help));
+        return Some(Kind::PlainText);
+    }
+    let help = "say with --from what it is: text, html, epub or pandoc-json";
+    refuse(format!("{name} does not say what it is"), help)
 }
 
 /// Says that there are pictures which standard output cannot hold.
@@ -209,7 +231,17 @@ struct Target {
 
 /// Where each input's Markdown goes; `None` for standard output.
 fn targets(args: &ImportArgs) -> Result<Vec<Option<Target>>, Failure> {
+    let fail = |message: String, help: &str| {
+        let diagnostic = Diagnostic::new(Code::OutputClash, None, message).help(help);
+        report::print(&[diagnostic], &Sources::default(), args.message_format);
+        Failure::Usage
+    };
     let Some(path) = args.output.as_deref().filter(|path| *path != Path::new(output::STDOUT)) else {
+        if args.inputs.len() > 1 {
+            let message =
+                format!("standard output holds one article, but there are {} inputs", args.inputs.len());
+            return Err(fail(message, "give a folder to -o"));
+        }
         return Ok(vec![None; args.inputs.len()]);
     };
     let is_markdown =
@@ -217,11 +249,10 @@ fn targets(args: &ImportArgs) -> Result<Vec<Option<Target>>, Failure> {
     if is_markdown && args.inputs.len() == 1 {
         return Ok(vec![Some(Target { path: path.to_owned(), is_named: true })]);
     }
-    let fail = |message: String, help: &str| {
-        let diagnostic = Diagnostic::new(Code::OutputClash, None, message).help(help);
-        report::print(&[diagnostic], &Sources::default(), args.message_format);
-        Failure::Usage
-    };
+    if path.is_file() && !is_markdown {
+        let message = format!("{} is a file, and no Markdown by its name", path.display());
+        return Err(fail(message, "give a folder, or a file ending in .md, to -o"));
+    }
     if is_markdown {
         let message = format!("{} is one file, but there are {} inputs", path.display(), args.inputs.len());
         return Err(fail(message, "give a folder to -o"));

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::assets::{FileLoader, LoadError, Loader, read};
+use offprint::assets::{Binary, FileLoader, LoadError, Loader, binary, read};
 use offprint::convert::{Options, StyleInput, parse_page_size};
 use offprint::diagnostic::{Code, Context, Diagnostic};
 use offprint::font::{FontFileError, read_faces};
@@ -107,9 +107,7 @@ fn file(path: &Path, context: &Context) -> Option<Vec<u8>> {
         }
         Err(LoadError::IsFolder) => {
             let message = format!("{name} is a folder");
-            context.report(
-                Diagnostic::new(Code::InputIsFolder, None, message).help("name the Markdown file in it"),
-            );
+            context.report(Diagnostic::new(Code::InputIsFolder, None, message).help("name the file in it"));
         }
         Err(LoadError::Outside(_)) => {}
         Err(LoadError::Failed(reason)) => {
@@ -128,8 +126,8 @@ fn text(name: &str, bytes: Vec<u8>, sources: &mut Sources, context: &Context) ->
         Ok(text) => Some(sources.add(name, text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let (message, help) = match kind_of(error.as_bytes()) {
-                Some((kind, help)) => (format!("{name} is {kind}, not a text"), help),
+            let (message, help) = match binary(error.as_bytes()) {
+                Some(kind) => (format!("{name} is {}, not a text", kind.name), instead(kind)),
                 None => (
                     format!("{name} is not UTF-8 text: byte {at} is not part of a character"),
                     "save it as UTF-8; an editor's “encoding” setting or `iconv -t UTF-8` does it",
@@ -144,23 +142,13 @@ fn text(name: &str, bytes: Vec<u8>, sources: &mut Sources, context: &Context) ->
 const NAME_THE_TEXT: &str = "name the Markdown file";
 const SHOW_THE_PICTURE: &str = "name the Markdown file, which shows a picture by `![what it shows](file)`";
 
-/// What files that are no texts begin with, what they are called, and what to do instead.
-const KINDS: [(&[u8], &str, &str); 9] = [
-    (b"\xff\xd8\xff", "a JPEG picture", SHOW_THE_PICTURE),
-    (b"\x89PNG", "a PNG picture", SHOW_THE_PICTURE),
-    (b"GIF8", "a GIF picture", SHOW_THE_PICTURE),
-    (b"RIFF", "a picture, a sound or a film", SHOW_THE_PICTURE),
-    (b"II*\0", "a TIFF picture", SHOW_THE_PICTURE),
-    (b"MM\0*", "a TIFF picture", SHOW_THE_PICTURE),
-    (b"%PDF-", "a PDF", NAME_THE_TEXT),
-    (ARCHIVE, "a zip archive, as word processors' documents are", "save it as Markdown"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's or spreadsheet's document", "save it as Markdown"),
-];
-
-/// What bytes that are no text are, and what to do instead; `None` if they may be text in another encoding.
-fn kind_of(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let (_, kind, help) = KINDS.iter().find(|(start, ..)| bytes.starts_with(start))?;
-    Some((*kind, *help))
+/// What to do instead of reading a file that is no text.
+fn instead(kind: Binary) -> &'static str {
+    match kind {
+        Binary { is_picture: true, .. } => SHOW_THE_PICTURE,
+        Binary { name: "a PDF", .. } => NAME_THE_TEXT,
+        _ => "save it as Markdown",
+    }
 }
 
 /// The folder of an article, from which it may read: the current one for standard input.

@@ -82,7 +82,7 @@ fn contains(bytes: &[u8], words: &[u8]) -> bool {
 }
 
 /// Whether a text begins with the fence of front matter: it is Markdown, whatever its name.
-fn has_front_matter(bytes: &[u8]) -> bool {
+pub fn has_front_matter(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|fence| text.starts_with(fence.as_bytes()))
 }
@@ -132,6 +132,11 @@ pub fn import(
     sources: &mut Sources,
     context: &Context,
 ) -> Result<Imported, Stop> {
+    if kind == Kind::Html && !bytes.contains(&b'<') {
+        let message = format!("{name} was read as a web page but holds no tag");
+        let help = "of a plain text the paragraphs are lost so: `--from text` keeps them";
+        context.report(Diagnostic::new(Code::ImportGuess, None, message).help(help));
+    }
     let reading = match kind {
         Kind::Epub => epub::read(name, &bytes, sources, context)?,
         Kind::PandocJson => pandoc::read(text_source(name, bytes, sources, context)?, sources, context)?,

@@ -36,6 +36,10 @@ pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
         if line.is_gone() {
             continue;
         }
+        let before = blocks.last().and_then(|block| lines.get(*block.lines.last()?));
+        if gap == Gap::None && before.is_some_and(|before| before.is_quoted != line.is_quoted) {
+            gap = Gap::Space;
+        }
         match blocks.last_mut() {
             Some(block) if gap == Gap::None => block.lines.push(at),
             _ => blocks.push(Block { lines: vec![at], gap }),

@@ -28,7 +28,18 @@ impl Draft<'_> {
         let mut parts = place(parts, &quotes);
         self.find_things(&mut parts);
         self.tell_headings(&parts);
-        parts.iter().filter_map(|part| self.block(part, &quotes, notes)).collect()
+        let mut blocks: Vec<Block> = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let Some(block) = self.block(part, &quotes, notes) else { continue };
+            // The paragraphs of one quotation.
+            match (blocks.last_mut().map(|last| &mut last.kind), block.kind) {
+                (Some(BlockKind::Quote(last)), BlockKind::Quote(more)) if part.gap == Gap::None => {
+                    last.extend(more);
+                }
+                (_, kind) => blocks.push(Block { kind, ..block }),
+            }
+        }
+        blocks
     }
 
     /// Joins paragraphs that pages, columns or what stands between them cut in two.
@@ -66,6 +77,10 @@ impl Draft<'_> {
         if !prose(home) || !prose(part) || part.gap == Gap::None {
             return false;
         }
+        let is_quoted = |part: &Part| self.line_of(part.lines.first()).is_some_and(|line| line.is_quoted);
+        if is_quoted(home) != is_quoted(part) {
+            return false;
+        }
         let (Some(last), Some(first)) = (self.line_of(home.lines.last()), self.line_of(part.lines.first()))
         else {
             return false;
@@ -78,7 +93,8 @@ impl Draft<'_> {
             return false;
         }
         let open = !last.ends_sentence() || last.ends_in_hyphen();
-        if open && first.starts_lower() {
+        let is_figure = part.lines.len() == 1 && first.text.bytes().all(|byte| byte.is_ascii_digit());
+        if open && (first.starts_lower() || is_figure) {
             return true;
         }
         let set_in = self.measure.indents && first.indent > 0;
@@ -91,7 +107,8 @@ impl Draft<'_> {
     /// Whether a part may stand between the halves of a paragraph: a few words that are no sentence of it.
     fn may_stand_between(&self, part: &Part) -> bool {
         let Some(first) = self.line_of(part.lines.first()) else { return false };
-        let is_short = part.lines.len() <= 4 && first.width <= 90 && !first.starts_lower();
+        let is_figure = first.text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_short = part.lines.len() <= 4 && !is_figure && first.width <= 90 && !first.starts_lower();
         is_short && matches!(part.shape, Shape::Prose | Shape::Kept | Shape::Heading)
     }
 
@@ -114,7 +131,7 @@ impl Draft<'_> {
                 Shape::Table(_) => "a table",
                 Shape::List(_) | Shape::Things => "a list",
                 Shape::Kept => "lines that stay apart",
-                Shape::Quote => "a quotation",
+                Shape::Quote | Shape::QuotedLines => "a quotation",
                 _ => continue,
             };
             if let Some(line) = part.lines.first().and_then(|at| self.lines.get(*at)) {
@@ -133,7 +150,10 @@ impl Draft<'_> {
         let span = self.span_of(&part.lines);
         let kind = match &part.shape {
             Shape::Rule => BlockKind::Rule,
-            Shape::Heading => BlockKind::Heading { level: 2, content: self.rich(&part.lines, 0, notes) },
+            Shape::Heading => BlockKind::Heading {
+                level: self.level(&part.lines),
+                content: self.rich(&part.lines, 0, notes),
+            },
             Shape::Prose => BlockKind::Paragraph(self.rich(&part.lines, 0, notes)),
             Shape::Quote => {
                 let paragraph = BlockKind::Paragraph(self.rich(&part.lines, 0, notes));
@@ -141,6 +161,10 @@ impl Draft<'_> {
             }
             Shape::Kept => {
                 BlockKind::Lines(part.lines.iter().map(|at| self.rich(&[*at], 0, notes)).collect())
+            }
+            Shape::QuotedLines => {
+                let lines = part.lines.iter().map(|at| self.rich(&[*at], 0, notes)).collect();
+                BlockKind::Quote(vec![Block::new(BlockKind::Lines(lines), span)])
             }
             Shape::Things => {
                 let items = part.lines.iter().map(|at| self.item(&[*at], 0, notes)).collect();
@@ -160,6 +184,13 @@ impl Draft<'_> {
             }
         };
         Some(Block::new(kind, span))
+    }
+
+    /// The level of a heading: lower under a line of hyphens, if others stand over a line of another sign.
+    fn level(&self, lines: &[usize]) -> u8 {
+        let over = self.line_of(lines.first()).and_then(|line| line.under);
+        let is_double = |line: &Line| line.under == Some('=') && !line.is_gone();
+        if over.is_some_and(|sign| sign != '=') && self.lines.iter().any(is_double) { 3 } else { 2 }
     }
 
     fn list(&mut self, part: &Part, starts: &[usize], notes: &Notes) -> List {

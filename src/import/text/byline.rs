@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::credit::credits;
 use super::vocabulary::{BYLINES, CREDITS, PUBLICATIONS, is_capitals, is_one, is_text, prefix};
 use crate::import::meta::{Author, Credit};
 use crate::markdown::{credits_of_line, split_names};
@@ -33,7 +34,7 @@ const WORK: &str = "staff|writer|correspondent|reporter|editor|columnist|critic|
     associate|foreign|redaktion|redakteur|redakteurin|korrespondent|korrespondentin|journaliste|correspondant|correspondante|\
     corresponsal|redacción|redactor|redactora|corrispondente|inviato|inviata|redazione|redação|jornalista|correspondente|\
     redactie|verslaggever|redacteur|correspondent|dziennikarz|redakcja|korespondent|reporter|корреспондент|редакция|agency|press|\
-    reuters|afp|dpa|ap|efe|ansa|lusa|pap|tt|тасс|professor|prof|university|universität|université|universidad|università|universidade|universiteit|uniwersytet|universitet";
+    wire|newswire|reuters|afp|dpa|ap|efe|ansa|lusa|pap|tt|тасс|professor|prof|university|universität|université|universidad|università|universidade|universiteit|uniwersytet|universitet";
 
 impl Names {
     /// The byline that a line is. `is_sure` for one that a word such as `By` begins; without it only names count.
@@ -76,7 +77,8 @@ impl Names {
         }
         let rest = if ends_in_initial(rest) { rest } else { rest.trim_end_matches(['.', ',']) };
         let (who, what) = at_work(rest);
-        let mut found = Byline { authors: self.named(who)?, ..Byline::default() };
+        let (authors, place) = self.named(who)?;
+        let mut found = Byline { authors, place, ..Byline::default() };
         if let Some(what) = what {
             found.affiliate(what)?;
         }
@@ -84,16 +86,28 @@ impl Names {
     }
 
     /// The authors of a row behind a word such as `By`; a place may follow.
-    fn named(&self, row: &str) -> Option<Vec<Author>> {
+    fn named(&self, row: &str) -> Option<(Vec<Author>, Option<String>)> {
         if row.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
         let plain = plain(row);
-        let names = split_names(&plain)?;
+        let mut names = split_names(&plain)?;
+        // One word behind full names and a comma is where they wrote.
+        let place = names.last().copied().filter(|last| {
+            let before = plain.strip_suffix(last).map(str::trim_end);
+            let is_full = |name: &&str| name.contains(' ');
+            !last.contains([' ', '.'])
+                && before.is_some_and(|before| before.ends_with(','))
+                && names.split_last().is_some_and(|(_, others)| others.iter().all(is_full))
+        });
+        if place.is_some() {
+            names.pop();
+        }
         let fits = |name: &&str| {
             !self.is_stop(name.split_whitespace().next().unwrap_or_default()) || is_capitals(name)
         };
-        names.iter().all(fits).then(|| names.into_iter().map(author).collect())
+        let fit = names.iter().all(fits);
+        fit.then(|| (names.into_iter().map(author).collect(), place.map(tidied)))
     }
 
     /// `Ann Lee (text) and Jon Roth (photos)`.
@@ -246,34 +260,6 @@ fn at_credit(part: &str) -> Vec<&str> {
         Some((before, rest)) => vec![before.trim_end_matches([' ', ',']), rest],
         None => vec![part],
     }
-}
-
-/// The credits that a line is: those of the list, and others of the same kind.
-pub(super) fn credits(line: &str) -> Vec<Credit> {
-    let found = credits_of_line(line);
-    if !found.is_empty() {
-        return found
-            .into_iter()
-            .map(|credit| Credit { role: credit.label, name: tidied(&credit.name) })
-            .collect();
-    }
-    let Some(length) = prefix(CREDITS, line) else { return Vec::new() };
-    let (role, rest) = line.split_at(length);
-    let row = rest.trim_start_matches([' ', ':', '\u{a0}', '\u{202f}', '/']).trim_end_matches('.');
-    let role = role.trim_end_matches([':', ' ']).trim();
-    let is_bound = rest.starts_with([':', '\u{a0}', '\u{202f}'])
-        || rest.starts_with(" :")
-        || rest.starts_with(" /")
-        || role.contains(' ')
-        || role.ends_with('.')
-        || rest.starts_with(' ') && line.split_whitespace().count() <= 6;
-    let names =
-        split_names(row).filter(|names| is_bound && names.iter().all(|name| name.contains([' ', '.'])));
-    names
-        .unwrap_or_default()
-        .into_iter()
-        .map(|name| Credit { role: role.to_owned(), name: tidied(name) })
-        .collect()
 }
 
 /// A row of names without signs, the words between names in capitals in small letters.

@@ -2,7 +2,7 @@
 
 use super::block::{Block, blocks};
 use super::boilerplate::boilerplate_kind;
-use super::byline::credits;
+use super::credit::credits;
 use super::draft::Draft;
 use super::line::{Line, Taken};
 use super::paragraph::is_rule;
@@ -59,9 +59,10 @@ impl Draft<'_> {
             let Some(last) = blocks.last().cloned() else { return };
             let is_only = blocks.len() < 2;
             if !self.close_block(&last, is_only) {
-                return;
+                break;
             }
         }
+        self.credit_rows();
     }
 
     /// Leaves out what stands under the two hyphens that end a mail.
@@ -86,15 +87,18 @@ impl Draft<'_> {
 
     /// Takes closing lines from the end of a block; whether nothing is left of it.
     fn close_block(&mut self, block: &Block, is_only: bool) -> bool {
+        if block.lines.iter().any(|at| self.lines.get(*at).is_some_and(|line| line.is_quoted)) {
+            return false;
+        }
         if !is_only && self.contact_block(block) {
             return true;
         }
         let mut found: Vec<(usize, Closing)> = Vec::new();
         let mut left = block.lines.clone();
+        let is_row = self.has_credit(&left);
         while let Some(at) = left.last().copied() {
-            let Some(closing) = self.closing(at, is_only, block.lines.len() <= 3 && found.is_empty()) else {
-                break;
-            };
+            let is_alone = block.lines.len() <= 3 && found.is_empty();
+            let Some(closing) = self.closing(at, is_only, is_alone, is_row) else { break };
             found.push((at, closing));
             left.pop();
         }
@@ -117,7 +121,7 @@ impl Draft<'_> {
     }
 
     /// What a line at the end of the text is.
-    fn closing(&self, at: usize, is_only: bool, is_alone: bool) -> Option<Closing> {
+    fn closing(&self, at: usize, is_only: bool, is_alone: bool, is_row: bool) -> Option<Closing> {
         let line = self.lines.get(at)?;
         let text = line.text.as_str();
         if let Some(mark) = end_mark(text) {
@@ -135,9 +139,7 @@ impl Draft<'_> {
         if is_initials(text) {
             return Some(Closing::Dropped(reason::FIELD));
         }
-        let inner =
-            text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']'])).unwrap_or(text);
-        if !credits(inner).is_empty() {
+        if self.is_credit(at, is_row) {
             return Some(Closing::Credit);
         }
         if self.author_of(text).is_some() && self.is_bio(&[at]) {
@@ -159,14 +161,7 @@ impl Draft<'_> {
         let text = self.lines.get(at).map(|line| line.text.clone()).unwrap_or_default();
         match closing {
             Closing::Dropped(why) => self.drop(at, why),
-            Closing::Credit => {
-                let inner = text
-                    .strip_prefix(['(', '['])
-                    .and_then(|text| text.strip_suffix([')', ']']))
-                    .unwrap_or(&text);
-                self.metadata.credits.splice(0..0, credits(inner));
-                self.keep_as(at, "credits");
-            }
+            Closing::Credit => self.take_credit(at),
             Closing::Contact => {
                 self.metadata.contact = Some(text);
                 self.keep_as(at, "contact");
@@ -197,7 +192,9 @@ impl Draft<'_> {
             .map(|line| line.text.split_whitespace().count())
             .sum::<usize>();
         let ends = lines.last().and_then(|at| self.lines.get(*at)).is_some_and(Line::ends_sentence);
+        let others = lines.iter().skip(1).filter_map(|at| self.lines.get(*at));
         (4..=LONGEST_BIO).contains(&words)
+            && others.into_iter().all(|line| credits(&line.text).is_empty())
             && (ends || self.line_has_address(lines))
             && self.author_of(&first.text).is_some()
     }

@@ -62,7 +62,11 @@ fn is_time(word: &str) -> bool {
     let is_clock = plain.split_once([':', 'h']).is_some_and(|(hour, rest)| {
         figures(hour) && rest.split(':').all(|part| figures(part) || matches!(part, ""))
     });
+    let is_zone = word
+        .strip_prefix(['+', '-', '−'])
+        .is_some_and(|zone| zone.len() == 4 && zone.bytes().all(|byte| byte.is_ascii_digit()));
     is_clock
+        || is_zone
         || is_one(
             "uhr|am|pm|a.m.|p.m.|a.m|p.m|at|um|à|alle|ore|om|kl|kl.|klockan|godz.|ч.|uur|h|hs|cet|cest|gmt|utc|est|edt|et|bst|pst|pdt|mez|mesz",
             &plain,
@@ -80,6 +84,8 @@ pub(super) struct Dateline {
     pub(super) said: Option<String>,
     /// What is left out: the agency, a day without its year.
     pub(super) dropped: Vec<String>,
+    /// A day without its year is among that.
+    pub(super) has_day: bool,
     /// Where the text begins.
     pub(super) end: usize,
 }
@@ -128,7 +134,10 @@ fn read(text: &str, at: usize, sign: &str, language: &str) -> Option<Dateline> {
         line.date = day(&date, language);
         match &line.date {
             Some(_) => line.said = Some(date.clone()),
-            None if is_day_of_year(&date, language) => line.dropped.push(date.clone()),
+            None if is_day_of_year(&date, language) => {
+                line.dropped.push(date.clone());
+                line.has_day = true;
+            }
             None => return None,
         }
     }
@@ -205,6 +214,7 @@ mod tests {
             ("5/23/2019", "en", "2019-05-23"),
             ("3 мая 2019 г.", "ru", "2019-05-03"),
             ("2019-05-03", "en", "2019-05-03"),
+            ("Sun, 3 Mar 2024 08:00:12 +0000", "en", "2024-03-03"),
         ] {
             assert_eq!(day(text, language).as_deref(), Some(wanted), "{text}");
         }

@@ -6,6 +6,7 @@ use super::block::Measure;
 use super::byline::Names;
 use super::join::{Lexicon, Piece, inlines, pieces, words};
 use super::line::{Line, Taken};
+use super::mail::Sender;
 use super::report::{Report, shown};
 use crate::import::meta::Metadata;
 use crate::import::tree::Inline;
@@ -27,6 +28,8 @@ pub(super) struct Draft<'t> {
     pub(super) report: Report,
     /// What it says of itself.
     pub(super) metadata: Metadata,
+    /// Who sent it, if it is a mail.
+    pub(super) sender: Option<Sender>,
     /// It is a mail.
     pub(super) is_mail: bool,
     /// The notes that were called.

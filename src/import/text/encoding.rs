@@ -1,34 +1,13 @@
 //! Turns bytes into characters: UTF-8, UTF-16 with or without its mark, Windows-1252 and Latin-1.
 
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::assets::binary;
 use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::import::encoding::mended;
 
 /// Of so many bytes at the start of a file is told what it is.
 const SAMPLE: usize = 1 << 16;
-
-/// What files that are no texts begin with.
-const BINARY: [(&[u8], &str); 14] = [
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive, as EPUBs and word processors' documents are"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's or spreadsheet's document"),
-    (b"{\\rtf", "a document in RTF"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"\x1f\x8b", "a file packed by gzip"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a database"),
-];
-
-/// The characters of Windows-1252 from 0x80 to 0x9F; its five free places are the controls of Latin-1.
-const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
 
 /// Whether bytes are surely a text that is not UTF-8: they begin with the mark of UTF-16.
 pub(in crate::import) fn is_marked(bytes: &[u8]) -> bool {
@@ -58,7 +37,7 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, context: &Context) -> Result<St
                 return Ok(text);
             }
             let is_windows = bytes.iter().any(|byte| (0x80..0xA0).contains(byte));
-            let text: String = bytes.iter().map(|byte| character(*byte)).collect();
+            let text = WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned();
             (text, if is_windows { "Windows-1252" } else { "Latin-1" })
         }
         Err((fault, _)) => {
@@ -118,32 +97,19 @@ fn zeros(bytes: &[u8]) -> Option<bool> {
 }
 
 fn wide(bytes: &[u8], little: bool) -> Option<String> {
-    let unit = |pair: &[u8]| match pair {
-        [a, b] if little => u16::from_le_bytes([*a, *b]),
-        [a, b] => u16::from_be_bytes([*a, *b]),
-        _ => 0xD800,
-    };
-    char::decode_utf16(bytes.chunks(2).map(unit)).collect::<Result<String, _>>().ok()
+    let encoding = if little { UTF_16LE } else { UTF_16BE };
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
 }
 
 /// What bytes are that are no text in an encoding of single bytes.
 fn what(bytes: &[u8]) -> Option<&'static str> {
-    if let Some((_, what)) = BINARY.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Some(what);
-    }
-    let form = bytes.get(8..12).filter(|_| bytes.starts_with(b"RIFF")).unwrap_or_default();
-    if [b"WEBP", b"WAVE", b"AVI "].iter().any(|kind| form == *kind) {
-        return Some("a picture, a sound or a film");
+    if let Some(kind) = binary(bytes) {
+        return Some(kind.name);
     }
     let start = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
     let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, 0x08..=0x0D | 0x1A | 0x1B | 0x1E | 0x1F);
     let controls = start.iter().filter(is_control).count();
     (start.contains(&0) || controls * 50 > start.len()).then_some("a file of bytes that are no characters")
-}
-
-fn character(byte: u8) -> char {
-    let place = usize::from(byte).checked_sub(0x80);
-    place.and_then(|place| WINDOWS.get(place)).copied().unwrap_or(char::from(byte))
 }
 
 #[cfg(test)]

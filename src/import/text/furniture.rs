@@ -95,7 +95,7 @@ fn last_block(lines: &[Line]) -> usize {
 }
 
 /// A line as it is compared with others: letters only.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         key.extend(c.to_lowercase());
@@ -169,7 +169,7 @@ fn heads(lines: &mut [Line], starts: &[bool], language: &str, report: &mut Repor
     }
 }
 
-fn is_short(line: &Line) -> bool {
+pub(super) fn is_short(line: &Line) -> bool {
     !line.is_gone() && line.width <= 3 * LONGEST && line.text.split_whitespace().count() <= 10
 }
 
@@ -317,7 +317,10 @@ mod tests {
     #[test]
     fn numbers_of_sections_stay() {
         assert_eq!(left("One sentence.\n\n1\n\nA section.\n\n2\n\nAnother one.").len(), 5);
-        assert_eq!(left("It goes\n\n12\n\non here.").len(), 2);
+        assert_eq!(left("The number was\n\n14\n\nand so on.").len(), 3);
+        assert_eq!(left("It goes\n\n12\n\non here and\n\n14\n\nthere.").len(), 3);
+        assert_eq!(left("It goes\n\u{c}12\n\non here.").len(), 2);
+        assert_eq!(left("It goes on here.\n\n12").len(), 1);
         assert_eq!(left("It ended.\n\n1986\n\nThat year."), ["It ended.", "1986", "That year."]);
     }
 

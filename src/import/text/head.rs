@@ -4,7 +4,7 @@ use super::block::{self, Block, blocks};
 use super::byline::{Byline, is_work, tidied};
 use super::date::dateline;
 use super::draft::Draft;
-use super::paragraph::is_rule;
+use super::paragraph::{is_rule, label};
 use super::report::reason;
 use super::vocabulary::{SALUTATIONS, is_capitals, is_upper_start, prefix};
 
@@ -20,7 +20,11 @@ pub(super) type Group = Vec<usize>;
 impl Draft<'_> {
     /// Takes the head from the lines.
     pub(super) fn head(&mut self) {
-        let blocks: Vec<Block> = blocks(&self.lines).into_iter().take(MOST_BLOCKS).collect();
+        let is_quoted = |block: &Block| {
+            block.lines.iter().any(|at| self.lines.get(*at).is_some_and(|line| line.is_quoted))
+        };
+        let own = blocks(&self.lines).into_iter().take_while(|block| !is_quoted(block));
+        let blocks: Vec<Block> = own.take(MOST_BLOCKS).collect();
         let byline = self.find_byline(&blocks);
         let is_byline = |at: usize| byline.as_ref().is_some_and(|(line, _)| *line == at);
         let mut groups: Vec<Group> = Vec::new();
@@ -148,7 +152,13 @@ impl Draft<'_> {
     fn begins_text(&self, block: &Block) -> bool {
         let first = block.lines.first().and_then(|at| self.lines.get(*at)).map(|line| line.text.as_str());
         let first = first.unwrap_or_default();
-        self.count(block) > LONGEST_DEK || is_rule(first) || greets(first)
+        self.count(block) > LONGEST_DEK || is_rule(first) || greets(first) || self.is_asked(first)
+    }
+
+    /// Whether a line begins with a letter and a colon, as questions and answers do, and others with the same.
+    fn is_asked(&self, text: &str) -> bool {
+        let Some(own) = asker(text) else { return false };
+        self.lines.iter().filter(|line| asker(&line.text) == Some(own)).take(2).count() == 2
     }
 
     /// Whether a line behind a byline is a place: a name of one or two words.
@@ -223,6 +233,10 @@ impl Draft<'_> {
         if ends && !is_told && found.place.split([' ', ',']).any(is_word) {
             return;
         }
+        // A day without its year has no place but the text, unless the date is known.
+        if found.has_day && self.metadata.date.is_none() {
+            return;
+        }
         let head = line.text.get(..found.end).unwrap_or_default().to_owned();
         self.tell("place and date", at, head.trim());
         for dropped in &found.dropped {
@@ -245,6 +259,13 @@ impl Draft<'_> {
             line.span.start = start.max(line.span.start);
         }
     }
+}
+
+/// The letter before a colon that a question or an answer begins with.
+fn asker(text: &str) -> Option<&str> {
+    label(text).filter(|label| {
+        label.chars().count() == 1 && text.get(label.len()..).is_some_and(|rest| rest.starts_with(':'))
+    })
 }
 
 /// Whether a line greets the reader of a letter.

@@ -1,6 +1,7 @@
 //! Reads the lines beside a title that say when, where and in what paper a text stood, and who else worked on it.
 
-use super::byline::{credits, tidied};
+use super::byline::tidied;
+use super::credit::credits;
 use super::date::day;
 use super::draft::Draft;
 use super::line::Taken;

@@ -20,6 +20,10 @@ pub(super) struct Line {
     pub(super) is_cut: bool,
     /// What it was taken as.
     pub(super) taken: Taken,
+    /// A line of this sign is drawn under it: it is a heading.
+    pub(super) under: Option<char>,
+    /// It is quoted, as mails quote each other.
+    pub(super) is_quoted: bool,
 }
 
 /// What a line was taken as.
@@ -129,7 +133,7 @@ fn line(text: &str, start: usize, end: usize, source: SourceId, new_page: bool) 
         indent,
         new_page,
         is_cut: trimmed.ends_with('\u{ad}'),
-        taken: Taken::No,
+        ..Line::default()
     }
 }
 

@@ -1,10 +1,10 @@
 //! Plain text: what an extractor of PDFs, a news database, a mail or a typescript gives.
 //!
 //! Entry point: [`read`]. Steps, one file each: [`encoding`] (bytes → characters), [`mod@line`] (lines and their
-//! indents), [`furniture`] with [`number`], [`signpost`] and [`boilerplate`] (page numbers, running heads and the like
-//! go), [`record`] (fields
+//! indents), [`markup`] (lines under headings, signs of quotes), [`furniture`] with [`number`], [`signpost`] and [`boilerplate`] (page numbers, running heads and the like
+//! go), [`mail`] and [`record`] (fields
 //! of mails and databases), [`head`] with [`title`], [`byline`], [`imprint`] and [`date`], [`quote`] (pull quotes),
-//! [`close`] (credits, contact, end mark), [`note`], [`block`] and [`paragraph`] (space and indents → parts; [`list`],
+//! [`close`] with [`credit`] (credits, contact, end mark), [`note`], [`block`] and [`paragraph`] (space and indents → parts; [`list`],
 //! [`table`]), [`join`] (lines → text), [`body`] (parts → blocks); [`draft`] is what they work on, [`report`] what they
 //! say. [`vocabulary`] has the words by which things are told, in every language that we know.
 //!
@@ -16,6 +16,7 @@ mod body;
 mod boilerplate;
 mod byline;
 mod close;
+mod credit;
 mod date;
 mod draft;
 mod encoding;
@@ -25,6 +26,8 @@ mod imprint;
 mod join;
 mod line;
 mod list;
+mod mail;
+mod markup;
 mod note;
 mod number;
 mod paragraph;
@@ -50,7 +53,7 @@ use report::Report;
 use super::meta::Metadata;
 use super::tree::Article;
 use super::{Reading, Word};
-use crate::diagnostic::{Context, Stop};
+use crate::diagnostic::{Code, Context, Diagnostic, Stop};
 use crate::markdown::language_of;
 use crate::source::{Sources, Span};
 
@@ -71,7 +74,13 @@ pub(super) fn read(
     context.check_size(source, &text)?;
     let mut report = Report::default();
     let mut lines = line::lines(&text, source);
+    if markup::is_markdown(&lines) {
+        let message = format!("{name} looks like Markdown but is read as plain text: its marks are words");
+        let help = "give it a name that ends in .md, or `--from markdown` to `offprint build`";
+        context.report(Diagnostic::new(Code::ImportGuess, None, message).help(help));
+    }
     let language = language_of(words(&lines)).or_else(|| vocabulary::language_of_letters(&text));
+    markup::mark(&mut lines, &mut report);
     furniture::mark(&mut lines, language.unwrap_or("en"), &mut report);
     context.check()?;
     let common = common(&lines).take(COMMON).collect();
@@ -84,6 +93,7 @@ pub(super) fn read(
         names,
         report,
         metadata: Metadata::default(),
+        sender: None,
         is_mail: false,
         called: HashSet::new(),
     };
@@ -96,6 +106,7 @@ pub(super) fn read(
     draft.head();
     let quotes = draft.quotes();
     draft.close();
+    draft.sign_as_sender();
     draft.end_mark();
     let notes = draft.notes();
     draft.dateline();

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use super::close::is_thirty;
-use super::furniture::Place;
+use super::furniture::{Place, is_short, key};
 use super::line::{Line, Taken};
+use super::paragraph::begins_note;
 use super::report::{Report, reason};
-use super::vocabulary::{PAGE, is_one};
+use super::signpost::is_jump;
+use super::vocabulary::{PAGE, is_capitals, is_one};
 
 /// A page's number has at most so many bytes, with what stands around it.
 const LONGEST: usize = 40;
@@ -32,20 +34,70 @@ pub(super) fn mark(lines: &mut [Line], starts: &[bool], report: &mut Report) {
         .collect();
     let is_section = are_sections(lines, &plain);
     let values: HashSet<u32> = plain.iter().map(|(_, value)| *value).collect();
+    let (series, repeated) = (series(&found), repeated(lines));
+    let ends =
+        [lines.iter().position(|line| !line.is_blank()), lines.iter().rposition(|line| !line.is_blank())];
     for (at, number, place) in found {
         let is_year = |value: u32| {
             (1400..2100).contains(&value) && !values.contains(&(value + 1)) && !values.contains(&(value - 1))
         };
+        // What stands alone may be a word of the text: only others beside it tell that pages are counted.
+        let counts_pages =
+            ends.contains(&Some(at)) || series.contains(&at) || is_beside(lines, at, &repeated);
         let stays = !place.is_edge
             && match number.form {
-                Form::Plain => is_section || number.value.is_some_and(is_year),
-                Form::Dotted => begins_section(lines, at),
+                Form::Plain => is_section || !counts_pages || number.value.is_some_and(is_year),
+                Form::Dotted => !counts_pages || begins_section(lines, at),
                 Form::Framed => false,
             };
         if let Some(line) = lines.get_mut(at).filter(|_| !stays) {
             report.drop_line(line, Taken::Furniture, reason::PAGE_NUMBER);
         }
     }
+}
+
+/// The numbers that go on with those before, or before those behind them, some pages without one between them.
+fn series(found: &[(usize, Number, Place)]) -> HashSet<usize> {
+    const PAGES: u32 = 4;
+    let values = || found.iter().filter_map(|(at, number, _)| Some((*at, number.value?)));
+    let pairs = values().zip(values().skip(1));
+    let ascends = |(one, other): &((usize, u32), (usize, u32))| {
+        other.1.checked_sub(one.1).is_some_and(|step| (1..=PAGES).contains(&step))
+    };
+    pairs.filter(ascends).flat_map(|(one, other)| [one.0, other.0]).collect()
+}
+
+/// Short lines that are said again, as heads of pages are.
+fn repeated(lines: &[Line]) -> HashSet<String> {
+    let (mut once, mut again) = (HashSet::new(), HashSet::new());
+    for line in lines.iter().filter(|line| !line.is_blank() && is_short(line)) {
+        let key = key(&line.text);
+        if key.len() > 3 && !once.insert(key.clone()) {
+            again.insert(key);
+        }
+    }
+    again
+}
+
+/// Whether a page ends around a line: a word or a sentence far above is cut, or next to it stands a note, a line that
+/// says where the text goes on, or a head: one that is said again, or one in capitals where a sentence is cut.
+fn is_beside(lines: &[Line], at: usize, repeated: &HashSet<String>) -> bool {
+    const NEAR: usize = 4;
+    let is_full = |line: &&Line| !line.is_blank();
+    let up = lines.iter().take(at).rev().take(NEAR).position(|line| !line.is_blank());
+    let down = lines.iter().skip(at + 1).take(NEAR).position(|line| !line.is_blank());
+    let above = lines.iter().take(at).rev().take(NEAR).find(is_full);
+    let below = lines.iter().skip(at + 1).take(NEAR).find(is_full);
+    let mut block = lines.iter().take(at).rev().skip(up.unwrap_or(0)).take_while(is_full).take(8);
+    let is_cut = above.is_some_and(|above| !above.ends_sentence());
+    let is_far = up.is_some_and(|up| up > 1) && down.is_some_and(|down| down > 1);
+    let is_head = |line: &Line| {
+        is_short(line) && (is_cut && is_capitals(&line.text) || repeated.contains(&key(&line.text)))
+    };
+    is_cut && is_far
+        || above.is_some_and(Line::ends_in_hyphen)
+        || block.any(|line| begins_note(&line.text))
+        || [above, below].into_iter().flatten().any(|line| is_head(line) || is_jump(&line.text))
 }
 
 /// Whether numbers on lines of their own count the sections of a text: they run from 1, and none cuts a sentence.
@@ -123,8 +175,10 @@ pub(super) fn number(text: &str) -> Option<Number> {
         Some(".") if inner.len() == value.len() => Form::Dotted,
         _ => Form::Framed,
     };
-    (is_number && counts && (named || words.len() == rest.len()))
-        .then(|| Number { value: value.parse().ok(), form })
+    (is_number && counts && (named || words.len() == rest.len())).then(|| Number {
+        value: value.trim_start_matches(|c: char| c.is_ascii_lowercase()).parse().ok(),
+        form,
+    })
 }
 
 /// Whether a dash, a square bracket or a bar stands on both sides of a text.

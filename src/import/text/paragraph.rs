@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::block::{self, Block, Gap, Measure};
+use super::credit::credits;
 use super::line::Line;
 use super::list::{self, marker};
 use super::note;
 use super::table;
-use super::vocabulary::{is_capitals, is_lower_start, is_upper_start};
+use super::vocabulary::{is_capitals, is_lower_start, is_one, is_upper_start};
 
 /// A part of a text.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub(super) enum Shape {
     Prose,
     /// Running text that is set in as a whole.
     Quote,
+    /// Quoted lines that stay apart.
+    QuotedLines,
     /// Lines that stay apart.
     Kept,
     /// A list: where its items begin among its lines.
@@ -91,7 +94,7 @@ fn is_labelled(text: &str, labels: &Labels) -> bool {
 }
 
 /// The name or letter before a colon at the start of a line.
-fn label(text: &str) -> Option<&str> {
+pub(super) fn label(text: &str) -> Option<&str> {
     let start = text.get(..text.char_indices().nth(28).map_or(text.len(), |(at, _)| at))?;
     let label = start
         .split_once([':', '.'])
@@ -145,14 +148,16 @@ fn prose(
         return push(first, end, Shape::Rule);
     }
     if are_apart(block, measure, labels) {
-        return push(first, end, Shape::Kept);
+        let is_quoted = block.iter().all(|line| line.is_quoted);
+        return push(first, end, if is_quoted { Shape::QuotedLines } else { Shape::Kept });
     }
     let base = block.iter().map(|line| line.indent).min().unwrap_or(0);
-    let is_quote = base > 1
-        && block.len() > 1
-        && block.iter().all(|line| line.indent == base)
-        && measure.width.is_some()
-        && block.iter().zip(block.iter().skip(1)).any(|(line, next)| !measure.ends_early(line, next));
+    let is_quote = block.iter().all(|line| line.is_quoted)
+        || base > 1
+            && block.len() > 1
+            && block.iter().all(|line| line.indent == base)
+            && measure.width.is_some()
+            && block.iter().zip(block.iter().skip(1)).any(|(line, next)| !measure.ends_early(line, next));
     let mut start = 0;
     let mut flush = |from: usize, to: usize, is_heading: bool| {
         let shape = match (is_heading, is_quote) {
@@ -188,7 +193,7 @@ fn begins(before: &Line, line: &Line, before_is_first: bool, measure: Measure, l
     }
     let ended = before.ends_sentence();
     let early = measure.ends_early(before, line);
-    let speaks = ["— ", "– ", "- "].iter().any(|dash| line.text.starts_with(dash));
+    let speaks = ["— ", "– ", "- ", "-- "].iter().any(|dash| line.text.starts_with(dash));
     if ended && (begins_note(&line.text) || speaks) {
         return true;
     }
@@ -202,7 +207,7 @@ fn begins(before: &Line, line: &Line, before_is_first: bool, measure: Measure, l
 }
 
 /// Whether a line begins with the number of a note.
-fn begins_note(text: &str) -> bool {
+pub(super) fn begins_note(text: &str) -> bool {
     note::calls(text, |_| true).first().is_some_and(|(start, end, _)| {
         *start == 0 && text.get(*end..).is_some_and(|rest| rest.starts_with(' '))
     })
@@ -234,7 +239,7 @@ fn is_alone_above(line: &Line, next: &Line) -> bool {
 pub(super) fn is_heading_text(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let capitals = is_capitals(text);
-    let inner = text.trim_end_matches(['"', '”', '»', '’', '“', ')']);
+    let inner = text.trim_end_matches(['*', '†', '‡']).trim_end_matches(['"', '”', '»', '’', '“', ')']);
     let ends =
         inner.ends_with(['.', ',', ';', ':', '-', '–', '—', '…']) && !is_numeral(text.trim_end_matches('.'));
     let opens = text.starts_with(['-', '–', '—', '•', '*', '(', '[', '>', '<', '@', '+', '=', '|', '/', '#']);
@@ -246,6 +251,24 @@ pub(super) fn is_heading_text(text: &str) -> bool {
         && !text.contains("   ")
         && (capitals || !text.ends_with(['"', '”', '»', '’']) || text.starts_with(['"', '“', '«', '„', '»']))
         && !text.contains('@')
+        && (capitals || !is_told(text))
+        && credits(text).is_empty()
+}
+
+/// Whether words tell what somebody did or said, though no full stop ends them: `He nodded`, `Nothing, I said`.
+fn is_told(text: &str) -> bool {
+    const WHO: &str = "i|he|she|we|they|you|ich|er|sie|wir|je|il|elle|nous|ils|elles|yo|él|ella|nosotros|ellos|io|lui|lei|noi|eu|ele|ela|ik|hij|zij|wij|\
+        jag|han|hon|vi|я|он|она|мы|они";
+    const SAID: &str = "said|says|asked|asks|replied|answered|sagte|sagt|fragte|antwortete|dit|demanda|dije|dijo|preguntó|disse|dissi|chiese|zei|vroeg|sade|frågade|\
+        сказал|сказала|спросил|спросила";
+    let lower = text.to_lowercase();
+    let is_who = |word: &str| is_one(WHO, word);
+    let (first, count) = (lower.split(' ').next().unwrap_or_default(), lower.split_whitespace().count());
+    let tail = lower.rsplit_once(", ").map(|(_, tail)| tail).unwrap_or_default();
+    let says = tail
+        .split_once(' ')
+        .is_some_and(|(one, other)| is_who(one) && is_one(SAID, other) || is_one(SAID, one) && is_who(other));
+    (2..=3).contains(&count) && is_who(first) || says
 }
 
 /// Whether a text is a number that stands over a section: figures or a Roman one in capitals.
@@ -295,6 +318,12 @@ pub(super) fn headings(lines: &[Line], parts: &mut [Part], measure: Measure, has
         let Some((part, line)) = parts.get(at).and_then(|part| Some((part, text_of(part)?))) else {
             continue;
         };
+        if line.under.is_some() && part.lines.len() == 1 {
+            if let Some(part) = parts.get_mut(at) {
+                part.shape = Shape::Heading;
+            }
+            continue;
+        }
         let is_alone = part.is_whole && part.shape == Shape::Prose && part.gap != Gap::None;
         let lines_of: Vec<&Line> = block::of(lines, &part.lines);
         let one = lines_of.len() == 1 && (measure.is_short(line) || is_capitals(&line.text));

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::block::{Block, blocks};
 use super::draft::Draft;
 use super::join::Seam;
-use super::line::{Line, Taken};
+use super::line::{Line, Taken, ends_sentence};
 use super::list::marker;
 use super::report::shown;
+use super::vocabulary::is_capitals;
 
 /// A quote has at least and at most so many words.
 const FEWEST: usize = 4;
@@ -125,11 +126,25 @@ impl Draft<'_> {
             }
         }
         let text = rows.last().map(|line| line.text.as_str()).unwrap_or_default();
+        // A heading may say again what the text says; a sentence begins few of its words with capitals.
+        if rows.len() == 1 && is_headline(text) {
+            return None;
+        }
         let is_sure =
             words.len() > FEWEST || rows.len() > 1 || text.ends_with(['.', '!', '?', '”', '"', '»']);
         let hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
         (words.len() >= FEWEST && is_sure).then_some(Candidate { block: at, lines, attribution, hashes })
     }
+}
+
+/// Whether a text without a mark at its end is written as headlines are: most long words with capitals.
+fn is_headline(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|word| word.chars().count() > 3);
+    let (all, high) = long.fold((0, 0), |(all, high), word| {
+        (all + 1, high + usize::from(word.starts_with(char::is_uppercase)))
+    });
+    let is_quoted = text.starts_with(['"', '“', '„', '«', '»']);
+    all > 1 && high * 4 >= all * 3 && !is_capitals(text) && !is_quoted && !ends_sentence(text)
 }
 
 /// Words that are looked for, and the blocks that consist of them.

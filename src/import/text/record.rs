@@ -11,10 +11,12 @@ use super::vocabulary::{is_capitals, is_one};
 
 /// What a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+pub(super) enum Field {
     Title,
     Subtitle,
     Author,
+    /// Who sent a mail.
+    Sender,
     Date,
     Publication,
     Place,
@@ -23,19 +25,6 @@ enum Field {
     /// Nothing of the text.
     Other,
 }
-
-/// The keys of a mail's head.
-const MAIL: [(Field, &str); 3] = [
-    (Field::Title, "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|temat|ämne|тема"),
-    (
-        Field::Date,
-        "date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|enviada em|verzonden|wysłano|skickat|дата|отправлено",
-    ),
-    (
-        Field::Other,
-        "from|to|cc|bcc|reply-to|von|an|antwort an|de|à|répondre à|para|da|a|van|aan|od|do|från|till|от|кому|от кого|копия|importance|priority|list-id|message-id",
-    ),
-];
 
 /// The keys of records.
 const RECORD: [(Field, &str); 8] = [
@@ -85,7 +74,7 @@ const CODES: [(Field, &str); 7] = [
 ];
 
 /// Records of fewer fields may be something else.
-const FEWEST: usize = 2;
+pub(super) const FEWEST: usize = 2;
 
 /// A line that a key begins, and the bytes that the key takes.
 type Key = (usize, Field, usize);
@@ -123,30 +112,6 @@ impl Draft<'_> {
         }
     }
 
-    /// Takes the fields of a mail; a line above them that says it is passed on goes.
-    fn mail(&mut self) -> bool {
-        const NEAR: usize = 3;
-        let mut above: Option<usize> = None;
-        for (number, block) in blocks(&self.lines).into_iter().take(NEAR).enumerate() {
-            let (Some(first), Some(last)) = (block.lines.first().copied(), block.lines.last().copied())
-            else {
-                continue;
-            };
-            let mail = self.fields(first..last + 1, |text| keyed(text, &MAIL));
-            let has_subject = mail.iter().any(|(_, field, _)| *field == Field::Title);
-            if mail.len() >= FEWEST && has_subject && (number == 0 || above.is_some()) {
-                above.into_iter().for_each(|at| self.drop(at, reason::BOILERPLATE));
-                self.take(&mail, last + 1);
-                self.is_mail = true;
-                return true;
-            }
-            let text = self.lines.get(first).map(|line| line.text.as_str()).unwrap_or_default();
-            let passes_on = text.ends_with(':') || text.starts_with("--") && text.ends_with("--");
-            above = (first == last && passes_on && text.split_whitespace().count() <= 8).then_some(first);
-        }
-        false
-    }
-
     /// The fields that follow each other from the first on, and those up to the end: others are of the text.
     fn first_and_last(&self, fields: Vec<Key>) -> Vec<Key> {
         let goes_on = |from: usize, to: usize| {
@@ -167,7 +132,7 @@ impl Draft<'_> {
     }
 
     /// The lines that begin with a key, with the bytes that it takes.
-    fn fields(
+    pub(super) fn fields(
         &self,
         range: std::ops::Range<usize>,
         key: impl Fn(&str) -> Option<(Field, usize)>,
@@ -189,7 +154,7 @@ impl Draft<'_> {
     }
 
     /// Takes fields; the lines that go on with one are those up to `end` that no key begins.
-    fn take(&mut self, fields: &[(usize, Field, usize)], end: usize) {
+    pub(super) fn take(&mut self, fields: &[(usize, Field, usize)], end: usize) {
         for (number, (at, field, length)) in fields.iter().enumerate() {
             let next = fields.get(number + 1).map_or(end, |(next, ..)| *next);
             let more: Vec<usize> = match field {
@@ -225,6 +190,7 @@ impl Draft<'_> {
                 true
             }
             Field::Author => self.author_field(at, &whole),
+            Field::Sender => self.sender_field(&line, &whole),
             Field::Date => self.date_field(&all, length, &whole),
             Field::Publication => {
                 self.metadata.publication.is_none() && {
@@ -257,7 +223,7 @@ impl Draft<'_> {
                 self.report.leave_out(line.span, reason::FIELD);
             }
         }
-        if is_used {
+        if is_used && field != Field::Sender {
             self.report.leave_out(key, reason::FIELD);
         }
     }
@@ -345,7 +311,7 @@ impl Draft<'_> {
 }
 
 /// Names that are written as they are sorted (`Lee, Ann; Roth, Jon`), turned.
-fn turned(value: &str) -> Option<String> {
+pub(super) fn turned(value: &str) -> Option<String> {
     let names: Option<Vec<String>> = value
         .split(';')
         .map(|name| {
@@ -360,7 +326,7 @@ fn turned(value: &str) -> Option<String> {
 }
 
 /// The key of a table that a text begins with, with the bytes up to its value.
-fn keyed(text: &str, table: &[(Field, &str)]) -> Option<(Field, usize)> {
+pub(super) fn keyed(text: &str, table: &[(Field, &str)]) -> Option<(Field, usize)> {
     let start = text.get(..text.char_indices().nth(30).map_or(text.len(), |(at, _)| at))?;
     let at = start.find(':')?;
     let key = start.get(..at)?.trim_end().to_lowercase();

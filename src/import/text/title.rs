@@ -1,6 +1,6 @@
 //! Tells kicker, title and dek among the first lines of a text.
 
-use super::block;
+use super::block::{self, blocks};
 use super::draft::Draft;
 use super::head::{Group, LONGEST_TITLE, greets};
 use super::line::{Line, Taken, ends_sentence};
@@ -89,7 +89,7 @@ impl Draft<'_> {
             return;
         };
         let dek = dek.filter(|dek| !self.is_book(dek));
-        let dek = dek.filter(|dek| is_signed || self.is_dek(dek));
+        let dek = dek.filter(|dek| is_signed || self.is_dek(dek) && !self.is_opening(dek));
         for (what, group) in [("kicker", kicker), ("title", Some(title)), ("subtitle", dek)] {
             let Some(group) = group else { continue };
             let words = self.words(group);
@@ -129,10 +129,10 @@ impl Draft<'_> {
     fn is_kicker(&self, first: Option<&Group>, second: Option<&Group>) -> bool {
         let (one, two) = (self.text_of(first), self.text_of(second));
         let (count, next) = (one.split_whitespace().count(), two.split_whitespace().count());
-        let is_sentence = two.ends_with('.') && next > 3;
+        let is_sentence = (two.ends_with('.') || holds_end(&two)) && next > 3;
         if first.is_some_and(|group| group.len() > 1)
             || count > 5
-            || one.ends_with(['.', '?', '!'])
+            || one.ends_with(['.', '?', '!', '"', '”', '»', '“'])
             || is_sentence
         {
             return one.ends_with(':') && count <= 4;
@@ -164,4 +164,29 @@ impl Draft<'_> {
         let count = text.split_whitespace().count();
         (count > 6 || ends_sentence(&text) && count > 3) && !text.contains(". ")
     }
+
+    /// Whether a group opens the text: it goes on in what follows, or ends as prose does and is as long as other
+    /// paragraphs.
+    fn is_opening(&self, group: &Group) -> bool {
+        const NEXT: usize = 12;
+        let last = group.last();
+        let behind = blocks(&self.lines).into_iter().filter(|block| block.lines.first() > last).take(NEXT);
+        let behind: Vec<Vec<usize>> = behind.map(|block| block.lines).collect();
+        let count = |lines: &[usize]| -> usize {
+            block::of(&self.lines, lines).iter().map(|line| line.text.split_whitespace().count()).sum()
+        };
+        let goes_on = behind
+            .first()
+            .and_then(|lines| self.lines.get(*lines.first()?))
+            .is_some_and(|line| line.starts_lower());
+        let own = self.text_of(Some(group));
+        let words: usize = behind.iter().map(|lines| count(lines)).sum();
+        goes_on && !ends_sentence(&own) || own.ends_with('.') && count(group) * 2 * behind.len() >= words
+    }
+}
+
+/// Whether a sentence ends within a text: a full stop behind a word that is no short form.
+fn holds_end(text: &str) -> bool {
+    let is_word = |before: &str| before.chars().rev().take(4).filter(|c| c.is_lowercase()).count() == 4;
+    text.match_indices(". ").any(|(at, _)| text.get(..at).is_some_and(is_word))
 }

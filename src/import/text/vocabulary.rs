@@ -116,7 +116,8 @@ pub(super) const BOILERPLATE_STARTS: &str = "view this email in|view in your bro
     view online|read in browser|unsubscribe|you are receiving this|you received this|to unsubscribe|manage your|\
     update your preferences|forward this|forwarded this|was this forwarded|subscribe to our|subscribe to the|subscribe now|subscribe today|\
     sign up for|sign up to|follow us|share on|share via|sent from my|click here|download our app|support our|©|\
-    (c) 1|(c) 2|all rights reserved|all content ©|reprinted with permission|no part of this|accept cookies|we use cookies|reading time|\
+    (c) 1|(c) 2|all rights reserved|all content ©|reprinted with permission|no part of this|this article appeared in|this article appears in|this story appeared in|a version of this article|this article first appeared|\
+    this article was first published|dieser artikel erschien|dieser text erschien|cet article est paru|accept cookies|we use cookies|reading time|\
     estimated reading|diese e-mail im browser|im browser ansehen|im browser öffnen|newsletter im browser|abmelden|\
     newsletter abbestellen|vom newsletter abmelden|hier abmelden|wenn sie keine|melden sie sich für|abonnieren sie|folgen sie uns|folgen sie|\
     alle rechte vorbehalten|lesezeit|gesendet von|voir dans|voir ce message|ouvrir dans|afficher dans|consulter cette lettre|lire en ligne|\
@@ -134,7 +135,8 @@ pub(super) const BOILERPLATE_STARTS: &str = "view this email in|view in your bro
     подписывайтесь|все права защищены|время чтения";
 
 /// What the first line of a letter begins with.
-pub(super) const SALUTATIONS: &str = "dear|hello|hi|liebe|lieber|liebes|sehr geehrte|sehr geehrter|hallo|cher|chère|chers|chères|\
+pub(super) const SALUTATIONS: &str = "dear|my dear|my dearest|dearest|mein lieber|meine liebe|meine lieben|mon cher|ma chère|mes chers|mi querido|mi querida|\
+    mio caro|mia cara|meu caro|minha cara|mijn beste|mój drogi|moja droga|hello|hi|liebe|lieber|liebes|sehr geehrte|sehr geehrter|hallo|cher|chère|chers|chères|\
     bonjour|monsieur|madame|querido|querida|queridos|estimado|estimada|estimados|hola|caro|cara|cari|care|carissimi|gentile|\
     gentili|ciao|prezado|prezada|caros|olá|beste|geachte|lieve|drogi|droga|drodzy|szanowny|szanowna|szanowni|kochana|\
     kochany|kära|käre|hej|bästa|дорогой|дорогая|дорогие|уважаемый|уважаемая|уважаемые|милый|милая|здравствуйте|to the editor|sir|madam";

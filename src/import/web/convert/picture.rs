@@ -7,6 +7,7 @@ use std::hash::BuildHasher;
 use std::path::{Component, Path};
 
 use super::Converter;
+use crate::assets::binary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::file_path;
 use crate::import::File;
@@ -263,14 +264,9 @@ fn as_address(path: &str) -> String {
 fn is_drawing(bytes: &[u8]) -> bool {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let begins = |sign: &[u8]| start.starts_with(sign);
-    begins(b"\x89PNG")
-        || begins(b"\xff\xd8\xff")
-        || begins(b"GIF8")
+    binary(bytes).is_some_and(|kind| kind.is_picture)
         || begins(b"BM")
-        || begins(b"II*\0")
-        || begins(b"MM\0*")
         || begins(b"\0\0\x01\0")
-        || start.get(8..12) == Some(b"WEBP")
         || start.get(4..8) == Some(b"ftyp")
         || start.windows(4).any(|word| word.eq_ignore_ascii_case(b"<svg"))
 }
