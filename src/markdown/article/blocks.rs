@@ -41,7 +41,18 @@ pub(super) fn body(document: &Document) -> Vec<NodeId> {
 
 /// The last block of the body, looked for inside plain containers too.
 pub(super) fn last(document: &Document) -> Option<NodeId> {
-    let mut node = body(document).pop()?;
+    inside(document, body(document).pop()?)
+}
+
+/// The last block that stands in the text: what stands beside it is only where there is nothing else.
+pub(super) fn last_of_text(document: &Document) -> Option<NodeId> {
+    let body = body(document);
+    let is_text = |node: &&NodeId| !matches!(document.tag(**node), Some(Tag::Aside | Tag::Figure));
+    inside(document, body.iter().rev().find(is_text).or(body.last()).copied()?)
+}
+
+/// The last block inside plain containers.
+fn inside(document: &Document, mut node: NodeId) -> Option<NodeId> {
     while is_plain_container(document, node) {
         node =
             document.children(node).iter().rev().copied().find(|child| document.element(*child).is_some())?;

@@ -10,7 +10,7 @@ const MARKS: [char; 7] = ['■', '□', '●', '♦', '∎', '◆', '▪'];
 
 /// Finds the mark that closes the text, or puts that of the front matter there.
 pub(super) fn apply(document: &mut Document, context: &Context) {
-    let Some(last) = blocks::last(document) else { return };
+    let Some(last) = blocks::last_of_text(document) else { return };
     let written = (document.tag(last) == Some(Tag::P)).then(|| take_written(document, last)).flatten();
     if let Some((mark, span)) = written {
         let message = format!("`{mark}` at the end of the text was taken as the end mark");
